@@ -1,0 +1,22 @@
+/* All record types of the interface in one list: the only place above every room that describes records. */
+#include <string.h>
+
+#include "base/record.h"
+
+static const pz_record_type *const *const rooms[] = {NULL};
+
+const pz_record_type *pz_record_type_at(size_t index)
+{
+    for (size_t room = 0; rooms[room]; room++)
+        for (size_t i = 0; rooms[room][i]; i++)
+            if (index-- == 0) return rooms[room][i];
+    return NULL;
+}
+
+const pz_record_type *pz_record_type_find(const char *name)
+{
+    const pz_record_type *type;
+    for (size_t i = 0; name && (type = pz_record_type_at(i)) != NULL; i++)
+        if (!strcmp(type->name, name)) return type;
+    return NULL;
+}

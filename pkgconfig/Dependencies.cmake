@@ -1,0 +1,10 @@
+# The libraries below ours. Each has its reason in docs/architecture.md.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.40)
+pkg_check_modules(CJSON REQUIRED IMPORTED_TARGET libcjson>=1.7)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium>=1.0.18)
+pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip>=1.7)
+if(PERSONALIZE_TESTS)
+  pkg_check_modules(CHECK REQUIRED IMPORTED_TARGET check>=0.15)
+endif()
