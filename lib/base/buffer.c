@@ -69,7 +69,8 @@ pz_status pz__buffer_take(pz__buffer *buffer, char **out_text)
     if (buffer->status == PZ_OK && !buffer->data) pz__buffer_text(buffer, "");
     if (buffer->status != PZ_OK) {
         pz__buffer_free(buffer);
-        return pz__fail_memory();
+        if (buffer->status == PZ_E_NOMEM) return pz__fail_memory();
+        return pz__fail(buffer->status, NULL, "Please report it.", "A text could not be put together.");
     }
     *out_text = buffer->data;
     buffer->data = NULL;

@@ -5,6 +5,9 @@
 
 #include "base/buffer.h"
 
+/* Levels that may be open at once; one more makes the buffer fail with PZ_E_INTERNAL. */
+enum { PZ__JSON_WRITE_DEPTH = 64 };
+
 typedef struct pz__json_writer {
     pz__buffer *out;
     int32_t depth;
@@ -19,7 +22,7 @@ void pz__json_open_array(pz__json_writer *json);
 void pz__json_close_array(pz__json_writer *json);
 void pz__json_key(pz__json_writer *json, const char *key);
 void pz__json_text(pz__json_writer *json, const char *text);                  /* NULL writes null */
-void pz__json_text_n(pz__json_writer *json, const char *text, size_t length); /* must be valid UTF-8 */
+void pz__json_text_n(pz__json_writer *json, const char *text, size_t length); /* must be valid UTF-8; NULL writes null */
 void pz__json_int(pz__json_writer *json, int64_t value);
 void pz__json_real(pz__json_writer *json, double value); /* shortest form; NaN and infinities write null */
 void pz__json_bool(pz__json_writer *json, int value);
@@ -29,7 +32,8 @@ void pz__json_time(pz__json_writer *json, pz_time time); /* string; none writes 
 void pz__json_date(pz__json_writer *json, pz_date date);
 void pz__json_raw(pz__json_writer *json, const char *text); /* a JSON value already in text form */
 
-/* Members of a record by its description, as members of the object that is open. */
+/* Members of a record by its description, as members of the object that is open. Ids, big integers, times and dates are strings,
+ * enumerations their names; what pz_field_type calls null, and an enumeration's value without a name, is null. */
 void pz__json_record_members(pz__json_writer *json, const pz_record_type *type, const void *record);
 /* The same as an object of its own. */
 void pz__json_record(pz__json_writer *json, const pz_record_type *type, const void *record);

@@ -44,9 +44,11 @@ void *pz__alloc(size_t size)
 void *pz__alloc_zero(size_t count, size_t size)
 {
     void *block;
-    if (size && count > SIZE_MAX / size) return NULL;
-    block = pz__alloc(count * size);
-    if (block) memset(block, 0, count * size ? count * size : 1);
+    size_t total = count * size;
+    if (size && total / size != count) return NULL;
+    if (total == 0) total = 1;
+    block = pz__alloc(total);
+    if (block) memset(block, 0, total);
     return block;
 }
 

@@ -1,8 +1,6 @@
-/* The one table of status codes, and the fixed limits. */
+/* The one table of status codes. */
 #include "personalize/base.h"
 
-#define STRINGIFY_(x) #x
-#define STRINGIFY(x) STRINGIFY_(x)
 #define ROW(code, kind, python, php, exit_status, meaning) {sizeof(pz_status_info), code, #code, kind, meaning, python, php, exit_status}
 
 static const pz_status_info table[] = {
@@ -52,33 +50,4 @@ const pz_status_info *pz_status_describe(pz_status status)
     for (size_t i = 0; i < ROWS; i++)
         if (table[i].status == (int32_t)status) return &table[i];
     return &table[ROWS - 1];
-}
-
-const char *pz_version(void)
-{
-    return STRINGIFY(0) "." STRINGIFY(1) "." STRINGIFY(0);
-}
-
-int32_t pz_version_number(void)
-{
-    return PZ_VERSION_MAJOR * 1000000 + PZ_VERSION_MINOR * 1000 + PZ_VERSION_PATCH;
-}
-
-int64_t pz_limit(pz_limit_kind kind)
-{
-    switch (kind) {
-    case PZ_LIMIT_ID_TEXT: return 255;
-    case PZ_LIMIT_TITLE: return 1024;
-    case PZ_LIMIT_TEXT: return 65536;
-    case PZ_LIMIT_KEY: return 255;
-    case PZ_LIMIT_PURPOSE: return 255;
-    case PZ_LIMIT_JSON_DEPTH: return 64;
-    case PZ_LIMIT_JSON_BYTES: return 268435456;
-    case PZ_LIMIT_CSV_COLUMNS: return 1024;
-    case PZ_LIMIT_CSV_FIELD: return 1048576;
-    case PZ_LIMIT_ARCHIVE_BYTES: return INT64_C(4294967296);
-    case PZ_LIMIT_ARCHIVE_RATIO: return 200;
-    case PZ_LIMIT_ARCHIVE_ENTRIES: return 64;
-    }
-    return -1;
 }
