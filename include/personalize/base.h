@@ -36,6 +36,7 @@
 #ifndef PERSONALIZE_BASE_H
 #define PERSONALIZE_BASE_H
 
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -190,6 +191,9 @@ typedef int64_t pz_time;
 /** Days since 1970-01-01 in the store's time zone. As JSON "2026-11-24". */
 typedef int32_t pz_date;
 #define PZ_DATE_NONE INT32_MIN
+
+/** A number that is not there. Test with isnan(). As JSON null. */
+#define PZ_REAL_NONE ((double)NAN)
 
 /**
  * Reads "2026-11-24T08:30:00Z", with up to six decimals of a second and with "Z" or an offset such as "+01:00".

@@ -485,6 +485,7 @@ CREATE TABLE profile_entry (
     ends_on {int},
     confidence {real},
     visibility {int} NOT NULL,
+    withdrawn_because {text},
     PRIMARY KEY (tenant_id, learner_id, entry_id, since_change)
 ) {clustered};
 
@@ -506,6 +507,7 @@ CREATE TABLE goal (
     proposed_by {int},
     proposed_role {int} NOT NULL,
     reflection {text},
+    learner_agreed {int} NOT NULL,
     acted_by {int},
     acted_role {int} NOT NULL,
     acted_at {int} NOT NULL,

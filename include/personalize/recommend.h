@@ -1,0 +1,183 @@
+/**
+ * @file personalize/recommend.h
+ * Recommendations of groups for a class, made from what is in the store by the engine of personalize/grouping.h, with the reason for
+ * each group and each learner's place in plain words. People decide: a recommendation is proposed, then accepted, changed by hand, or
+ * rejected, and each step is on record. The same recommendation can be made again from what it keeps.
+ *
+ *     proposed -> accepted | changed -> accepted | rejected
+ */
+#ifndef PERSONALIZE_RECOMMEND_H
+#define PERSONALIZE_RECOMMEND_H
+
+#include "personalize/access.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** How groups are formed. */
+typedef enum pz_strategy {
+    PZ_STRATEGY_NEED = 1,      /**< learners who lack the same competency, or the same prerequisite of it, work on it together */
+    PZ_STRATEGY_READINESS = 2, /**< learners at a similar level together */
+    PZ_STRATEGY_MIXED = 3,     /**< different levels within each group, groups alike */
+    PZ_STRATEGY_RANDOM = 4     /**< by the seed alone */
+} pz_strategy;
+
+typedef enum pz_recommendation_state {
+    PZ_RECOMMENDATION_PROPOSED = 1,
+    PZ_RECOMMENDATION_CHANGED = 2,  /**< changed by hand, not answered yet */
+    PZ_RECOMMENDATION_ACCEPTED = 3,
+    PZ_RECOMMENDATION_REJECTED = 4
+} pz_recommendation_state;
+
+/** What is asked for. Begin with ::PZ_GROUPING_REQUEST_INIT. */
+typedef struct pz_grouping_request {
+    uint32_t struct_size;
+    pz_id class_id;          /**< needed */
+    pz_id cycle;             /**< a closed cycle whose results are used; 0: mastery as it is now */
+    pz_id framework;         /**< competencies to consider; 0: all with evidence */
+    int32_t strategy;        /**< a ::pz_strategy. Default ::PZ_STRATEGY_NEED. */
+    int32_t size_min;        /**< learners in a group, 1 to 1,000. Default 3. */
+    int32_t size_max;        /**< at least `size_min`. Default 5. (Small groups of three to five: Lou et al. 1996, Review of Educational Research 66(4), find 3-4 best.) */
+    int32_t groups;          /**< number of groups; 0: as many as the sizes need. Default 0. */
+    uint64_t seed;           /**< Default 1. Same request, same data, same seed: same groups. */
+    int64_t iterations;      /**< steps of the search, 0: chosen by the number of learners. Default 0. */
+    const char *title;       /**< such as "Fractions, week 3", or NULL */
+    size_t title_len;
+    pz_date answer_by;       /**< day by which somebody should answer; PZ_DATE_NONE: none */
+} pz_grouping_request;
+
+#define PZ_GROUPING_REQUEST_INIT \
+    {sizeof(pz_grouping_request), 0, 0, 0, PZ_STRATEGY_NEED, 3, 5, 0, 1, 0, NULL, PZ_NUL_TERMINATED, PZ_DATE_NONE}
+
+typedef enum pz_grouping_rule_kind {
+    PZ_RULE_TOGETHER = 1, /**< `learner` and `other` in one group */
+    PZ_RULE_APART = 2,    /**< `learner` and `other` in different groups */
+    PZ_RULE_LOCKED = 3,   /**< `learner` in the group `group_no` */
+    PZ_RULE_ABSENT = 4    /**< `learner` is not grouped */
+} pz_grouping_rule_kind;
+
+/** A rule that every group must keep. */
+typedef struct pz_grouping_rule {
+    uint32_t struct_size;
+    int32_t kind;     /**< a ::pz_grouping_rule_kind */
+    pz_id learner;
+    pz_id other;      /**< for together and apart */
+    int32_t group_no; /**< for locked, from 1 */
+} pz_grouping_rule;
+
+#define PZ_GROUPING_RULE_INIT {sizeof(pz_grouping_rule), 0, 0, 0, 0}
+
+/** A recommendation, its current version. */
+typedef struct pz_recommendation {
+    uint32_t struct_size;
+    pz_id id;
+    int64_t version;       /**< number of the change that wrote it; give it back when changing */
+    pz_id class_id;
+    pz_id cycle;
+    int32_t state;         /**< a ::pz_recommendation_state */
+    int32_t strategy;      /**< a ::pz_strategy */
+    const char *title;     /**< or "" */
+    size_t title_len;
+    uint64_t seed;
+    int32_t groups;
+    int32_t learners;
+    double objective;      /**< what the engine minimizes, see the document; comparable only between versions of one recommendation */
+    double recommended_objective; /**< of the groups as the engine gave them */
+    int32_t is_replayable; /**< 0 once a member was erased */
+    pz_date answer_by;
+    pz_id acted_by;        /**< who made this version; 0 for a service */
+    int32_t acted_role;
+    pz_time acted_at;
+    const char *note;      /**< of the answer, or NULL */
+    size_t note_len;
+} pz_recommendation;
+
+/** One group of a recommendation. */
+typedef struct pz_group {
+    uint32_t struct_size;
+    pz_id recommendation;
+    int32_t group_no;      /**< from 1 */
+    int32_t size;
+    pz_id competency;      /**< what the group works on; 0 none */
+    const char *rationale; /**< why these learners, in plain words */
+    size_t rationale_len;
+} pz_group;
+
+/** One learner's place. */
+typedef struct pz_group_member {
+    uint32_t struct_size;
+    pz_id recommendation;
+    int32_t group_no;
+    pz_id learner;
+    int32_t is_locked;
+    int32_t by_hand;       /**< 1: placed by a person, not by the engine */
+    const char *rationale; /**< why this group, in plain words, with the data used */
+    size_t rationale_len;
+} pz_group_member;
+
+/** Moves a learner by hand. */
+typedef struct pz_group_move {
+    uint32_t struct_size;
+    pz_id learner;
+    int32_t group_no; /**< where to; one more than the last group opens a new one; 0 takes the learner out */
+} pz_group_move;
+
+#define PZ_GROUP_MOVE_INIT {sizeof(pz_group_move), 0, 0}
+
+/* Making and answering: a teacher of the class, a leader or counselor of its org; services with PZ_SCOPE_RECOMMEND make, people answer.
+ * Each returns PZ_OK; PZ_E_CLOSED; PZ_E_READ_ONLY; PZ_E_STRUCT_SIZE; PZ_E_INVALID; PZ_E_TEXT; PZ_E_TOO_LONG; PZ_E_NOT_FOUND;
+ * PZ_E_DENIED; PZ_E_STATE; PZ_E_CONFLICT; PZ_E_KEY_REUSED; PZ_E_BUSY; PZ_E_NO_SPACE; PZ_E_IO; PZ_E_NOMEM. */
+
+/**
+ * Recommends groups and keeps the recommendation.
+ * @param rules `rows` pointers, up to 10,000; NULL with 0
+ * @return as above; ::PZ_E_INFEASIBLE (the message names the smallest set of rules that clash); ::PZ_E_NOT_ENOUGH (fewer than two learners, or no
+ *   learner has evidence and the strategy needs it); ::PZ_E_CANCELLED. Since: 0.1
+ */
+PZ_API pz_status pz_grouping_recommend(pz_actor *actor, const pz_grouping_request *request, const pz_grouping_rule *const *rules,
+                                       size_t rows, const char *key, pz_progress_fn progress, void *user_data, pz_id *out_id);
+/** The same without keeping it: the document that pz_recommendation_document() would give. Nothing is written. Memory: pz_free(). Since: 0.1 */
+PZ_API pz_status pz_grouping_preview(pz_actor *actor, const pz_grouping_request *request, const pz_grouping_rule *const *rules,
+                                     size_t rows, const char *language, char **out_json);
+/** Accepts it as it stands. @param version as read. @param note NULL for none. Since: 0.1 */
+PZ_API pz_status pz_recommendation_accept(pz_actor *actor, pz_id recommendation, int64_t version, const char *note, size_t note_len,
+                                          const char *key);
+/**
+ * Changes it by hand and scores it anew. Rules that the request named still hold, except where a move of the same learner overrides a lock.
+ * @param moves `rows` pointers, each learner once
+ * @return as above; ::PZ_E_INFEASIBLE (a rule would be broken: named in the message). Since: 0.1
+ */
+PZ_API pz_status pz_recommendation_change(pz_actor *actor, pz_id recommendation, int64_t version, const pz_group_move *const *moves,
+                                          size_t rows, const char *key, int64_t *out_version);
+/** Rejects it. @param reason needed. Since: 0.1 */
+PZ_API pz_status pz_recommendation_reject(pz_actor *actor, pz_id recommendation, int64_t version, const char *reason, size_t reason_len,
+                                          const char *key);
+/**
+ * Makes it again from the seed and the numbers that it keeps, and compares with what was recommended.
+ * @param out_same 1 if every learner is in the same group
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOT_FOUND; ::PZ_E_DENIED; ::PZ_E_STATE (not replayable any more); ::PZ_E_IO; ::PZ_E_NOMEM. Since: 0.1
+ */
+PZ_API pz_status pz_recommendation_replay(pz_actor *actor, pz_id recommendation, int32_t *out_same);
+
+/* Reading. Each returns PZ_OK; PZ_E_CLOSED; PZ_E_STRUCT_SIZE; PZ_E_INVALID; PZ_E_NOT_FOUND; PZ_E_DENIED; PZ_E_IO; PZ_E_NOMEM. Memory: one block,
+ * release with pz_free(). Learners and guardians see accepted recommendations, and of these only the learner's own group and place. */
+
+/** One recommendation. Since: 0.1 */
+PZ_API pz_status pz_recommendation_get(pz_actor *actor, pz_id recommendation, pz_recommendation **out_recommendation);
+/** Recommendations in reach, newest first. @param class_id 0 any @param state 0 any. Since: 0.1 */
+PZ_API pz_status pz_recommendation_list(pz_actor *actor, pz_id class_id, int32_t state, pz_recommendation ***out_rows, size_t *out_count);
+/** Every version, oldest first. Since: 0.1 */
+PZ_API pz_status pz_recommendation_history(pz_actor *actor, pz_id recommendation, pz_recommendation ***out_rows, size_t *out_count);
+/** Its groups with their reasons. @param language "en" or "es", NULL for "en". Since: 0.1 */
+PZ_API pz_status pz_group_list(pz_actor *actor, pz_id recommendation, const char *language, pz_group ***out_rows, size_t *out_count);
+/** Its members with their reasons, by group and name. Since: 0.1 */
+PZ_API pz_status pz_group_member_list(pz_actor *actor, pz_id recommendation, const char *language, pz_group_member ***out_rows,
+                                      size_t *out_count);
+/** All of it as one document (docs/schema/recommendation.json): request, groups, reasons, objective by criterion, what was traded off, checks of rules, history. Since: 0.1 */
+PZ_API pz_status pz_recommendation_document(pz_actor *actor, pz_id recommendation, const char *language, char **out_json);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

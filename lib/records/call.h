@@ -1,0 +1,77 @@
+/* One call of an actor on the store: the handle checked, a snapshot or a change open, rights asked in one place, reads put on
+ * record. Every public function of this room and of those above begins and ends with it:
+ *
+ *     pz__call call;
+ *     PZ__TRY(pz__call_read(&call, actor));
+ *     pz_status status = work(&call, ...);
+ *     return pz__call_end(&call, status);
+ */
+#ifndef PZ_RECORDS_CALL_H
+#define PZ_RECORDS_CALL_H
+
+#include "personalize/access.h"
+#include "store/change.h"
+
+typedef struct pz__call {
+    pz_actor *actor;
+    pz_store *store;
+    pz__db *db;
+    int64_t tenant;
+    int64_t as_of;      /* change number that is seen: bind it as since_change <= ?as_of AND until_change > ?as_of */
+    int is_past;        /* 1: as_of is not the present */
+    pz_date today;      /* in the store's time zone; for a view of the past, the day of its moment */
+    pz__change *change; /* when writing */
+    int repeated;       /* writing: the key was used before. Give back pz__change_result_at and end with PZ_OK. */
+} pz__call;
+
+/* PZ_E_CLOSED, PZ_E_FORKED, PZ_E_BUSY_HANDLE, PZ_E_IO, ... Nothing is open after a failure. */
+pz_status pz__call_read(pz__call *call, pz_actor *actor);
+
+/* `request` are bytes equal for equal requests, see lib/records/request.h; may be NULL where key is NULL. */
+pz_status pz__call_write(pz__call *call, pz_actor *actor, const char *action, const char *key, const void *request, size_t request_length);
+
+/* Ends the snapshot or the change with `status` and returns what the caller is to return. */
+pz_status pz__call_end(pz__call *call, pz_status status);
+
+/* The role and person of the actor; person 0 for a service. */
+int32_t pz__call_role(const pz__call *call);
+pz_id pz__call_person(const pz__call *call);
+int32_t pz__call_scopes(const pz__call *call); /* of a service, otherwise 0 */
+const pz__author *pz__call_author(const pz__call *call);
+
+/* ---------------------------------------------------------------------------------------------- rights --- */
+
+/* What one may do with a kind of record; the table is lib/records/rights.c, shown in docs/access.md and tested cell by cell. */
+typedef enum pz__doing { PZ__SEE = 1, PZ__WRITE = 2, PZ__ANSWER = 3, PZ__EXPORT = 4, PZ__ERASE = 5 } pz__doing;
+
+/* PZ_OK, PZ_E_NOT_FOUND (out of reach, or no such learner), PZ_E_DENIED (in reach, but not for this role). `field` names the parameter. */
+pz_status pz__may_learner(pz__call *call, pz_kind kind, pz__doing doing, pz_id learner, const char *field);
+pz_status pz__may_class(pz__call *call, pz_kind kind, pz__doing doing, pz_id class_id, const char *field);
+pz_status pz__may_org(pz__call *call, pz_kind kind, pz__doing doing, pz_id org, const char *field);
+/* For what concerns nobody in particular (competencies, items, the store). */
+pz_status pz__may(pz__call *call, pz_kind kind, pz__doing doing);
+
+/* What the actor reaches, by today's roster: sorted ids, valid until the call ends. A service that may read reaches all: *out_all = 1 and the list is empty. */
+typedef struct pz__reach {
+    const pz_id *ids;
+    size_t count;
+    int all;
+} pz__reach;
+pz_status pz__reach_learners(pz__call *call, pz__reach *out_reach);
+pz_status pz__reach_classes(pz__call *call, pz__reach *out_reach);
+pz_status pz__reach_orgs(pz__call *call, pz__reach *out_reach);
+pz_status pz__reach_people(pz__call *call, pz__reach *out_reach); /* learners and the adults around them */
+int pz__reach_has(const pz__reach *reach, pz_id id);
+
+/* The learners of a class at the call's day, by id. One block of the library's memory, freed by the caller. */
+pz_status pz__class_learners(pz__call *call, pz_id class_id, pz_id **out_learners, size_t *out_count);
+/* The classes a learner is enrolled in at the call's day, and the org of a class (0 if there is no such class). */
+pz_status pz__learner_classes(pz__call *call, pz_id learner, pz_id **out_classes, size_t *out_count);
+pz_status pz__class_org(pz__call *call, pz_id class_id, pz_id *out_org);
+
+/* Puts a read on record: another person reads what concerns a learner, or a class view counts once. Nothing for learners about
+ * themselves. Held in the actor, see lib/records/reads.c. */
+void pz__call_read_learner(pz__call *call, pz_kind kind, pz_id learner);
+void pz__call_read_class(pz__call *call, pz_kind kind, pz_id class_id);
+
+#endif
