@@ -276,7 +276,8 @@ typedef enum pz_limit_kind {
     PZ_LIMIT_CSV_FIELD = 9,   /**< bytes in one CSV field, 1,048,576 */
     PZ_LIMIT_ARCHIVE_BYTES = 10, /**< bytes of an archive's entries unpacked, 4,294,967,296 */
     PZ_LIMIT_ARCHIVE_RATIO = 11, /**< unpacked to packed size of an entry over 1 MiB, 200 */
-    PZ_LIMIT_ARCHIVE_ENTRIES = 12 /**< entries in an archive, 64 */
+    PZ_LIMIT_ARCHIVE_ENTRIES = 12, /**< entries in an archive, 64 */
+    PZ_LIMIT_JSON_VALUES = 13 /**< values in one JSON document that is read, objects and lists included, 16,777,216 */
 } pz_limit_kind;
 
 /** The value of a limit; -1 for a number that is none. Since: 0.1 */

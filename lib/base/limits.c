@@ -15,6 +15,7 @@ int64_t pz_limit(pz_limit_kind kind)
     case PZ_LIMIT_ARCHIVE_BYTES: return INT64_C(4294967296);
     case PZ_LIMIT_ARCHIVE_RATIO: return 200;
     case PZ_LIMIT_ARCHIVE_ENTRIES: return 64;
+    case PZ_LIMIT_JSON_VALUES: return 16777216;
     }
     return -1;
 }
