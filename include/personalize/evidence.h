@@ -210,3 +210,80 @@ typedef struct pz_evidence_query {
  * Memory: one block with all columns, release with pz_free(). Since: 0.1
  */
 PZ_API pz_status pz_evidence_read(pz_actor *actor, const pz_evidence_query *query, pz_evidence **out_evidence);
+
+/* ----------------------------------------------------------------------------------------------- mastery --- */
+
+/** A rule in force: which model turns evidence into mastery, for whom. A changed rule is a new one with a new id. */
+typedef struct pz_mastery_rule {
+    uint32_t struct_size;
+    pz_id id;
+    pz_id scope;          /**< a class, an org with all below it, or 0 for the whole store */
+    pz_id competency;     /**< 0: all */
+    const char *model;    /**< name of the model, such as "bkt" */
+    size_t model_len;
+    const char *settings; /**< the model's settings with all defaults filled in, JSON, as personalize/mastery.h documents them */
+    size_t settings_len;
+    int64_t since_change;
+    int32_t is_current;
+} pz_mastery_rule;
+
+/**
+ * Sets the rule of a scope; every state it governs is computed anew. The nearest rule holds: the class before the org, an org before the
+ * one above it, and in each the competency's own before the one for all. Without any rule the default of personalize/mastery.h holds.
+ * By a leader for its org, a service with ::PZ_SCOPE_RECOMMEND.
+ * @param settings JSON of the model's settings; members left out have their defaults
+ * @param out_rule id of the rule with its parameters, kept with every result
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_READ_ONLY; ::PZ_E_INVALID (unknown model, parameter out of range: named); ::PZ_E_FORMAT (not JSON); ::PZ_E_NOT_FOUND;
+ *   ::PZ_E_DENIED; ::PZ_E_KEY_REUSED; ::PZ_E_BUSY; ::PZ_E_NO_SPACE; ::PZ_E_IO; ::PZ_E_NOMEM. Since: 0.1
+ */
+PZ_API pz_status pz_mastery_rule_set(pz_actor *actor, pz_id scope, pz_id competency, const char *settings, size_t settings_len,
+                                     const char *key, pz_id *out_rule);
+
+/** Rules in force, or with `with_history` all there ever were, by id. The built-in default has id 0. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_IO; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
+PZ_API pz_status pz_mastery_rule_list(pz_actor *actor, int32_t with_history, pz_mastery_rule ***out_rows, size_t *out_count);
+
+/** Mastery of one learner in one competency. */
+typedef struct pz_learner_mastery {
+    uint32_t struct_size;
+    pz_id learner;
+    pz_id competency;
+    double estimate;        /**< 0 to 1; NaN without evidence */
+    double standard_error;  /**< NaN where the model gives none yet */
+    int32_t decision;       /**< a ::pz_mastery_decision */
+    int32_t evidence_count; /**< rows that count, corrected and without withdrawn ones */
+    pz_time last_at;        /**< of the last evidence; PZ_TIME_NONE */
+    pz_id rule;             /**< the rule that gave it, see pz_mastery_rule_list() */
+    const char *model;      /**< name of the model */
+} pz_learner_mastery;
+
+/** Which states pz_learner_mastery_list() gives. */
+typedef struct pz_mastery_query {
+    uint32_t struct_size;
+    pz_id learner;     /**< 0: all in reach */
+    pz_id class_id;    /**< learners of this class; 0 any */
+    pz_id competency;  /**< 0 any */
+    pz_id framework;   /**< 0 any */
+    int32_t decision;  /**< a ::pz_mastery_decision; 0 any */
+} pz_mastery_query;
+
+#define PZ_MASTERY_QUERY_INIT {sizeof(pz_mastery_query), 0, 0, 0, 0, 0}
+
+/**
+ * Mastery in reach, by learner and competency; only where there is evidence. A view of the past computes from the evidence and the rules of then.
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID; ::PZ_E_NOT_FOUND; ::PZ_E_DENIED; ::PZ_E_IO; ::PZ_E_NOMEM
+ * Memory: one block, release with pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_learner_mastery_list(pz_actor *actor, const pz_mastery_query *query, pz_learner_mastery ***out_rows, size_t *out_count);
+
+/**
+ * Why: the evidence trail of one learner and competency, what each answer did to the estimate, the rule with its parameters, and the decision
+ * in plain words (docs/schema/mastery-explanation.json).
+ * @param language "en" or "es"; NULL for "en"
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_NOT_FOUND; ::PZ_E_DENIED; ::PZ_E_IO; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_learner_mastery_explain(pz_actor *actor, pz_id learner, pz_id competency, const char *language, char **out_json);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,40 @@
+/**
+ * @file personalize.h
+ * All of libpersonalize. Read personalize/base.h first: it has the rules that every other header keeps.
+ *
+ * | header              | what it is for                                                             |
+ * | ------------------- | -------------------------------------------------------------------------- |
+ * | base.h              | status codes, memory, text, time, ids, description of records              |
+ * | mastery.h           | learner models, pure: numbers in, numbers out                              |
+ * | grouping.h          | grouping engine, pure                                                      |
+ * | store.h             | a tenant's store: create, open, describe, restore                          |
+ * | access.h            | actors and what they reach, joined changes, events, outside ids, duties    |
+ * | roster.h            | orgs, classes, people, enrollments, guardians                              |
+ * | competency.h        | frameworks, competencies, associations                                     |
+ * | profile.h           | what is known of a learner beyond answers                                  |
+ * | evidence.h          | assessments, items, evidence, mastery in the store                         |
+ * | cycle.h             | assessment cycles, growth, needs, next steps                               |
+ * | goal.h              | goals, supporters, what shows them                                         |
+ * | recommend.h         | recommended groups                                                         |
+ * | exchange.h          | OneRoster, CASE and CSV files                                              |
+ * | report.h            | pages                                                                      |
+ */
+#ifndef PERSONALIZE_H
+#define PERSONALIZE_H
+
+#include "personalize/base.h"
+#include "personalize/mastery.h"
+#include "personalize/grouping.h"
+#include "personalize/store.h"
+#include "personalize/access.h"
+#include "personalize/roster.h"
+#include "personalize/competency.h"
+#include "personalize/profile.h"
+#include "personalize/evidence.h"
+#include "personalize/cycle.h"
+#include "personalize/goal.h"
+#include "personalize/recommend.h"
+#include "personalize/exchange.h"
+#include "personalize/report.h"
+
+#endif
