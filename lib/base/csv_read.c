@@ -3,11 +3,13 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
 
-enum { FIRST_BUFFER = 64 * 1024, FIRST_FIELDS = 32, PAD = 8 };
+/* NUL, LF and CR are below LOWEST_PLAIN, and a few that mean nothing here. */
+enum { FIRST_BUFFER = 64 * 1024, FIRST_FIELDS = 32, PAD = 8, LOWEST_PLAIN = '\r' + 1 };
 
 struct pz__csv {
     pz__read_fn read;
@@ -170,29 +172,14 @@ static int have_byte(pz__csv *csv)
 
 /* ---------------------------------------------------------------------------------------------------- scans --- */
 
-#define ONES UINT64_C(0x0101010101010101)
-#define HIGHS UINT64_C(0x8080808080808080)
-#define BELOW_14 (ONES * 14) /* NUL, LF, CR, and a few that are none of our business */
-#define QUOTES (ONES * (uint64_t)'"')
-
+/* The byte that comes first is the lowest. Of the hits only the lowest is used: bits above it may be wrong. */
 static inline uint64_t load_word(const char *from)
 {
-    uint64_t word;
-    memcpy(&word, from, sizeof word);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
+    return __builtin_bswap64(pz__bytes_load(from));
+#else
+    return pz__bytes_load(from);
 #endif
-    return word;
-}
-
-/* In both, a bit above the lowest one may be wrong, because a borrow runs upwards; only the lowest is used. */
-static inline uint64_t zero_bytes(uint64_t word)
-{
-    return (word - ONES) & ~word & HIGHS;
-}
-static inline uint64_t bytes_below_14(uint64_t word)
-{
-    return (word - BELOW_14) & ~word & HIGHS;
 }
 
 /* Moves `at` to the next byte that can mean something. With `delimiters` of all quotes it is the scan within quotes. */
@@ -202,7 +189,8 @@ static inline void scan(pz__csv *csv, uint64_t delimiters)
     uint64_t seen = csv->seen;
     for (;;) {
         uint64_t word = load_word(from);
-        uint64_t hits = bytes_below_14(word) | zero_bytes(word ^ delimiters) | zero_bytes(word ^ QUOTES);
+        uint64_t hits =
+            pz__bytes_any_below(word, LOWEST_PLAIN) | pz__bytes_any_below(word ^ delimiters, 1) | pz__bytes_any_equal(word, '"');
         seen |= word;
         if (hits) {
             from += __builtin_ctzll(hits) >> 3;
@@ -221,10 +209,11 @@ typedef enum field_end { FIELD_FOLLOWS, ROW_ENDS, STOPPED } field_end; /* stoppe
 /* The text runs from `text` to `written`. The byte behind it is a delimiter, a quote or a line break that has been dealt with. */
 static inline void keep_field(pz__csv *csv, int quoted)
 {
-    pz__csv_field *field = &csv->fields[csv->count];
+    pz__csv_field *field;
     check_lengths(csv);
     csv->count++;
     if (csv->skipping) return;
+    field = &csv->fields[csv->count - 1];
     field->text = csv->data + csv->text;
     field->length = csv->written - csv->text;
     field->line = csv->field_line;
@@ -313,7 +302,7 @@ static field_end read_quoted(pz__csv *csv)
     csv->text = csv->written = csv->run = csv->at;
     for (;;) {
         char c;
-        scan(csv, QUOTES);
+        scan(csv, PZ__EACH_BYTE('"'));
         if (csv->at == csv->end) {
             if (refill_row(csv)) continue;
             if (!csv->failed)
@@ -401,12 +390,11 @@ static pz_status read_row(pz__csv *csv)
     field_end end;
     csv->rows++;
     csv->row_line = csv->line;
-    csv->after_cr = 0;
     csv->seen = 0;
     do end = read_field(csv);
     while (end == FIELD_FOLLOWS);
     if (csv->failed) return csv->failed;
-    if (csv->seen & HIGHS && !csv->skipping) check_utf8(csv);
+    if (pz__bytes_any_high(csv->seen) && !csv->skipping) check_utf8(csv);
     return csv->skipping ? fail_with_fault(csv) : PZ_OK;
 }
 
@@ -460,7 +448,7 @@ pz_status pz__csv_open(pz__read_fn read, void *source, char delimiter, pz__csv *
     csv->read = read;
     csv->source = source;
     csv->delimiter = delimiter;
-    csv->delimiters = ONES * (uint64_t)(unsigned char)delimiter;
+    csv->delimiters = PZ__EACH_BYTE(delimiter);
     csv->most_fields = (size_t)pz_limit(PZ_LIMIT_CSV_COLUMNS);
     csv->longest_field = (size_t)pz_limit(PZ_LIMIT_CSV_FIELD);
     csv->line = 1;
