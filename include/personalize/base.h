@@ -252,6 +252,13 @@ PZ_API const pz_record_type *pz_record_type_at(size_t index);
 /** A record type by its C name. @return NULL if there is none. Memory: static. Since: 0.1 */
 PZ_API const pz_record_type *pz_record_type_find(const char *name);
 
+/**
+ * Records as a JSON array of objects, members named as in C, ids and times as strings.
+ * @param type their description @param rows `count` pointers to records of that type, as a list gives them; each its full size
+ * @return ::PZ_OK; ::PZ_E_INVALID (no type, or a NULL row); ::PZ_E_NOMEM. Memory: release with pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_records_json(const pz_record_type *type, const void *const *rows, size_t count, char **out_json);
+
 /* --------------------------------------------------------------------------------------- progress and cancel --- */
 
 /**
