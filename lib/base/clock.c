@@ -58,7 +58,9 @@ pz_date pz__date_of_time(pz_time time, int32_t offset_minutes)
     int64_t day, rest;
     if (time == PZ_TIME_NONE) return PZ_DATE_NONE;
     day = floor_divide(time, PZ__DAY);
-    rest = time - day * PZ__DAY + (int64_t)offset_minutes * 60 * PZ__SECOND;
+    rest = time % PZ__DAY; /* not time - day * PZ__DAY, which overflows on the first day there is */
+    if (rest < 0) rest += PZ__DAY;
+    rest += (int64_t)offset_minutes * 60 * PZ__SECOND;
     return (pz_date)(day + floor_divide(rest, PZ__DAY));
 }
 
