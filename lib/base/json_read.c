@@ -26,7 +26,8 @@ static pz_status fail_size(pz__json_fault *fault)
     strcpy(fault->path, "$");
     fault->code = "json.size";
     return pz__fail(PZ_E_HOSTILE, NULL, "Split the document, or check where it comes from.",
-                    "The JSON text is longer than its limit of %lld bytes.", (long long)pz_limit(PZ_LIMIT_JSON_BYTES));
+                    "JSON line 1, column 1, at $: The text is longer than its limit of %lld bytes. (json.size)",
+                    (long long)pz_limit(PZ_LIMIT_JSON_BYTES));
 }
 
 /* The value after this one in the order of the text; `path` holds the open containers. */
