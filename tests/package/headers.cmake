@@ -1,0 +1,23 @@
+# Compiles each public header by itself: C99 and C11 without extensions, and C++.
+cmake_minimum_required(VERSION 3.25)
+file(MAKE_DIRECTORY ${WORK})
+foreach(header ${HEADERS})
+  string(MAKE_C_IDENTIFIER ${header} name)
+  set(text "#include <${header}>\n#include <${header}>\nint main(void);\nint main(void) { return (int)sizeof(pz_status) == 0; }\n")
+  file(WRITE ${WORK}/${name}.c "${text}")
+  file(WRITE ${WORK}/${name}.cpp "#include <${header}>\n#include <${header}>\nint main() { return (int)sizeof(pz_status) == 0; }\n")
+  foreach(standard c99 c11)
+    execute_process(COMMAND ${CC} -std=${standard} -Wall -Wextra -Wpedantic -Wstrict-prototypes -Werror -I${ROOT}/include -fsyntax-only
+      ${WORK}/${name}.c RESULT_VARIABLE failed ERROR_VARIABLE words)
+    if(failed)
+      message(SEND_ERROR "${header} does not stand alone as ${standard}:\n${words}")
+    endif()
+  endforeach()
+  if(CXX)
+    execute_process(COMMAND ${CXX} -std=c++11 -Wall -Wextra -Werror -I${ROOT}/include -fsyntax-only ${WORK}/${name}.cpp
+      RESULT_VARIABLE failed ERROR_VARIABLE words)
+    if(failed)
+      message(SEND_ERROR "${header} does not stand alone as C++11:\n${words}")
+    endif()
+  endif()
+endforeach()
