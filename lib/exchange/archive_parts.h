@@ -10,11 +10,11 @@ typedef enum pz__archive_item_kind { PZ__ARCHIVE_FILE, PZ__ARCHIVE_FOLDER, PZ__A
 /* One entry as it is in the archive. */
 typedef struct pz__archive_item {
     pz__archive_entry entry;
-    char *name;         /* whole; a folder ends with a slash */
-    uint64_t place;     /* libzip's index of it */
-    int64_t number;     /* from 1, for error details */
-    int64_t packed;     /* bytes in a zip; -1 in a folder */
-    int64_t unpacked;   /* most bytes that a stream has given so far */
+    char *name;       /* whole; a folder ends with a slash */
+    uint64_t place;   /* libzip's index of it */
+    int64_t number;   /* from 1, for error details */
+    int64_t packed;   /* bytes in a zip; -1 in a folder */
+    int64_t unpacked; /* most bytes that a stream has given so far */
     pz__archive_item_kind kind;
 } pz__archive_item;
 
@@ -28,7 +28,7 @@ typedef struct pz__archive_kind {
 
 struct pz__archive {
     const pz__archive_kind *kind;
-    void *handle; /* of the kind */
+    void *handle;            /* of the kind */
     pz__archive_item *items; /* files first, once the list is settled */
     size_t item_count;
     size_t item_capacity;
