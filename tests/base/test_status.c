@@ -53,6 +53,28 @@ START_TEST(every_code_of_the_header_has_its_row)
 }
 END_TEST
 
+/* The page that people read has the same rows, in the same order. */
+START_TEST(the_page_of_codes_is_true)
+{
+    static char page[100000];
+    FILE *file = fopen(CODES_PAGE, "r");
+    const char *at = page;
+    const pz_status_info *info;
+    ck_assert_ptr_nonnull(file);
+    page[fread(page, 1, sizeof page - 1, file)] = '\0';
+    fclose(file);
+    for (size_t i = 0; (info = pz_status_at(i)); i++) {
+        char row[512];
+        snprintf(row, sizeof row, "\n| %d | `%s` | %s | %s | `%s` | `%s` | %d |\n", info->status, info->name, info->kind, info->meaning,
+                 info->python_class, info->php_class, info->exit_status);
+        at = strstr(at, row);
+        ck_assert_msg(at != NULL, "docs/status-codes.md has no row%s", row);
+        at += strlen(row) - 1;
+    }
+    ck_assert_ptr_null(strstr(at, "\n|"));
+}
+END_TEST
+
 START_TEST(rows_are_complete_and_different)
 {
     const pz_status_info *row, *other;
@@ -132,6 +154,7 @@ static Suite *make_suite(void)
     Suite *suite = suite_create("status");
     TCase *tests = tcase_create("status");
     tcase_add_test(tests, every_code_of_the_header_has_its_row);
+    tcase_add_test(tests, the_page_of_codes_is_true);
     tcase_add_test(tests, rows_are_complete_and_different);
     tcase_add_test(tests, kind_and_exit_status_follow_the_number);
     tcase_add_test(tests, unknown_codes_read_as_internal);
