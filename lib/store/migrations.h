@@ -1,0 +1,10 @@
+/* The files of migrations/ in their order, made into C when the library is built (pkgconfig/Embed.cmake). */
+#ifndef PZ_STORE_MIGRATIONS_H
+#define PZ_STORE_MIGRATIONS_H
+
+#include <stddef.h>
+
+extern const char *const pz__migrations[];
+extern const size_t pz__migration_count;
+
+#endif
