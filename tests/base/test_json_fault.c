@@ -18,8 +18,8 @@ static void expect_fault(const char *text, size_t length, const faulty *wanted)
     ck_assert_status(pz__json_parse(text, length, &fault, &document), is_hostile ? PZ_E_HOSTILE : PZ_E_FORMAT);
     ck_assert_ptr_null(document);
     ck_assert_str_eq(fault.code, wanted->code);
-    ck_assert_msg(fault.line == wanted->line && fault.column == wanted->column, "%.*s: line %d column %d", (int)(length < 200 ? length : 200),
-                  text, (int)fault.line, (int)fault.column);
+    ck_assert_msg(fault.line == wanted->line && fault.column == wanted->column, "%.*s: line %d column %d",
+                  (int)(length < 200 ? length : 200), text, (int)fault.line, (int)fault.column);
     ck_assert_str_eq(fault.path, wanted->path);
     ck_assert_ptr_nonnull(strstr(pz_last_error()->message, wanted->code));
     ck_assert(pz_last_error()->hint[0]);
