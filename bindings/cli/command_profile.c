@@ -1,0 +1,154 @@
+/* What is known of a learner. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+static pz_status run_show(cli_run *cli)
+{
+    pz_id learner;
+    char *json;
+    TRY(argument_id(cli, 0, PZ_KIND_PERSON, &learner));
+    TRY(pz_profile_get(cli->actor, learner, cli_value(cli, OPTION_LANGUAGE), &json));
+    return print_document(cli, json);
+}
+
+static pz_status query_entries(cli_run *cli, pz_profile_query *query)
+{
+    TRY(value_id(cli, OPTION_LEARNER, PZ_KIND_PERSON, &query->learner));
+    TRY(value_id(cli, OPTION_CLASS, PZ_KIND_CLASS, &query->class_id));
+    return value_enum(cli, OPTION_SECTION, "pz_profile_entry", "section", &query->section);
+}
+
+static pz_status run_list(cli_run *cli)
+{
+    pz_profile_query query = PZ_PROFILE_QUERY_INIT;
+    pz_profile_entry **rows;
+    size_t count;
+    TRY(query_entries(cli, &query));
+    query.with_history = cli_has(cli, OPTION_HISTORY);
+    TRY(pz_profile_entry_list(cli->actor, &query, &rows, &count));
+    return print_rows(cli, "pz_profile_entry", rows, count,
+                      query.with_history ? "id,version,is_current,learner,section,code,value,scale,observed_at,visibility,content"
+                                         : "id,learner,section,code,value,scale,observed_at,visibility,content");
+}
+
+/* What the options say of an entry; what they leave out stays. */
+static pz_status take_entry(cli_run *cli, pz_profile_entry *entry, char **held)
+{
+    TRY(value_enum(cli, OPTION_SECTION, "pz_profile_entry", "section", &entry->section));
+    TRY(value_enum(cli, OPTION_VISIBILITY, "pz_profile_entry", "visibility", &entry->visibility));
+    TRY(value_real(cli, OPTION_VALUE, &entry->value));
+    TRY(value_real(cli, OPTION_STANDARD_ERROR, &entry->standard_error));
+    TRY(value_real(cli, OPTION_CONFIDENCE, &entry->confidence));
+    TRY(value_date(cli, OPTION_BEGINS, &entry->begins_on));
+    TRY(value_date(cli, OPTION_ENDS, &entry->ends_on));
+    if (cli_value(cli, OPTION_CODE)) {
+        entry->code = cli_value(cli, OPTION_CODE);
+        entry->code_len = PZ_NUL_TERMINATED;
+    }
+    if (cli_value(cli, OPTION_SCALE)) {
+        entry->scale = cli_value(cli, OPTION_SCALE);
+        entry->scale_len = PZ_NUL_TERMINATED;
+    }
+    return value_text(cli, OPTION_CONTENT, &entry->content, &entry->content_len, held);
+}
+
+static pz_status run_add(cli_run *cli)
+{
+    pz_profile_entry entry = PZ_PROFILE_ENTRY_INIT;
+    char *held = NULL;
+    pz_id id;
+    pz_status status;
+    TRY(need(cli, OPTION_SECTION));
+    TRY(argument_id(cli, 0, PZ_KIND_PERSON, &entry.learner));
+    entry.source = "command line";
+    status = take_entry(cli, &entry, &held);
+    if (status == PZ_OK) status = pz_profile_entry_add(cli->actor, &entry, cli_value(cli, OPTION_KEY), &id);
+    free(held);
+    TRY(status);
+    return print_done(cli, "profile_entry", id, "The profile entry %s is added.");
+}
+
+/* There is no call that gives one entry: it is found among those in reach. */
+static pz_status find_entry(cli_run *cli, pz_id id, pz_profile_entry ***out_rows, pz_profile_entry **out_entry)
+{
+    pz_profile_query query = PZ_PROFILE_QUERY_INIT;
+    size_t count;
+    *out_entry = NULL;
+    TRY(pz_profile_entry_list(cli->actor, &query, out_rows, &count));
+    for (size_t i = 0; i < count; i++)
+        if ((*out_rows)[i]->id == id) *out_entry = (*out_rows)[i];
+    if (*out_entry) return PZ_OK;
+    pz_free(*out_rows);
+    return cli_fail(cli, PZ_E_NOT_FOUND, "personalize profile list shows them.", "No profile entry in reach has the number %lld.",
+                    (long long)id);
+}
+
+static pz_status run_revise(cli_run *cli)
+{
+    pz_profile_entry **rows, *entry;
+    char *held = NULL;
+    int64_t version;
+    pz_id id;
+    pz_status status;
+    TRY(argument_id(cli, 0, PZ_KIND_PROFILE_ENTRY, &id));
+    TRY(find_entry(cli, id, &rows, &entry));
+    status = take_entry(cli, entry, &held);
+    if (status == PZ_OK) status = value_int(cli, OPTION_VERSION, 1, INT64_MAX, &entry->version);
+    if (status == PZ_OK) status = pz_profile_entry_revise(cli->actor, entry, cli_value(cli, OPTION_KEY), &version);
+    free(held);
+    pz_free(rows);
+    TRY(status);
+    return print_done(cli, "version", version, "The profile entry is revised; its version is now %s.");
+}
+
+static pz_status run_withdraw(cli_run *cli)
+{
+    const char *reason = NULL;
+    size_t length = 0;
+    char *held;
+    pz_id id;
+    pz_status status;
+    TRY(argument_id(cli, 0, PZ_KIND_PROFILE_ENTRY, &id));
+    TRY(value_text(cli, OPTION_REASON, &reason, &length, &held));
+    status = pz_profile_entry_withdraw(cli->actor, id, reason, length, cli_value(cli, OPTION_KEY));
+    free(held);
+    TRY(status);
+    return print_done(cli, NULL, 0, "The profile entry is withdrawn. Its history stays.");
+}
+
+static const option_id no_options[] = {OPTION_COUNT};
+static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_SECTION, OPTION_HISTORY, OPTION_COUNT};
+static const option_id add_options[] = {OPTION_SECTION,        OPTION_CONTENT,    OPTION_CODE,   OPTION_VALUE,
+                                        OPTION_STANDARD_ERROR, OPTION_SCALE,      OPTION_BEGINS, OPTION_ENDS,
+                                        OPTION_CONFIDENCE,     OPTION_VISIBILITY, OPTION_COUNT};
+static const option_id revise_options[] = {OPTION_SECTION,        OPTION_CONTENT,    OPTION_CODE,    OPTION_VALUE,
+                                           OPTION_STANDARD_ERROR, OPTION_SCALE,      OPTION_BEGINS,  OPTION_ENDS,
+                                           OPTION_CONFIDENCE,     OPTION_VISIBILITY, OPTION_VERSION, OPTION_COUNT};
+static const option_id withdraw_options[] = {OPTION_REASON, OPTION_COUNT};
+
+const cli_command profile_commands[] = {
+    {"profile add", "LEARNER", "Add to a learner's profile.",
+     "Learners write their own, guardians their children's, staff those of learners in reach. The words of a support come best from the "
+     "Access for All vocabulary (--code).",
+     "personalize profile add learner-1 --section interest --content \"Bridges, and why they hold\" --as learner-1 --role learner\n"
+     "personalize profile add learner-1 --section support --code extendedTime --content \"Half as long again\" --as counselor-1 --role "
+     "counselor\n",
+     add_options, DOOR_ACTOR, PZ_SCOPE_IMPORT, run_add},
+    {"profile show", "LEARNER", "Show all that is known of a learner, as far as you may see it.", "",
+     "personalize profile show learner-1 --as teacher-1 --role teacher\n"
+     "personalize profile show learner-1 --as learner-1 --role learner --language es --json\n",
+     no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_show},
+    {"profile list", "", "List profile entries.", "",
+     "personalize profile list --learner learner-1 --as teacher-1 --role teacher\n"
+     "personalize profile list --class class-1 --section interest --as teacher-1 --role teacher\n",
+     list_options, DOOR_ACTOR, PZ_SCOPE_READ, run_list},
+    {"profile revise", "ENTRY", "Revise a profile entry; what the options leave out stays.", "",
+     "personalize profile revise latest --content \"Twice as long\" --as counselor-1 --role counselor\n", revise_options, DOOR_ACTOR,
+     PZ_SCOPE_IMPORT, run_revise},
+    {"profile withdraw", "ENTRY", "Take an entry out of the profile; its history stays.", "",
+     "personalize profile withdraw latest --reason \"No longer needed\" --as counselor-1 --role counselor\n", withdraw_options, DOOR_ACTOR,
+     PZ_SCOPE_IMPORT, run_withdraw},
+    {NULL, NULL, NULL, NULL, NULL, NULL, DOOR_NONE, 0, NULL},
+};
