@@ -2,8 +2,9 @@
 #include <string.h>
 
 #include "base/record.h"
+#include "mastery/model.h"
 
-static const pz_record_type *const *const rooms[] = {NULL};
+static const pz_record_type *const *const rooms[] = {pz__mastery_types, NULL};
 
 const pz_record_type *pz_record_type_at(size_t index)
 {

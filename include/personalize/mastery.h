@@ -165,7 +165,7 @@ PZ_API pz_status pz_mastery_state_start(const pz_mastery_settings *settings, pz_
  * how much it tells: it changes the logarithm of the odds of knowing by weight * (score * log((1 - slip) / guess) + (1 - score) * log(slip / (1 - guess))), after which the learner
  * comes to know with the probability weight * learn and forgets with weight * forget.
  *
- * @param scores `rows` values from 0 to 1 @param weights NULL: 1 each; otherwise `rows` values above 0, up to 1
+ * @param scores `rows` values from 0 to 1 @param weights NULL: 1 each; otherwise `rows` values above 0, up to 1; below 1e-9 they count as 1e-9
  * @param state of the same model
  * @return ::PZ_OK; ::PZ_E_INVALID (settings; a score or a weight out of range: the row is named, from 0; a state of another model or with impossible
  *   members); ::PZ_E_STRUCT_SIZE; ::PZ_E_LIMIT (more than 2,147,483,647 answers). Since: 0.1
@@ -178,8 +178,8 @@ typedef struct pz_mastery_estimate {
     uint32_t struct_size;
     double estimate;       /**< 0 to 1. Rules: the value, NaN without answers. bkt: probability of knowing */
     double standard_error; /**< standard deviation of the true score, or of knowing (1 or 0); NaN where the estimate is */
-    double lower;          /**< 95 % interval of the true score, equal tails; it reaches 0 or 1 where the value does. bkt: the shortest */
-    double upper;          /**<   range among 0, 0 to 1, and 1 that holds knowing (1 or 0) with 95 % */
+    double lower;          /**< 95 % interval of the true score, equal tails; it reaches 0 or 1 where the value does. bkt: 0 to 1, since */
+    double upper;          /**<   knowing is 1 or 0; from an estimate of 0.95 up the estimate to 1, from 0.05 down 0 to the estimate */
     double probability;    /**< that the competency is mastered */
     int32_t decision;      /**< a ::pz_mastery_decision */
     int32_t evidence_count;
@@ -226,7 +226,7 @@ typedef struct pz_mastery_step {
 
 /**
  * The way from the start to the estimate: `rows` + 1 steps, the first of them the start.
- * @param rows up to 1,000,000
+ * @param rows up to 20,000
  * @return ::PZ_OK; ::PZ_E_INVALID (as pz_mastery_state_update()); ::PZ_E_STRUCT_SIZE; ::PZ_E_LIMIT; ::PZ_E_NOMEM. Memory: one block, release with pz_free(). Since: 0.1
  */
 PZ_API pz_status pz_mastery_explain(const pz_mastery_settings *settings, const double *scores, const double *weights, size_t rows,

@@ -1,0 +1,99 @@
+/* Differences, never without their error. */
+#include <math.h>
+
+#include "base/fail.h"
+#include "base/numeric.h"
+#include "mastery/model.h"
+
+static const double normal_975 = 1.959963984540054;
+
+/* `limit` cuts the interval where the scale ends; infinity for none. */
+static void fill(double gain, double variance, double limit, pz_growth *out)
+{
+    double error = sqrt(fmax(0, variance));
+    out->gain = gain;
+    out->standard_error = error;
+    out->lower = fmax(-limit, gain - normal_975 * error);
+    out->upper = fmin(limit, gain + normal_975 * error);
+    out->reliable_change = error > 0 ? gain / error : 0;
+    out->is_reliable = fabs(out->reliable_change) > normal_975;
+}
+
+pz_status pz_growth_of(double before, double before_se, double after, double after_se, double covariance, pz_growth *out_growth)
+{
+    const double numbers[] = {before, before_se, after, after_se, covariance};
+    static const char *const names[] = {"before", "before_se", "after", "after_se", "covariance"};
+    pz_growth growth = PZ_GROWTH_INIT;
+    double most;
+    PZ__TRY(pz__out_start(&pz__growth_type, out_growth));
+    for (int i = 0; i < 5; i++)
+        if (!isfinite(numbers[i])) return pz__fail(PZ_E_INVALID, names[i], NULL, "%s must be a finite number.", names[i]);
+    if (before_se < 0 || after_se < 0)
+        return pz__fail(PZ_E_INVALID, before_se < 0 ? "before_se" : "after_se", NULL, "A standard error cannot be negative.");
+    most = before_se * after_se;
+    if (fabs(covariance) > most * (1 + 1e-12))
+        return pz__fail(PZ_E_INVALID, "covariance", NULL, "The covariance %g is beyond what the two standard errors allow, %g.", covariance,
+                        most);
+    if (before_se * before_se + after_se * after_se - 2 * covariance <= 0 && before != after)
+        return pz__fail(PZ_E_INVALID, "covariance", "Give the standard error of measurement of each score.",
+                        "By these errors the difference has none, and there is a difference.");
+    fill(after - before, before_se * before_se + after_se * after_se - 2 * covariance, (double)INFINITY, &growth);
+    pz__out_give(&pz__growth_type, &growth, out_growth);
+    return PZ_OK;
+}
+
+/* Correlation of the errors of two states of a rule, from what the later one has of the earlier. */
+static double shared(const pz_mastery_settings *settings, const pz_mastery_state *before, const pz_mastery_state *after)
+{
+    int32_t unused, old_window, window, both;
+    double kept, weight = fmax(0, after->weight - before->weight);
+    if (before->count == after->count) return 1;
+    switch ((pz_mastery_model)settings->model) {
+    case PZ_MODEL_HIGHEST: return before->value == after->value && before->spread == after->spread;
+    case PZ_MODEL_MEAN: return fmin(1, sqrt(before->weight / after->weight));
+    case PZ_MODEL_DECAYING_AVERAGE:
+        kept = pz__exp(weight * pz__log1p(-settings->decay));
+        return fmin(1, kept * sqrt(before->spread / after->spread));
+    case PZ_MODEL_N_OF_M:
+        old_window = pz__window(settings, before, &unused);
+        window = pz__window(settings, after, &unused);
+        both = window - (after->count - before->count);
+        return both > 0 ? fmin(1, both / sqrt((double)old_window * window)) : 0;
+    case PZ_MODEL_LATEST:
+    case PZ_MODEL_BKT: break;
+    }
+    return 0;
+}
+
+pz_status pz_mastery_growth(const pz_mastery_settings *given, const pz_mastery_state *given_before, const pz_mastery_state *given_after,
+                            pz_growth *out_growth)
+{
+    pz_mastery_settings room;
+    const pz_mastery_settings *settings;
+    pz_mastery_state before, after;
+    pz_mastery_estimate old_one, new_one;
+    pz_growth growth = PZ_GROWTH_INIT;
+    PZ__TRY(pz__out_start(&pz__growth_type, out_growth));
+    PZ__TRY(pz__settings_take(given, &room, &settings));
+    PZ__TRY(pz__state_take(settings, given_before, "before", &before));
+    PZ__TRY(pz__state_take(settings, given_after, "after", &after));
+    if (after.count < before.count)
+        return pz__fail(PZ_E_INVALID, "after", "Give the later state last.", "The later state has %d answers, the earlier %d.",
+                        (int)after.count, (int)before.count);
+    if (settings->model == PZ_MODEL_BKT) {
+        double gain = after.value < 0.5 ? after.value - before.value : before.spread - after.spread;
+        fill(gain, before.count == after.count ? 0 : fabs(gain) * (1 - fabs(gain)), 1, &growth);
+    } else {
+        double both;
+        if (!before.count)
+            return pz__fail(PZ_E_NOT_ENOUGH, "before", "Growth begins with the first answer.",
+                            "There are no answers before, so nothing to grow from.");
+        pz__state_estimate(settings, &before, &old_one);
+        pz__state_estimate(settings, &after, &new_one);
+        both = shared(settings, &before, &after) * old_one.standard_error * new_one.standard_error;
+        fill(new_one.estimate - old_one.estimate,
+             old_one.standard_error * old_one.standard_error + new_one.standard_error * new_one.standard_error - 2 * both, 1, &growth);
+    }
+    pz__out_give(&pz__growth_type, &growth, out_growth);
+    return PZ_OK;
+}
