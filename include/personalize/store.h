@@ -15,7 +15,10 @@
 extern "C" {
 #endif
 
-/** One tenant's store. Opened by pz_store_open() or pz_store_create(), released by pz_store_free(). */
+/**
+ * One tenant's store. Opened by pz_store_open() or pz_store_create(), released by pz_store_free().
+ * Thread: the store and all that was made from it belong to one thread at a time. For another thread open the store again.
+ */
 typedef struct pz_store pz_store;
 
 /** How safe a finished write is against loss of power. */
@@ -61,18 +64,22 @@ typedef struct pz_store_options {
 
 /**
  * Makes a new store at `path` and opens it.
- * @param path UTF-8; its folder must exist; the file must not
+ * @param path UTF-8; its folder must exist; the file must not. Two more files lie beside a store while it is used (`PATH-wal`, `PATH-shm`), and
+ *   the lock file stays. All are for this user alone (mode 0600).
  * @param options NULL for the defaults
  * @return ::PZ_OK; ::PZ_E_INVALID (an option out of range, an unknown time zone); ::PZ_E_TEXT; ::PZ_E_TOO_LONG; ::PZ_E_STRUCT_SIZE;
- *   ::PZ_E_EXISTS (there is a file); ::PZ_E_CALLBACK (the key function); ::PZ_E_NO_SPACE; ::PZ_E_IO; ::PZ_E_NOMEM
+ *   ::PZ_E_EXISTS (there is a file); ::PZ_E_CALLBACK (the key function); ::PZ_E_BUSY; ::PZ_E_NO_SPACE;
+ *   ::PZ_E_IO (no such folder, a named time zone on a machine without a tz database, ...); ::PZ_E_NOMEM. On failure nothing is left at `path`.
  * Memory: release with pz_store_free(). The functions and data of `options` must live as long as the store. Since: 0.1
  */
 PZ_API pz_status pz_store_create(const char *path, const pz_store_options *options, pz_store **out_store);
 
 /**
  * Opens a store that exists, and brings a store of an older version up to date first (unless read-only).
- * @return ::PZ_OK; as pz_store_create(), and ::PZ_E_IO (no such file); ::PZ_E_NOT_STORE; ::PZ_E_NEWER; ::PZ_E_CORRUPT;
- *   ::PZ_E_READ_ONLY (read-only, but the store needs to be brought up to date); ::PZ_E_BUSY
+ * @return ::PZ_OK; as pz_store_create(), and ::PZ_E_IO (no such file, a symbolic link, a folder in which nothing may be written);
+ *   ::PZ_E_INVALID with the field "options.key" (the key function is missing, gives other keys than those the store was made with, or is
+ *   given for a store that was made without); ::PZ_E_NOT_STORE; ::PZ_E_NEWER; ::PZ_E_CORRUPT; ::PZ_E_TAMPERED (the keys in the store do not
+ *   match their check); ::PZ_E_READ_ONLY (read-only, but the store needs to be brought up to date); ::PZ_E_BUSY
  * Memory: release with pz_store_free(). Since: 0.1
  */
 PZ_API pz_status pz_store_open(const char *path, const pz_store_options *options, pz_store **out_store);

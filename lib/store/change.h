@@ -29,7 +29,8 @@ int64_t pz__change_number(const pz__change *change);
 pz_time pz__change_time(const pz__change *change);
 
 /* Notes that the change touches a record. `learner` is whom it concerns or 0. Batches note one item per learner with `count`.
- * Failures are kept and come out of pz__change_end. */
+ * Records of the kind person, and learners, are kept by pseudonym; only PZ__ACT_ERASE of a person keeps the number of the person and no
+ * learner, so that readers of the events learn whom to forget. Failures are kept and come out of pz__change_end. */
 void pz__change_note(pz__change *change, int32_t kind, pz_id record, pz_id learner, pz__act act, int64_t count);
 
 /* What the call gives back: ids and numbers, kept for a repeat of the key. */
@@ -42,13 +43,14 @@ int64_t pz__change_result_at(const pz__change *change, size_t index); /* 0 past 
  * failed. A failed part undoes the whole joined change; its later calls then answer PZ_E_STATE. */
 pz_status pz__change_end(pz__change *change, pz_status status);
 
-/* Joined changes, for pz_change_begin and its like. */
+/* Joined changes, for pz_change_begin and its like. Parts must be of the same person or service in the same role: PZ_E_STATE. A change
+ * within a snapshot or within another call's change is PZ_E_BUSY_HANDLE. The number is 0 where nothing was noted. */
 pz_status pz__change_join(pz_store *store, const pz__author *author, const char *action, const char *key, int *out_repeated);
 pz_status pz__change_join_commit(pz_store *store, int64_t *out_change);
 pz_status pz__change_join_undo(pz_store *store);
 int pz__change_is_joined(const pz_store *store);
 
-/* Records of reads: one change "read" with an item for each (kind, record, learner, count). */
+/* Records of reads: one change "read" with an item for each (kind, record, learner, count). Nothing where the store is read-only. */
 typedef struct pz__read_note {
     int32_t kind;
     pz_id record;

@@ -16,7 +16,8 @@ pz_status pz__db_statement(pz__db *db, const char *sql, pz__statement **out_stat
 /* The same for SQL that is put together at run time (found by its text). */
 pz_status pz__db_statement_text(pz__db *db, const char *sql, pz__statement **out_statement);
 
-/* Binding remembers the first failure and pz__db_step returns it. Texts and blobs must live until the next step or reset. */
+/* Binding remembers the first failure and pz__db_step returns it. Texts and blobs must live until the next step or reset. A reset (also the
+ * one at the end of the rows) forgets all that was bound: bind every parameter again. */
 void pz__bind_int(pz__statement *statement, int position, int64_t value);
 void pz__bind_real(pz__statement *statement, int position, double value); /* NaN binds NULL */
 void pz__bind_text(pz__statement *statement, int position, const char *text, size_t length); /* NULL binds NULL */
@@ -27,7 +28,8 @@ void pz__bind_time(pz__statement *statement, int position, pz_time time);
 void pz__bind_date(pz__statement *statement, int position, pz_date date);
 void pz__bind_id(pz__statement *statement, int position, pz_id id);
 
-/* One row. *out_row is 1 with a row, 0 at the end (then the statement is reset by itself). On failure it is reset as well. */
+/* One row. *out_row is 1 with a row, 0 at the end (then the statement is reset by itself). On failure it is reset as well. The outermost
+ * pz__store_read_end and the end of a change reset what was left in the middle. */
 pz_status pz__db_step(pz__statement *statement, int *out_row);
 /* Runs a statement that gives no rows, or whose rows do not matter, and resets it. */
 pz_status pz__db_run(pz__statement *statement);

@@ -7,7 +7,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "store/place.h"
-#include "store/state.h"
+#include "store/transaction.h"
 
 pz_status pz__store_check(pz_store *store)
 {
@@ -49,8 +49,6 @@ void pz__store_forget(pz_store *store)
 {
     pz__map_free(store->aliases);
     store->aliases = NULL;
-    for (size_t i = 0; i < store->source_count; i++) pz__release(store->source_names[i]);
-    store->source_count = 0;
 }
 
 /* ----------------------------------------------------------------------------------------------- snapshots --- */
@@ -58,14 +56,18 @@ void pz__store_forget(pz_store *store)
 pz_status pz__store_read_begin(pz_store *store)
 {
     PZ__TRY(pz__store_check(store));
-    if (store->reads == 0 && !store->change) PZ__TRY(pz__db_begin(store->db, 0));
+    if (store->reads == 0 && !pz__db_in_transaction(store->db)) {
+        PZ__TRY(pz__db_begin(store->db, 0));
+        store->owns_snapshot = 1;
+    }
     store->reads++;
     return PZ_OK;
 }
 
 void pz__store_read_end(pz_store *store)
 {
-    if (store->reads == 0 || --store->reads > 0 || store->change) return;
+    if (store->reads == 0 || --store->reads > 0 || !store->owns_snapshot) return;
+    store->owns_snapshot = 0;
     pz__db_undo(store->db); /* nothing was written */
 }
 
@@ -98,6 +100,22 @@ pz_status pz__store_change_at(pz_store *store, pz_time moment, int64_t *out_chan
     pz__bind_int(statement, 1, PZ__TENANT);
     pz__bind_int(statement, 2, moment);
     return one_number(statement, out_change);
+}
+
+/* ----------------------------------------------------------------------------------------------------- ids --- */
+
+pz_status pz__store_take_ids(pz_store *store, int64_t count, pz_id *out_first)
+{
+    pz__transaction *transaction = store->change;
+    pz_id next;
+    *out_first = 0;
+    if (!transaction || transaction->is_broken) return pz__fail(PZ_E_STATE, NULL, "Please report it.", "Ids are taken outside a change.");
+    next = transaction->next_id > store->ids_used ? transaction->next_id : store->ids_used;
+    if (count < 1 || count > INT64_MAX / 2 || next > INT64_MAX / 2)
+        return pz__fail(PZ_E_LIMIT, NULL, NULL, "%lld ids after %lld are more than there are.", (long long)count, (long long)next);
+    transaction->next_id = store->ids_used = next + count;
+    *out_first = next;
+    return PZ_OK;
 }
 
 /* ------------------------------------------------------------------------------------ time, chance, digests --- */

@@ -36,15 +36,15 @@ struct pz_store {
     pz__keys keys;
     pz__random random;
 
-    int32_t reads;          /* snapshots that are open within each other */
-    pz__change *change;     /* that is open */
-    pz_id ids_used;         /* below this, ids were given out by this handle, in changes that were undone too */
-    pz__map *aliases;       /* of persons, as of the change `aliases_at`; NULL: none known */
-    int64_t aliases_at;
-    char **source_names;    /* by number */
+    int32_t reads;       /* snapshots that are open within each other */
+    int owns_snapshot;   /* the outermost of them began it */
+    struct pz__transaction *change; /* that is open */
+    pz_id ids_used;      /* below this, ids were given out by this handle, in changes that were undone too */
+    pz__map *aliases;    /* of persons, as of the change `known_at`; NULL: none known */
+    int64_t known_at;
+    char **source_names; /* every one that was asked for */
     size_t source_count;
     size_t source_capacity;
-    int64_t sources_at;
 };
 
 /* Options of a caller checked and copied; NULL gives the defaults. */

@@ -7,7 +7,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "store/place.h"
-#include "store/state.h"
+#include "store/transaction.h"
 
 /* ------------------------------------------------------------------------------------------------- opening --- */
 
@@ -189,11 +189,14 @@ void pz_store_free(pz_store *store)
     if (!store || --store->references > 0) return;
     if (store->process != getpid()) {
         pz__db_abandon(store->db);
+        pz__transaction_abandon(store);
     } else {
+        pz__transaction_undo(store);
         if (store->db) close_connection(store);
     }
     pz__queue_close(&store->queue);
     pz__store_forget(store);
+    for (size_t i = 0; i < store->source_count; i++) pz__release(store->source_names[i]);
     pz__release(store->source_names);
     pz__zone_free(&store->zone);
     pz__release(store->name);

@@ -28,7 +28,8 @@ void pz__store_read_end(pz_store *store);
 pz_status pz__store_last_change(pz_store *store, int64_t *out_change);
 pz_status pz__store_change_at(pz_store *store, pz_time moment, int64_t *out_change);
 
-/* `count` new ids in a row, within a write transaction. Never used again, even if the transaction is undone. */
+/* `count` new ids in a row, within a change. What was committed is never used again, by nobody. Ids of a change that was undone are not
+ * given again by this handle, but another one may give them: so tell nobody an id before its change is committed. */
 pz_status pz__store_take_ids(pz_store *store, int64_t count, pz_id *out_first);
 
 /* Keyed digest of a caller's bytes, 16 bytes, with the store's digest key. */
