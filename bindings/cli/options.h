@@ -27,6 +27,7 @@ typedef enum option_id {
     OPTION_APART,
     OPTION_AREA,
     OPTION_ASSESSMENT,
+    OPTION_BEFORE,
     OPTION_BEGINS,
     OPTION_CLASS,
     OPTION_CLOSES,

@@ -185,16 +185,9 @@ static pz_status check_use(cli_run *cli)
 {
     const cli_command *command = cli->command;
     int least, most;
-    for (int i = 0; i < cli->given_count; i++) {
-        const char *name = option_row(cli->given[i].id)->name;
-        near_word nearest;
-        if (command_takes(command, cli->given[i].id)) continue;
-        nearest_start(&nearest, name);
-        for (const option_id *option = command->options; *option != OPTION_COUNT; option++)
-            nearest_offer(&nearest, option_row(*option)->name);
-        if (nearest.best) return usage_fault(cli, "'%s' does not take --%s. Did you mean --%s?", command->words, name, nearest.best);
-        return usage_fault(cli, "'%s' does not take --%s.", command->words, name);
-    }
+    for (int i = 0; i < cli->given_count; i++)
+        if (!command_takes(command, cli->given[i].id))
+            return usage_fault(cli, "'%s' does not take --%s.", command->words, option_row(cli->given[i].id)->name);
     if (cli_has(cli, OPTION_HELP)) return PZ_OK;
     argument_range(command->arguments, &least, &most);
     if (cli->argument_count < least) return usage_fault(cli, "'%s' needs %s.", command->words, command->arguments);
