@@ -38,10 +38,11 @@ typedef struct given_option {
     const char *value; /* "" for a switch */
 } given_option;
 
-/* What went wrong where the library was not asked. */
+/* What went wrong: the program's own finding, or the library's error detail. */
 typedef struct cli_fault {
     pz_status status; /* PZ_OK: nothing */
     char message[1024];
+    char field[128];
     char hint[512];
 } cli_fault;
 
@@ -80,8 +81,10 @@ extern const command_group command_groups[];
 pz_status cli_fail(cli_run *cli, pz_status status, const char *hint, const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* A fault of use: PZ_E_INVALID, with the way to the help of the command. */
 pz_status usage_fault(cli_run *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Takes the library's detail of a failure, unless the program has its own; further calls may change the library's. */
+void keep_fault(cli_run *cli, pz_status status);
 /* To standard error, in words or as JSON. */
-void print_fault(const cli_run *cli, pz_status status);
+void print_fault(const cli_run *cli);
 
 /* ---------------------------------------------------------------------------------------------- parsing --- */
 

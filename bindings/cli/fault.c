@@ -7,39 +7,58 @@
 
 #include "cli.h"
 
+static void set_fault(cli_run *cli, pz_status status, const char *message, const char *field, const char *hint)
+{
+    cli->fault.status = status;
+    snprintf(cli->fault.message, sizeof cli->fault.message, "%s", message);
+    snprintf(cli->fault.field, sizeof cli->fault.field, "%s", field);
+    snprintf(cli->fault.hint, sizeof cli->fault.hint, "%s", hint);
+}
+
 pz_status cli_fail(cli_run *cli, pz_status status, const char *hint, const char *format, ...)
 {
+    char message[sizeof cli->fault.message];
     va_list arguments;
-    cli->fault.status = status;
-    snprintf(cli->fault.hint, sizeof cli->fault.hint, "%s", hint ? hint : "");
     va_start(arguments, format);
-    vsnprintf(cli->fault.message, sizeof cli->fault.message, format, arguments);
+    vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
+    set_fault(cli, status, message, "", hint ? hint : "");
     return status;
 }
 
 pz_status usage_fault(cli_run *cli, const char *format, ...)
 {
+    char message[sizeof cli->fault.message], hint[128];
     va_list arguments;
-    cli->fault.status = PZ_E_INVALID;
-    snprintf(cli->fault.hint, sizeof cli->fault.hint, "See: personalize help%s%s", cli->command ? " " : "",
-             cli->command ? cli->command->words : "");
     va_start(arguments, format);
-    vsnprintf(cli->fault.message, sizeof cli->fault.message, format, arguments);
+    vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
+    snprintf(hint, sizeof hint, "See: personalize help%s%s", cli->command ? " " : "", cli->command ? cli->command->words : "");
+    set_fault(cli, PZ_E_INVALID, message, "", hint);
     return PZ_E_INVALID;
 }
 
-static void print_json_fault(const pz_status_info *info, const char *message, const char *field, const char *hint)
+void keep_fault(cli_run *cli, pz_status status)
 {
+    const pz_error *error = pz_last_error();
+    if (cli->fault.status == status) return;
+    if (error->status == (int32_t)status && error->message[0])
+        set_fault(cli, status, error->message, error->field, error->hint);
+    else
+        set_fault(cli, status, pz_status_describe(status)->meaning, "", "");
+}
+
+static void print_json_fault(const cli_fault *fault)
+{
+    const pz_status_info *info = pz_status_describe(fault->status);
     cJSON *object = cJSON_CreateObject();
     char *text;
     cJSON_AddStringToObject(object, "status", info->name);
     cJSON_AddStringToObject(object, "kind", info->kind);
     cJSON_AddNumberToObject(object, "exit_status", info->exit_status);
-    cJSON_AddStringToObject(object, "message", message);
-    cJSON_AddStringToObject(object, "field", field);
-    cJSON_AddStringToObject(object, "hint", hint);
+    cJSON_AddStringToObject(object, "message", fault->message);
+    cJSON_AddStringToObject(object, "field", fault->field);
+    cJSON_AddStringToObject(object, "hint", fault->hint);
     text = cJSON_PrintUnformatted(object);
     if (text) {
         put_document(stderr, text, MARKUP_JSON);
@@ -49,28 +68,17 @@ static void print_json_fault(const pz_status_info *info, const char *message, co
     cJSON_Delete(object);
 }
 
-void print_fault(const cli_run *cli, pz_status status)
+void print_fault(const cli_run *cli)
 {
-    const pz_status_info *info = pz_status_describe(status);
-    const pz_error *error = pz_last_error();
-    const char *message = info->meaning, *field = "", *hint = "";
-    if (cli->fault.status == status) {
-        message = cli->fault.message;
-        hint = cli->fault.hint;
-    } else if (error->status == (int32_t)status && error->message[0]) {
-        message = error->message;
-        field = error->field;
-        hint = error->hint;
-    }
     if (wants_json(cli)) {
-        print_json_fault(info, message, field, hint);
+        print_json_fault(&cli->fault);
         return;
     }
     fputs("personalize: ", stderr);
-    put_safe(stderr, message);
-    if (hint[0]) {
+    put_safe(stderr, cli->fault.message);
+    if (cli->fault.hint[0]) {
         fputs("\n  ", stderr);
-        put_safe(stderr, hint);
+        put_safe(stderr, cli->fault.hint);
     }
     fputc('\n', stderr);
 }

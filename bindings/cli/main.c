@@ -51,10 +51,14 @@ int main(int argc, char **argv)
         find_json(&cli, argc, argv);
     else if ((status = out_open(&cli)) == PZ_OK)
         status = run(&cli);
+    if (status != PZ_OK)
+        keep_fault(&cli, status);
+    else
+        cli.fault.status = PZ_OK;
     cli_close(&cli);
     output = out_close(&cli, &broken);
     if (status == PZ_OK) status = output;
-    if (status != PZ_OK) print_fault(&cli, status);
+    if (status != PZ_OK) print_fault(&cli);
     cli_parse_free(&cli);
     if (broken) end_as_by_broken_pipe();
     return pz_status_describe(status)->exit_status;

@@ -33,8 +33,10 @@ pz_status out_open(cli_run *cli)
                     "The file given as --out cannot be made.");
 }
 
+/* An earlier fault says more than that its report could not be written. */
 static pz_status fail_write(cli_run *cli, int error)
 {
+    if (cli->fault.status != PZ_OK) return cli->fault.status;
     if (error == ENOSPC || error == EDQUOT) return cli_fail(cli, PZ_E_NO_SPACE, NULL, "The output could not be written: no space is left.");
     return cli_fail(cli, PZ_E_IO, NULL, "The output could not be written.");
 }

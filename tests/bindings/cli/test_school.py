@@ -1,15 +1,16 @@
 """The main job, command by command, over a small school: what each does, as JSON and in words, and how it fails."""
 
-import csv
 import json
 import os
+import pty
 import re
-import shutil
+import shlex
 import sqlite3
+import subprocess
 import unittest
 import zipfile
 
-from world import LEARNERS, FolderCase, SchoolCase, framework, roster_files, write_files, write_roster
+from world import LEARNERS, PROGRAM, FolderCase, SchoolCase, roster_files, write_files, write_roster
 
 TEACHER = "--as teacher-1 --role teacher"
 LEARNER = "--as learner-1 --role learner"
@@ -632,6 +633,51 @@ class Safety(SchoolCase):
         self.assertEqual(len(self.run_json("roster classes", environment=environment)), 1)
         self.assertEqual(len(self.run_json("roster classes --service reader", environment=environment)), 2)
         self.assertEqual(len(self.run_json("roster classes " + LEADER, environment={"PERSONALIZE_SERVICE": "reader"})), 2)
+
+
+class Terminal(SchoolCase):
+    """On a terminal nothing that a person wrote moves the cursor, and what is printed still is what it is."""
+
+    STATEMENT = "turn \u009b31m red \u202e back"
+
+    def on_terminal(self, words):
+        master, slave = pty.openpty()
+        process = subprocess.Popen([PROGRAM, *shlex.split(words)], cwd=self.folder, env=self.program.environment, stdin=slave, stdout=slave,
+                                   stderr=slave)
+        os.close(slave)
+        output = b""
+        while True:
+            try:
+                piece = os.read(master, 65536)
+            except OSError:  # the other side is closed
+                break
+            if not piece:
+                break
+            output += piece
+        os.close(master)
+        self.assertEqual(process.wait(), 0, output)
+        return output.decode("utf-8")
+
+    def test_json_and_tables(self):
+        self.run_ok("goals", "propose", "--statement", self.STATEMENT, *LEARNER.split())
+        self.assertIn(self.STATEMENT, self.run_ok("goals list --json " + LEARNER).out)
+        shown = self.on_terminal("goals list --json " + LEARNER)
+        self.assertEqual(json.loads(shown)[0]["statement"], self.STATEMENT)
+        for text in (shown, self.on_terminal("goals list " + LEARNER), self.on_terminal("goals show latest " + LEARNER),
+                     self.on_terminal("export learner-1 " + LEARNER), self.on_terminal("profile show learner-1 " + LEARNER)):
+            self.assertNotIn("\u009b", text)
+            self.assertNotIn("\u202e", text)
+            self.assertNotIn("\x1b", text)
+
+    def test_erasing_asks(self):
+        master, slave = pty.openpty()
+        for answer, status in ((b"learner-5\n", 2), (b"\n", 2), (b"learner-6\n", 0)):
+            process = subprocess.Popen([PROGRAM, "erase", "learner-6", *LEADER.split()], cwd=self.folder, env=self.program.environment,
+                                       stdin=slave, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            os.write(master, answer)
+            self.assertEqual(process.wait(), status)
+        os.close(master)
+        os.close(slave)
 
 
 if __name__ == "__main__":

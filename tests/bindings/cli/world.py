@@ -4,7 +4,6 @@ import json
 import os
 import shlex
 import shutil
-import signal
 import subprocess
 import tempfile
 import unittest
@@ -248,7 +247,3 @@ class SchoolCase(unittest.TestCase):
 
     def teacher(self, line, **options):
         return self.run_json(*shlex.split(line), "--as", "teacher-1", "--role", "teacher", **options)
-
-
-__all__ = ["Program", "FolderCase", "SchoolCase", "PROGRAM", "LEARNERS", "COMPETENCIES", "MAPPING", "framework", "responses", "roster_files",
-           "write_files", "write_roster", "signal"]
