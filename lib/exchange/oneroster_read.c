@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "exchange/csv_faults.h"
 #include "exchange/oneroster.h"
 
 enum { ROWS_BETWEEN_PROGRESS = 4096 };
@@ -47,32 +48,6 @@ static int file_fault(pz__or_reader *reader, int64_t line, int64_t column, const
     return pz__import_fault(reader->roster->import, can_go_on, code, &place, words);
 }
 
-static const char *csv_words(const char *code)
-{
-    static const struct {
-        const char *code, *words;
-    } table[] = {{"csv.unescaped_quote", "There is a quote within a field that does not begin with one.|The row is left out."},
-                 {"csv.utf8", "There are bytes that are not UTF-8.|The row is left out."},
-                 {"csv.field_too_long", "The field is longer than the limit for one field.|The row is left out."},
-                 {"csv.row_too_long", "The row is longer than the limit for one row.|It is left out."},
-                 {"csv.text_after_quote", "There is text behind a closing quote; what follows cannot be told apart."},
-                 {"csv.unclosed_quote", "The file ends within quotes that begin here."},
-                 {"csv.nul", "There is a NUL byte."},
-                 {"csv.utf16", "The file is UTF-16 or UTF-32; it must be UTF-8."},
-                 {"csv.too_many_columns", "The row has more fields than the limit."}};
-    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
-        if (!strcmp(table[i].code, code)) return table[i].words;
-    return "The row cannot be read.";
-}
-
-static int ends_file(const char *code)
-{
-    static const char *const codes[] = {"csv.text_after_quote", "csv.unclosed_quote", "csv.nul", "csv.utf16", "csv.too_many_columns"};
-    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
-        if (!strcmp(codes[i], code)) return 1;
-    return 0;
-}
-
 /* The next row of the CSV. A row that cannot be read is left out; *out_count is 0 at the end. */
 static pz_status next_fields(pz__or_reader *reader, const pz__csv_field **out_fields, size_t *out_count)
 {
@@ -86,8 +61,8 @@ static pz_status next_fields(pz__or_reader *reader, const pz__csv_field **out_fi
                 pz__or_archive_fault(reader->roster, pz__archive_fault_of(reader->roster->archive), status);
             return status;
         }
-        file_fault(reader, fault->line, fault->column, NULL, NULL, !ends_file(fault->code), fault->code, csv_words(fault->code));
-        if (!ends_file(fault->code)) continue;
+        file_fault(reader, fault->line, fault->column, NULL, NULL, pz__csv_fault_is_mild(fault), fault->code, pz__csv_fault_words(fault));
+        if (pz__csv_fault_is_mild(fault)) continue;
         *out_count = 0;
         return PZ_OK;
     }

@@ -1,4 +1,4 @@
-/* The checks that need no store. */
+/* Checking an archive without a store. */
 #include "base/fail.h"
 #include "exchange/oneroster.h"
 
