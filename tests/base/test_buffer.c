@@ -88,6 +88,20 @@ START_TEST(a_failed_allocation_is_remembered)
 }
 END_TEST
 
+START_TEST(a_length_beyond_memory_is_remembered)
+{
+    pz__buffer buffer = PZ__BUFFER_INIT;
+    char *text;
+    pz__buffer_text(&buffer, "some");
+    pz__buffer_add(&buffer, "x", SIZE_MAX - 2);
+    pz__buffer_text(&buffer, "more");
+    ck_assert_str_eq(buffer.data, "some");
+    ck_assert_status(pz__buffer_take(&buffer, &text), PZ_E_NOMEM);
+    ck_assert_ptr_null(text);
+    ck_assert_int_eq(pz_memory_blocks(), 0);
+}
+END_TEST
+
 START_TEST(another_failure_is_handed_on)
 {
     pz__buffer buffer = PZ__BUFFER_INIT;
@@ -111,6 +125,7 @@ static Suite *make_suite(void)
     tcase_add_test(tests, clear_keeps_the_memory);
     tcase_add_test(tests, long_texts_arrive_whole);
     tcase_add_test(tests, a_failed_allocation_is_remembered);
+    tcase_add_test(tests, a_length_beyond_memory_is_remembered);
     tcase_add_test(tests, another_failure_is_handed_on);
     suite_add_tcase(suite, tests);
     return suite;

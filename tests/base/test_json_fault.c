@@ -181,6 +181,9 @@ START_TEST(duplicate_keys)
         {"{\"a\":1,\"\\u0061\":2}", "json.duplicate_key", 1, 8, "${2}"},
         {"{\"\\ud83d\\ude00\":1,\"\xF0\x9F\x98\x80\":2}", "json.duplicate_key", 1, 19, "${2}"},
         {"{\"\\n\\/\":1,\"\\u000a/\":2}", "json.duplicate_key", 1, 11, "${2}"},
+        {"{\"\xC3\xA9\":1,\"\\u00e9\":2}", "json.duplicate_key", 1, 8, "${2}"},
+        {"{\"\\u20AC\":1,\"\xE2\x82\xAC\":2}", "json.duplicate_key", 1, 13, "${2}"},
+        {"{\"\\b\\f\\r\\t\\\"\\\\\":1,\"\\u0008\\u000C\\u000d\\u0009\\u0022\\u005c\":2}", "json.duplicate_key", 1, 19, "${2}"},
         {"{\"\":1,\"\":2}", "json.duplicate_key", 1, 7, "${2}"},
         {"[{\"a\":1},{\"x\":{\"a\":1,\"a\":1}}]", "json.duplicate_key", 1, 22, "$[1].x.a"},
     };
