@@ -1,4 +1,5 @@
-"""The reference part of docs/command-line.md, made from the program's own help: manual.py FILE writes it anew."""
+"""What docs says of the command line, made from the program's own help: manual.py FOLDER writes docs/command-line.md (from its mark
+on) and docs/personalize.1, the page for man, anew."""
 
 import os
 import re
@@ -14,9 +15,9 @@ def blocks(program):
 
 
 def groups(overview):
-    """(title, first words) in the order of the overview."""
+    """(title, words) in the order of the overview: "goals propose, agree"."""
     for title, words in re.findall(r"(?ms)^(\S[^\n]*)\n  ([a-z].*?)\n(?=\n)", overview + "\n"):
-        yield title, [word.split()[0] for word in words.replace("\n", " ").split(",")]
+        yield title, " ".join(words.split())
 
 
 def entries(block):
@@ -50,7 +51,8 @@ def reference(program):
     parts = blocks(program)
     commands = [found for found in map(command, parts) if found]
     lines, options = [BEGIN, "## Commands", ""], {}
-    for title, first in groups(parts[0]):
+    for title, words in groups(parts[0]):
+        first = [word.split()[0] for word in words.split(",")]
         lines += ["### " + title, "", "| command | what it does | options |", "| --- | --- | --- |"]
         names = [name for name in commands if name[0] in first or name[0].split()[0] == first[0] and " " in name[0]]
         for words, arguments, text, taken in names:
@@ -66,12 +68,53 @@ def reference(program):
     return "\n".join(lines) + "\n"
 
 
+def roff(text):
+    text = text.replace("\\", "\\e").replace("-", "\\-")
+    return "\\&" + text if text[:1] in (".", "'") else text
+
+
+def man_options(found):
+    lines = []
+    for letter, name, meaning in found:
+        words = name.split()
+        value = " \\fI%s\\fR" % roff(words[1]) if len(words) > 1 else ""
+        lines += [".TP", "%s\\fB%s\\fR%s" % ("\\fB%s\\fR, " % roff(letter) if letter else "", roff(words[0]), value), roff(meaning)]
+    return lines
+
+
+def man_page(program):
+    parts = blocks(program)
+    lines = [".TH PERSONALIZE 1", ".SH NAME",
+             "personalize \\- learner profiles, goals, assessment cycles and grouping recommendations", ".SH SYNOPSIS",
+             ".B personalize", ".I COMMAND", "[\\fIOPTION\\fR...]", ".SH DESCRIPTION"]
+    for title, words in groups(parts[0]):
+        lines += [".TP", roff(title), roff(words)]
+    closing = parts[0][parts[0].index("\nRecords are named"):].split("\n\n")[0]
+    lines += [".PP", roff(closing.strip().replace("\n", " ")), ".SH OPTIONS OF EVERY COMMAND"]
+    lines += man_options(entries(parts[1].split("\n\n", 1)[1]))
+    lines.append(".SH COMMANDS")
+    for block in parts:
+        found = command(block)
+        if not found:
+            continue
+        words, arguments, text, taken = found
+        lines += [".SS " + roff("personalize " + (words + " " + arguments).strip()), roff(text)] + man_options(taken)
+        examples = block[block.index("\nExamples\n") + 10:].split("\n\n")[0] if "\nExamples\n" in block else ""
+        if examples:
+            lines += [".PP", ".nf"] + [roff(line) for line in examples.splitlines()] + [".fi"]
+    lines += [".SH EXIT STATUS", ".nf"] + [roff(line) for line in parts[-1].splitlines()[2:]] + [".fi"]
+    return "\n".join(lines) + "\n"
+
+
 def main():
-    path = sys.argv[1]
+    program, folder = os.environ.get("PERSONALIZE_PROGRAM", "personalize"), sys.argv[1]
+    path = os.path.join(folder, "command-line.md")
     with open(path, encoding="utf-8") as file:
         text = file.read()
     with open(path, "w", encoding="utf-8") as file:
-        file.write(text.split(BEGIN)[0] + reference(os.environ.get("PERSONALIZE_PROGRAM", "personalize")))
+        file.write(text.split(BEGIN)[0] + reference(program))
+    with open(os.path.join(folder, "personalize.1"), "w", encoding="utf-8") as file:
+        file.write(man_page(program))
 
 
 if __name__ == "__main__":

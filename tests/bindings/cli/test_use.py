@@ -125,9 +125,15 @@ class Help(FolderCase):
         for command in self.commands():
             self.assertRegex(overview, r"\b%s\b" % command.split()[-1])
 
+    def manual(self, name):
+        with open(os.path.join(os.environ["PERSONALIZE_DOCS"], name), encoding="utf-8") as file:
+            return file.read()
+
+    def test_the_page_for_man_says_what_help_says(self):
+        self.assertEqual(self.manual("personalize.1"), manual.man_page(PROGRAM), "write it anew with manual.py")
+
     def test_the_manual_says_what_help_says(self):
-        with open(os.environ["PERSONALIZE_MANUAL"], encoding="utf-8") as file:
-            text = file.read()
+        text = self.manual("command-line.md")
         reference = manual.reference(PROGRAM)
         self.assertEqual(text[text.index(manual.BEGIN):], reference, "write it anew with manual.py")
         for command in self.commands():
