@@ -1,0 +1,248 @@
+"""What the parameters of a function mean, by the names and types that the rules of the interface give them.
+
+Each function becomes a Call: arguments that a caller gives, and results that come back. A function with a shape that is not
+known here is an error, so that nothing is wrapped by guess."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from headers import Function, Interface, Struct
+
+# Functions that no caller of Python or PHP needs by itself, and why.
+INTERNAL = {
+    "pz_free": "the bindings release every list and document themselves",
+    "pz_allocator_set": "its functions are called from any thread without the interpreter; a program in C sets it",
+    "pz_last_error": "becomes message, field and hint of the exception",
+    "pz_status_at": "makes the exception classes",
+    "pz_status_describe": "makes the exception of a status",
+    "pz_record_type_at": "lists the descriptions that the converters work from",
+    "pz_record_type_find": "finds the description that a converter works from",
+    "pz_store_free": "Store.close() and the end of the object",
+    "pz_actor_free": "Actor.close() and the end of the object",
+    "pz_grouping_problem_free": "the end of the object",
+}
+
+# Outside ids are known for these kinds of record; which kind a member or parameter names, by its name.
+ID_KINDS = {
+    "person": "PERSON", "learner": "PERSON", "guardian": "PERSON", "supporter": "PERSON", "other": "PERSON",
+    "org": "ORG", "session": "SESSION", "course": "COURSE", "class_id": "CLASS", "framework": "FRAMEWORK",
+    "competency": "COMPETENCY", "under": "COMPETENCY", "origin": "COMPETENCY", "destination": "COMPETENCY",
+    "item": "ITEM", "assessment": "ASSESSMENT",
+}
+ID_KINDS_OF = {
+    ("pz_org", "id"): "ORG", ("pz_org", "parent"): "ORG",
+    ("pz_academic_session", "id"): "SESSION", ("pz_academic_session", "parent"): "SESSION",
+    ("pz_course", "id"): "COURSE", ("pz_class", "id"): "CLASS", ("pz_person", "id"): "PERSON",
+    ("pz_enrollment", "id"): "ENROLLMENT", ("pz_framework", "id"): "FRAMEWORK", ("pz_competency", "id"): "COMPETENCY",
+    ("pz_association", "id"): "ASSOCIATION", ("pz_assessment", "id"): "ASSESSMENT", ("pz_item", "id"): "ITEM",
+}
+
+# Filters are optional where the header says that 0 stands for any; these few are said elsewhere.
+DEFAULTS = {
+    ("pz_changes_since", "cursor"): 0,
+    ("pz_changes_since", "limit"): 1000,
+    ("pz_mastery_rule_set", "scope"): None,
+    ("pz_mastery_rule_set", "competency"): None,
+    ("pz_growth_of", "covariance"): 0.0,
+    ("pz_assessment_list", "class_id"): None,
+    ("pz_assessment_list", "cycle"): None,
+}
+ENUM_PARAMETERS = {
+    ("pz_cycle_list", "state"): "pz_cycle_state",
+    ("pz_recommendation_list", "state"): "pz_recommendation_state",
+    ("pz_association_list", "kind"): "pz_association_kind",
+}
+# Structs with callbacks or columns have converters of their own; the rest are converted by their description.
+OPTION_STRUCTS = {"pz_store_options", "pz_import_options"}
+COLUMN_STRUCTS = {"pz_evidence"}
+NOT_RECORDS = {"pz_status_info", "pz_error", "pz_allocator", "pz_field", "pz_record_type"}
+OPTIONAL_TEXTS = {"key", "source", "outside_id", "language", "note", "reflection", "kind"}
+
+_SCALARS = {"int32_t": "int32", "int64_t": "int64", "uint64_t": "uint64", "double": "real", "pz_id": "id", "pz_time": "time",
+            "pz_date": "date", "size_t": "size"}
+
+
+class RuleError(Exception):
+    """A function has a shape that no rule knows."""
+
+
+def _array_code(kind: str) -> str:
+    """The code of an array's elements, as the columns of the native code name them, or ""."""
+    return {"const double *": "d", "const int32_t *": "i", "const int64_t *": "q", "const pz_id *": "q", "const pz_time *": "t"}.get(kind, "")
+
+
+@dataclass
+class Argument:
+    role: str            # handle, id, int32, ..., enum, string, text, record, records, columns, array, options, callback
+    name: str
+    type: str = ""       # of the C struct, enum or handle; of an array its code
+    required: bool = True
+    default: object = None
+    kind: str = ""       # for ids: the kind of record, or the name of the argument that holds it
+
+
+@dataclass
+class Result:
+    role: str            # id, int32, ..., rows, record, fill and change (records that were lent), json, text, handle, columns
+    name: str
+    type: str = ""
+
+
+@dataclass
+class Call:
+    function: Function
+    arguments: list[Argument] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+    owner: str = ""      # handle type whose method it is, or ""
+
+    @property
+    def name(self) -> str:
+        """The name of the method or function: the C name without its prefix, and without the owner's where it begins with it."""
+        bare = self.function.name.removeprefix("pz_")
+        owner = self.owner.removeprefix("pz_")
+        return bare.removeprefix(owner + "_") if owner else bare
+
+    @property
+    def makes(self) -> str:
+        """The handle type that the call makes without having one, or ""."""
+        made = [r.type for r in self.results if r.role == "handle"]
+        return made[0] if made and not self.owner else ""
+
+
+def record_structs(interface: Interface) -> list[Struct]:
+    return [s for s in interface.structs.values() if s.name not in NOT_RECORDS | OPTION_STRUCTS | COLUMN_STRUCTS]
+
+
+def visible_members(struct: Struct) -> list:
+    """Members that a caller sees: without struct_size and the lengths of texts."""
+    names = {m.name for m in struct.members}
+    return [m for m in struct.members if m.name != "struct_size" and not (m.name.endswith("_len") and m.name[:-4] in names)]
+
+
+def member_enum(interface: Interface, doc: str) -> str:
+    """The enumeration that a member's comment names, such as "a ::pz_goal_state"."""
+    for name in re.findall(r"::(pz_\w+)", doc):
+        if name in interface.enums:
+            return name
+    return ""
+
+
+def id_kind(struct: str, member: str) -> str:
+    return ID_KINDS_OF.get((struct, member)) or ID_KINDS.get(member, "")
+
+
+def call_of(interface: Interface, function: Function) -> Call:
+    call = Call(function)
+    doc = re.sub(r"\s+", " ", function.doc)
+    lenient = function.name.endswith("_list") and re.search(r"\b0:? (any|all|of all)|may be 0", doc)
+    parameters = list(function.parameters)
+    index = 0
+
+    def following(count: int) -> list[tuple[str, str]]:
+        return [(p.type, p.name) for p in parameters[index + 1:index + 1 + count]]
+
+    while index < len(parameters):
+        kind, name = parameters[index].type, parameters[index].name
+        after = following(1)[0] if following(1) else ("", "")
+        bare = kind.removeprefix("const ").rstrip("* ").replace("*const", "").rstrip("* ")
+        out = name.startswith("out_")
+        step = 1
+        if kind == "const pz_record_type *" and following(2) == [("const void *const *", "rows"), ("size_t", "count")]:
+            call.arguments.append(Argument("recordlist", "rows"))
+            step = 3
+        elif not out and kind.endswith("*") and not kind.startswith("const ") and bare in interface.handles and kind.count("*") == 1:
+            call.arguments.append(Argument("handle", name, bare))
+        elif kind == "const " + bare + " *" and bare in interface.handles:
+            call.arguments.append(Argument("handle", name, bare))
+        elif kind in interface.callbacks and after == ("void *", "user_data"):
+            call.arguments.append(Argument("callback", name, kind, required=name != "progress"))
+            step = 2
+        elif kind in interface.enums:
+            call.arguments.append(Argument("enum", name, kind))
+        elif kind == "const char *" and after == ("size_t", name + "_len"):
+            call.arguments.append(Argument("text", name, required=name not in OPTIONAL_TEXTS))
+            step = 2
+        elif kind == "const char *":
+            call.arguments.append(Argument("string", name, required=name not in OPTIONAL_TEXTS))
+        elif kind == "const char *const *" and after == ("size_t", "rows"):
+            call.arguments.append(Argument("strings", name))
+            step = 2
+            if following(2)[1:] == [("pz_id *", "out_ids")]:
+                call.results.append(Result("ids", "out_ids"))
+                step = 3
+        elif kind.startswith("const ") and kind.endswith("*const *") and bare in interface.structs and after == ("size_t", "rows"):
+            call.arguments.append(Argument("records", name, bare, required=name not in ("rules", "evidence")))
+            step = 2
+        elif kind == f"const {bare} *" and bare in interface.structs:
+            role = "options" if bare in OPTION_STRUCTS else "columns" if bare in COLUMN_STRUCTS else "record"
+            call.arguments.append(Argument(role, name, bare, required=False))
+        elif kind in _SCALARS and not out:
+            call.arguments.append(_scalar(interface, function, kind, name, bool(lenient), doc))
+        elif out and kind == f"{bare} *" and bare in _SCALARS and bare != "size_t":
+            call.results.append(Result(_SCALARS[bare], name))
+        elif kind.endswith("***") and name == "out_rows" and after == ("size_t *", "out_count"):
+            call.results.append(Result("rows", name, bare))
+            step = 2
+        elif kind == "char **" and out:
+            call.results.append(Result("json" if name == "out_json" else "text", name))
+        elif out and kind == f"{bare} *" and bare in interface.structs:
+            call.results.append(Result("fill", name, bare))
+        elif not out and kind == f"{bare} *" and bare in interface.structs:
+            call.arguments.append(Argument("record", name, bare))
+            call.results.append(Result("change", name, bare))
+        elif _array_code(kind):
+            arrays = [parameters[index]]
+            while _array_code(parameters[index + len(arrays)].type):
+                arrays.append(parameters[index + len(arrays)])
+            if parameters[index + len(arrays)].name != "rows":
+                raise RuleError(f"{function.name}(): the arrays from {name} on are not followed by \"size_t rows\"")
+            for array in arrays:
+                optional = array.name == "weights" or bool(re.search(rf"\b{array.name} NULL", doc))
+                call.arguments.append(Argument("array", array.name, _array_code(array.type), required=not optional))
+            step = len(arrays) + 1
+        elif out and kind == f"{bare} **" and bare in interface.handles:
+            call.results.append(Result("handle", name, bare))
+        elif out and kind == f"{bare} **" and bare in interface.structs:
+            call.results.append(Result("columns" if bare in COLUMN_STRUCTS else "record", name, bare))
+        elif kind == "char *" and name == "buffer" and after == ("size_t", "size"):
+            call.results.append(Result("text", name))
+            step = 2
+        else:
+            raise RuleError(f"{function.header}: no rule for \"{kind} {name}\" of {function.name}(); add one to bindings/generator/rules.py")
+        index += step
+    if call.arguments and call.arguments[0].role == "handle":
+        call.owner = call.arguments[0].type
+    return call
+
+
+def _scalar(interface: Interface, function: Function, kind: str, name: str, lenient: bool, doc: str) -> Argument:
+    role = _SCALARS[kind]
+    argument = Argument(role, name)
+    if (function.name, name) in DEFAULTS:
+        argument.required, argument.default = False, DEFAULTS[function.name, name]
+    if role == "id":
+        argument.kind = ID_KINDS.get(name, "")
+        siblings = [p.name for p in function.parameters if p.type == "pz_kind"]
+        if name in ("id", "of") and siblings:
+            argument.kind = "=" + siblings[0]
+        if lenient:
+            argument.required = False
+    elif role == "int32":
+        enum = ENUM_PARAMETERS.get((function.name, name)) or _named_enum(interface, doc, name)
+        if enum:
+            argument.role, argument.type = "enum", enum
+            argument.required = not lenient
+        elif name.startswith("with_"):
+            argument.role, argument.required, argument.default = "bool", False, False
+    return argument
+
+
+def _named_enum(interface: Interface, doc: str, name: str) -> str:
+    found = re.search(rf"@param {name}\b((?:(?!@).)*)", doc)
+    return member_enum(interface, found[1]) if found else ""
+
+
+def calls(interface: Interface) -> list[Call]:
+    """Every function that a face offers."""
+    return [call_of(interface, f) for f in interface.functions if f.name not in INTERNAL]
