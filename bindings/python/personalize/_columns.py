@@ -1,0 +1,150 @@
+"""Columns of numbers: NumPy arrays, buffers and sequences in, NumPy arrays out where NumPy is there, memoryviews otherwise."""
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any, Iterator
+
+from . import _native
+from ._base import Record, enum_in, id_in, outside_id
+from ._enums import EvidenceKind, Kind
+from ._errors import InvalidError, WrongTypeError
+
+_IDS = {"learner": Kind.PERSON, "competency": Kind.COMPETENCY, "assessment": Kind.ASSESSMENT, "item": Kind.ITEM}
+_CODES = {"learner": "q", "competency": "q", "score": "d", "at": "t", "weight": "d", "kind": "i", "assessment": "q", "item": "q",
+          "option": "i", "sequence": "q", "change": "q"}
+
+
+def _numpy() -> Any:
+    try:
+        import numpy
+    except ImportError:
+        return None
+    return numpy
+
+
+def array(column: Any) -> Any:
+    """The numbers of a column, without copying them."""
+    if column is None:
+        return None
+    numpy = _numpy()
+    view = memoryview(column)
+    if numpy is None:
+        return view
+    result = numpy.asarray(view)
+    return result.view("datetime64[us]") if column.is_time else result
+
+
+def array_in(values: Any, code: str) -> Any:
+    """An array in the form that the native code takes without copying, where there is one."""
+    numpy = sys.modules.get("numpy")
+    if numpy is None:
+        return values
+    if not isinstance(values, numpy.ndarray):
+        if not hasattr(values, "to_numpy"):
+            return values
+        values = values.to_numpy()
+    if values.ndim != 1:
+        raise WrongTypeError(f"expected an array of one dimension, not of {values.ndim}")
+    if values.dtype.kind == "M":
+        if code != "t":
+            raise WrongTypeError("times where numbers are expected")
+        return values.astype("datetime64[us]").view("int64")
+    wanted = {"d": "float64", "i": "int32"}.get(code, "int64")
+    if values.dtype.kind in "iu" + ("f" if code == "d" else "") and numpy.can_cast(values.dtype, wanted, "safe"):
+        return numpy.ascontiguousarray(values, dtype=wanted)
+    return values.tolist()
+
+
+class Evidence:
+    """A batch of evidence as columns of equal length.
+
+    Columns that are None hold their default in every row. Columns that come from a store are NumPy arrays, with times as
+    datetime64 in UTC; without NumPy they are memoryviews, with times in microseconds since 1970.
+
+    learner, competency: ids
+    score: share of what could be reached, 0 to 1
+    at: when it was shown; None: now
+    weight: above 0, up to 1; None: 1
+    kind: EvidenceKind; None: RESPONSE
+    assessment, item: ids; 0: none
+    option: number of the chosen option; 0: none
+    sequence, change: out: arrival order in the store, and the change that brought the row
+    """
+
+    __slots__ = tuple(_CODES)
+
+    def __init__(self, columns: Mapping[str, Any] | None = None, /, **more: Any) -> None:
+        given = {**(columns or {}), **more}
+        for name in self.__slots__:
+            value = given.pop(name, None)
+            setattr(self, name, array(value) if isinstance(value, _native.Column) else value)
+        for name in given:
+            raise InvalidError(f"there is no column {name!r}", name, "columns are " + ", ".join(_CODES))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The columns by name, as a data frame takes them."""
+        return {name: getattr(self, name) for name in self.__slots__ if getattr(self, name) is not None}
+
+    def __len__(self) -> int:
+        return max((len(column) for column in self.to_dict().values()), default=0)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """The rows, each a dict."""
+        columns = self.to_dict()
+        for values in zip(*columns.values()):
+            yield dict(zip(columns, values))
+
+    def __repr__(self) -> str:
+        return f"<personalize.Evidence of {len(self)} rows: {', '.join(self.to_dict())}>"
+
+
+def columns_in(owner: Any, value: Any, members: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Evidence, a dict or a data frame of columns as arrays of numbers; a single value holds for every row."""
+    if value is None and not members:
+        return None
+    if isinstance(value, Evidence):
+        columns = value.to_dict()
+    elif value is None:
+        columns = {}
+    elif hasattr(value, "keys") and hasattr(value, "__getitem__"):
+        columns = {name: value[name] for name in value.keys()}
+    else:
+        raise WrongTypeError(f"evidence must be columns by name, not {type(value).__name__}")
+    columns.update(members or {})
+    columns.pop("sequence", None)
+    columns.pop("change", None)
+    rows = next((len(c) for c in columns.values() if hasattr(c, "__len__") and not isinstance(c, (str, tuple))), 1)
+    return {name: _column_in(owner, name, column, rows) for name, column in columns.items() if column is not None}
+
+
+def _column_in(owner: Any, name: str, column: Any, rows: int) -> Any:
+    if isinstance(column, (str, Record)) or not hasattr(column, "__len__") and not hasattr(column, "__buffer__"):
+        column = [column] * rows
+    column = array_in(column, _CODES.get(name, "q"))
+    if not isinstance(column, (list, tuple)):
+        return column
+    if name in _IDS and any(isinstance(one, (str, tuple, Record)) for one in column):
+        return _ids_in(owner, column, _IDS[name])
+    if name == "kind":
+        return [enum_in(EvidenceKind, one) for one in column]
+    return column
+
+
+def _ids_in(owner: Any, column: Sequence[Any], kind: Kind) -> Any:
+    """Looks up a column of outside ids, all of one source at once."""
+    found = [one if not isinstance(one, (str, tuple)) else None for one in column]
+    by_source: dict[str | None, list[int]] = {}
+    for row, one in enumerate(column):
+        if isinstance(one, (str, tuple)):
+            by_source.setdefault(outside_id(one)[0], []).append(row)
+        else:
+            found[row] = id_in(owner, one, 0)
+    for source, places in by_source.items():
+        texts = [outside_id(column[row])[1] for row in places]
+        for row, text, number in zip(places, texts, memoryview(_native.pz_id_resolve_many(owner._handle, kind, source, texts))):
+            if not number:
+                _native.pz_id_resolve(owner._handle, kind, source, text)  # says what is wrong with it
+                raise InvalidError(f"row {row}: there is no {kind.name.lower()} with this outside id")
+            found[row] = number
+    return found
