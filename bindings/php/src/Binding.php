@@ -1,0 +1,207 @@
+<?php
+declare(strict_types=1);
+
+namespace Personalize;
+
+/**
+ * How arguments become what the extension takes.
+ *
+ * @internal
+ */
+final class Binding
+{
+    /** @var array<string, array<string, mixed>> initial members of each type of record */
+    private static array $initial = [];
+
+    /** An id as an int. Outside ids are looked up for the kinds of record that have them. */
+    public static function id(Store|Actor|null $owner, mixed $value, ?Kind $kind): mixed
+    {
+        if (is_int($value) || $value === null) {
+            return $value;
+        }
+        if ($value instanceof Record) {
+            return $value->toArray()['id'] ?? Native\throw_invalid('id', 'this ' . $value::class . ' has no id');
+        }
+        if ($kind !== null && $owner !== null && (is_string($value) || is_array($value))) {
+            [$source, $text] = self::outsideId($value);
+            return $owner instanceof Store ? $owner->person($text, $source) : $owner->idResolve($kind, $text, $source);
+        }
+        return $value;
+    }
+
+    /** @return array{?string, mixed} source and text */
+    public static function outsideId(mixed $value): array
+    {
+        if (is_string($value)) {
+            return [null, $value];
+        }
+        if (!is_array($value) || !array_is_list($value) || count($value) !== 2) {
+            Native\throw_wrong_type('id', 'an id, an outside id, or an array of its source and an outside id', $value);
+        }
+        return $value;
+    }
+
+    /**
+     * A case of an enumeration from a case, its number, or its name in any spelling.
+     *
+     * @template T of \BackedEnum
+     * @param class-string<T> $class
+     * @return T|null
+     */
+    public static function case(string $class, mixed $value): ?\BackedEnum
+    {
+        if ($value === null || $value instanceof $class) {
+            return $value;
+        }
+        if (is_int($value)) {
+            return $class::tryFrom($value) ?? Native\throw_invalid(self::short($class), self::short($class) . " has no value $value");
+        }
+        if (!is_string($value)) {
+            Native\throw_wrong_type(self::short($class), 'a ' . $class . ', or the name of one', $value);
+        }
+        $wanted = strtolower(strtr($value, ['_' => '', '-' => '']));
+        foreach ($class::cases() as $case) {
+            if (strtolower($case->name) === $wanted) {
+                return $case;
+            }
+        }
+        $names = implode(', ', array_map(fn (\UnitEnum $case): string => $case->name, $class::cases()));
+        Native\throw_invalid(self::short($class), self::short($class) . ' has no value "' . substr($value, 0, 60) . "\"; its values are $names");
+        return null;
+    }
+
+    /**
+     * The number of a case, or of several cases of flags.
+     *
+     * @param class-string<\BackedEnum> $class
+     */
+    public static function number(string $class, mixed $value): mixed
+    {
+        if (is_array($value)) {
+            return array_reduce($value, fn (int $all, mixed $one): int => $all | self::case($class, $one)->value, 0);
+        }
+        return is_int($value) ? $value : self::case($class, $value)?->value;
+    }
+
+    /**
+     * A record as an array of its members, with ids looked up.
+     *
+     * @param class-string<Record> $class
+     * @param array<string, mixed> $members
+     */
+    public static function record(Store|Actor|null $owner, string $class, mixed $value, array $members): ?array
+    {
+        if ($value === null && $members === []) {
+            return null;
+        }
+        if ($value instanceof $class) {
+            $value = $value->toArray();
+        } elseif (!is_array($value) && $value !== null) {
+            Native\throw_wrong_type(self::short($class), 'a ' . $class . ' or an array of its members', $value);
+        }
+        $result = array_merge($value ?? [], $members);
+        foreach ($result as $name => $member) {
+            if (is_int($name)) {
+                Native\throw_invalid('', 'members of ' . self::short($class) . ' are given by name');
+            }
+            $kind = $class::KINDS[$name] ?? null;
+            if ($kind !== null || $member instanceof Record) {
+                $result[$name] = self::id($owner, $member, $kind);
+            } elseif (is_string($member) && isset($class::ENUMS[$name])) {
+                $result[$name] = self::case($class::ENUMS[$name], $member);
+            }
+        }
+        return $result;
+    }
+
+    /** @param class-string<Record> $class */
+    public static function records(Store|Actor|null $owner, string $class, mixed $values): ?array
+    {
+        if ($values === null) {
+            return null;
+        }
+        if (!is_array($values) || !array_is_list($values)) {
+            Native\throw_wrong_type(self::short($class), 'a list of ' . $class, $values);
+        }
+        return array_map(fn (mixed $value): ?array => self::record($owner, $class, $value, []), $values);
+    }
+
+    /** @return array{string, list<array>} the name of the type of some records, and the records */
+    public static function described(mixed $rows): array
+    {
+        if (!is_array($rows) || array_filter($rows, fn (mixed $row): bool => !$row instanceof Record)) {
+            Native\throw_wrong_type('rows', 'a list of records', $rows);
+        }
+        $classes = array_values(array_unique(array_map(fn (Record $row): string => $row::class, $rows)));
+        if (count($classes) > 1) {
+            Native\throw_invalid('rows', 'the records are of several types');
+        }
+        $class = $classes[0] ?? Org::class;
+        return [$class::TYPE, array_map(fn (Record $row): ?array => self::record(null, $class, $row, []), array_values($rows))];
+    }
+
+    /** Options that were given; the rest keep the library's defaults. */
+    public static function options(array $options): array
+    {
+        return array_filter($options, fn (mixed $value): bool => $value !== null);
+    }
+
+    /**
+     * @template T of Record
+     * @param class-string<T> $class
+     * @return list<T>
+     */
+    public static function objects(string $class, array $rows): array
+    {
+        return array_map(fn (array $row): Record => new $class(...$row), $rows);
+    }
+
+    /** The members that were given, and the library's initial values of the rest. */
+    public static function complete(string $class, array $members): array
+    {
+        $initial = self::$initial[$class] ??= Native\record_initial($class::TYPE);
+        if (count($members) === count($initial) && array_diff_key($initial, $members) === []) {
+            return $members;
+        }
+        foreach (array_diff_key($members, $initial) as $name => $value) {
+            Native\throw_invalid((string) $name, self::short($class) . " has no member \"$name\"; its members are " . implode(', ', array_keys($initial)));
+        }
+        return array_merge($initial, $members);
+    }
+
+    public static function moment(mixed $value): mixed
+    {
+        return match (true) {
+            is_string($value) => Native\pz_time_parse($value),
+            $value instanceof \DateTimeInterface => \DateTimeImmutable::createFromInterface($value),
+            default => $value,
+        };
+    }
+
+    public static function day(mixed $value): mixed
+    {
+        return is_string($value) ? Native\pz_date_parse($value) : self::moment($value);
+    }
+
+    public static function wrongMember(string $class, \TypeError $error): never
+    {
+        $found = preg_match('/::\$(\w+) of type (\S+)/', $error->getMessage(), $part) ? "$part[1] must be $part[2]" : $error->getMessage();
+        throw new WrongTypeException(self::short($class) . ": $found", Status::EInvalid->value, $error);
+    }
+
+    public static function handle(mixed $value): ?Native\Handle
+    {
+        if ($value === null || $value instanceof Native\Handle) {
+            return $value;
+        }
+        if (!$value instanceof Handled) {
+            Native\throw_wrong_type('handle', 'an object of this library', $value);
+        }
+        return $value->handle();
+    }
+
+    private static function short(string $class): string
+    {
+        return substr($class, strlen(__NAMESPACE__) + 1);
+    }
+}
