@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import signal
 import subprocess
@@ -190,6 +191,26 @@ class Models(FolderCase):
         models = self.run_json("mastery models")
         self.assertEqual([model["model"] for model in models], ["latest", "highest", "mean", "decaying_average", "n_of_m", "bkt"])
         self.assertEqual(len(self.run_ok("mastery", "models").out.splitlines()), 6)
+
+
+class Anything(FolderCase):
+    """Whatever is typed, the program ends with one of its statuses and says what was wrong."""
+
+    def test_random_words(self):
+        seed = int(os.environ.get("PZ_TEST_SEED", "1"))
+        draw = random.Random(seed)
+        help_text = self.run_ok("help", "--all").out
+        options = sorted(set(re.findall(r"--[a-z][a-z-]+", help_text)))
+        words = sorted(set(word for command in re.findall(r"(?m)^personalize ([a-z][a-z -]*[a-z])", help_text) for word in command.split()))
+        odd = ["", "-", "--", "-x", "=", "--=", "--json=", "id:1", "id:", "latest", "@", "@-", "@missing", "@.", "%s%n%n", "\x1b[2J", "é" * 300, "9" * 400,
+               "x" * 9000, "2026-02-30", "1-2-3", "a,b", "a:1", "../..", "nul\ufffd", "-0", "1e400", "--out=", "-o", "-s."]
+        for _ in range(250):
+            arguments = [draw.choice(draw.choice((words, words, options, odd))) for _ in range(draw.randint(0, 7))]
+            result = self.program.run(*arguments) if len(arguments) != 1 or " " not in arguments[0] else self.program.run(arguments[0], "")
+            context = "seed %d: %r\n%s" % (seed, arguments, result.err)
+            self.assertIn(result.returncode, (0, 2, 3, 4, 5, 6, 7), context)
+            self.assertEqual(result.returncode == 0, result.err == "", context)
+            self.assertNotIn("\x1b", result.err + result.out, context)
 
 
 if __name__ == "__main__":
