@@ -149,6 +149,24 @@ pz_status pz__rows_take(pz__rows *rows, void ***out_rows, size_t *out_count)
     return PZ_OK;
 }
 
+pz_status pz__rows_take_one(pz__rows *rows, void **out_row)
+{
+    size_t size = rows->type->record_size;
+    char *block = NULL;
+    *out_row = NULL;
+    if (rows->status == PZ_OK && rows->count) block = pz__alloc(size + rows->texts_length + 1);
+    if (!block) {
+        pz__rows_free(rows);
+        return pz__fail_memory();
+    }
+    memcpy(block, rows->records, size);
+    if (rows->texts_length) memcpy(block + size, rows->texts, rows->texts_length);
+    point_to_texts(rows->type, block, block + size);
+    *out_row = block;
+    pz__rows_free(rows);
+    return PZ_OK;
+}
+
 void pz__rows_free(pz__rows *rows)
 {
     const pz_record_type *type = rows->type;

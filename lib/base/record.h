@@ -49,6 +49,8 @@ void pz__rows_start(pz__rows *rows, const pz_record_type *type);
 void pz__rows_add(pz__rows *rows, const void *record);
 /* One allocation: pointers, records, texts. On failure frees everything and sets detail. An empty list gives a block too. */
 pz_status pz__rows_take(pz__rows *rows, void ***out_rows, size_t *out_count);
+/* The first record alone, as one block that begins with it; there must be one. On failure as pz__rows_take. */
+pz_status pz__rows_take_one(pz__rows *rows, void **out_row);
 void pz__rows_free(pz__rows *rows);
 
 #endif

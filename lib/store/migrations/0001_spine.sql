@@ -106,6 +106,7 @@ CREATE TABLE org (
     ended {int} NOT NULL,
     PRIMARY KEY (tenant_id, org_id, since_change)
 ) {clustered};
+CREATE INDEX org_by_parent ON org (tenant_id, parent_id, until_change);
 
 CREATE TABLE academic_session (
     tenant_id {int} NOT NULL,
@@ -202,6 +203,7 @@ CREATE TABLE person_role (
     ends_on {int},
     PRIMARY KEY (tenant_id, person_id, org_id, role_id, since_change)
 ) {clustered};
+CREATE INDEX person_role_by_id ON person_role (tenant_id, role_id, until_change);
 CREATE INDEX person_role_by_org ON person_role (tenant_id, org_id, until_change, role, person_id);
 
 CREATE TABLE guardianship (
@@ -227,6 +229,7 @@ CREATE TABLE enrollment (
     ends_on {int},
     PRIMARY KEY (tenant_id, class_id, person_id, enrollment_id, since_change)
 ) {clustered};
+CREATE INDEX enrollment_by_id ON enrollment (tenant_id, enrollment_id, until_change);
 CREATE INDEX enrollment_by_person ON enrollment (tenant_id, person_id, until_change, class_id);
 
 -- --------------------------------------------------------------------------------------------------- competencies

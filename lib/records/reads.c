@@ -1,0 +1,99 @@
+/* The record of reads: what another person read of a learner, once per kind and day. Held in the actor, so that a page that asks
+ * ten things of thirty learners does not write three hundred times. */
+#include "base/clock.h"
+#include "base/fail.h"
+#include "base/memory.h"
+#include "records/actor.h"
+
+enum { KIND_BITS = 6, WRITTEN = -1 };
+
+/* Ids far above what a store can give out would share keys; find() looks at the note itself. */
+static int64_t key_of(int32_t kind, pz_id of)
+{
+    return (int64_t)((uint64_t)of << KIND_BITS | (uint64_t)(uint32_t)kind);
+}
+
+/* A new day counts anew, and nothing of the day before may be left unwritten: its notes stay until they are written. */
+static pz_status begin_day(pz__reads *reads, pz_date day)
+{
+    if (reads->places && reads->day == day) return PZ_OK;
+    pz__map_free(reads->places);
+    reads->places = NULL;
+    reads->day = day;
+    return pz__map_new(&reads->places);
+}
+
+static pz_status note(pz__reads *reads, pz_date day, int32_t kind, pz_id record, pz_id learner)
+{
+    int64_t key = key_of(kind, record ? record : learner), place = 0;
+    pz__read_note fresh = {kind, record, learner, 1};
+    PZ__TRY(begin_day(reads, day));
+    if (pz__map_get(reads->places, key, &place)) {
+        if (place != WRITTEN && (size_t)place <= reads->count) reads->notes[place - 1].count++;
+        return PZ_OK;
+    }
+    PZ__TRY(pz__reserve((void **)&reads->notes, &reads->capacity, reads->count + 1, sizeof *reads->notes));
+    PZ__TRY(pz__map_put(reads->places, key, (int64_t)reads->count + 1));
+    reads->notes[reads->count++] = fresh;
+    return PZ_OK;
+}
+
+static void note_in_call(pz__call *call, int32_t kind, pz_id record, pz_id learner)
+{
+    pz_status status;
+    if (call->reads_failed || pz__store_is_read_only(call->store)) return;
+    status = note(&call->actor->reads, call->present_day, kind, record, learner);
+    if (status != PZ_OK) call->reads_failed = status;
+}
+
+void pz__call_read_learner(pz__call *call, pz_kind kind, pz_id learner)
+{
+    if (learner && learner != pz__call_person(call)) note_in_call(call, kind, 0, learner);
+}
+
+/* A learner who looks at its own class reads of nobody else there. */
+void pz__call_read_class(pz__call *call, pz_kind kind, pz_id class_id)
+{
+    if (class_id && pz__call_role(call) != PZ_ROLE_LEARNER) note_in_call(call, kind, class_id, 0);
+}
+
+int pz__reads_are_due(const pz_actor *actor, pz_time now)
+{
+    const pz__reads *reads = &actor->reads;
+    return reads->count > 0 && (now < reads->written_at || now - reads->written_at >= PZ__SECOND);
+}
+
+void pz__reads_settle(pz_actor *actor, pz_time now)
+{
+    pz__reads *reads = &actor->reads;
+    for (size_t i = 0; i < reads->count; i++) {
+        const pz__read_note *written = &reads->notes[i];
+        int64_t key = key_of(written->kind, written->record ? written->record : written->learner), place;
+        /* Replaces what is there, which needs no memory. A note of the day before is not in the map any more. */
+        if (pz__map_get(reads->places, key, &place) && place == (int64_t)i + 1) pz__map_put(reads->places, key, WRITTEN);
+    }
+    reads->count = 0;
+    reads->written_at = now;
+}
+
+pz_status pz__reads_write(pz_actor *actor, pz_time now)
+{
+    pz__reads *reads = &actor->reads;
+    if (reads->count == 0) return PZ_OK;
+    PZ__TRY(pz__change_write_reads(actor->store, &actor->author, reads->notes, reads->count));
+    pz__reads_settle(actor, now);
+    return PZ_OK;
+}
+
+void pz__reads_note(pz_actor *actor, pz__change *change)
+{
+    const pz__reads *reads = &actor->reads;
+    for (size_t i = 0; i < reads->count; i++)
+        pz__change_note(change, reads->notes[i].kind, reads->notes[i].record, reads->notes[i].learner, PZ__ACT_READ, reads->notes[i].count);
+}
+
+void pz__reads_free(pz__reads *reads)
+{
+    pz__release(reads->notes);
+    pz__map_free(reads->places);
+}
