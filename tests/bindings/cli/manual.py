@@ -1,5 +1,5 @@
-"""What docs says of the command line, made from the program's own help: manual.py FOLDER writes docs/command-line.md (from its mark
-on) and docs/personalize.1, the page for man, anew."""
+"""What is made from the program's own help: manual.py ROOT writes docs/command-line.md (from its mark on), docs/personalize.1, the page
+for man, and bindings/cli/personalize.bash, the completion for bash, anew."""
 
 import os
 import re
@@ -106,15 +106,80 @@ def man_page(program):
     return "\n".join(lines) + "\n"
 
 
+COMPLETION = """# Completion of personalize for bash. By tests/bindings/cli/manual.py, from `personalize help --all`.
+_personalize()
+{
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} typed="" i
+    case $before in
+    @FILES@)
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return
+        ;;
+@WORDS@
+    esac
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+        @VALUES@) i=$((i + 1)) ;;
+        -*) ;;
+        *) typed+="${COMP_WORDS[i]} " ;;
+        esac
+    done
+    if [[ $word == -* ]]; then
+        local options="@COMMON@"
+        case $typed in
+@OPTIONS@
+        esac
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+        return
+    fi
+    case $typed in
+@NEXT@
+    *) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    esac
+}
+complete -F _personalize personalize
+"""
+
+
+def completion(program):
+    parts = blocks(program)
+    commands = [found for found in map(command, parts) if found]
+    common = [name for _, name, _ in entries(parts[1].split("\n\n", 1)[1])]
+    everything = common + [name for found in commands for _, name, _ in found[3]]
+    values = sorted({name.split()[0] for name in everything if " " in name})
+    files = sorted({name.split()[0] for name in everything if name.endswith(" FILE")})
+    following, options, words = {}, [], []
+    for name, _, _, taken in commands:
+        parts_of = name.split()
+        for place in range(len(parts_of)):
+            following.setdefault("".join(word + " " for word in parts_of[:place]), {})[parts_of[place]] = True
+        if taken:
+            options.append('        "%s "*) options+=" %s" ;;' % (name, " ".join(option.split()[0] for _, option, _ in taken)))
+    for option, values in [("--role | --with-role", "learner guardian teacher counselor leader"), ("--language", "en es"),
+                           ("--mode", "strict lenient"), ("--strategy", "need readiness mixed random")]:
+        words.append("    %s)\n        mapfile -t COMPREPLY < <(compgen -W \"%s\" -- \"$word\")\n        return\n        ;;" % (option, values))
+    steps = ['    "%s") mapfile -t COMPREPLY < <(compgen -W "%s" -- "$word") ;;' % (typed, " ".join(found))
+             for typed, found in following.items()]
+    text = COMPLETION
+    for mark, value in [("@FILES@", " | ".join(["-o", "-s"] + files)), ("@VALUES@", " | ".join(["-o", "-s"] + values)), ("@WORDS@", "\n".join(words)),
+                        ("@COMMON@", " ".join(name.split()[0] for name in common)), ("@OPTIONS@", "\n".join(options)),
+                        ("@NEXT@", "\n".join(steps))]:
+        text = text.replace(mark, value)
+    return text
+
+
+def write(root, name, text):
+    with open(os.path.join(root, name), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
 def main():
-    program, folder = os.environ.get("PERSONALIZE_PROGRAM", "personalize"), sys.argv[1]
-    path = os.path.join(folder, "command-line.md")
-    with open(path, encoding="utf-8") as file:
+    program, root = os.environ.get("PERSONALIZE_PROGRAM", "personalize"), sys.argv[1]
+    with open(os.path.join(root, "docs/command-line.md"), encoding="utf-8") as file:
         text = file.read()
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text.split(BEGIN)[0] + reference(program))
-    with open(os.path.join(folder, "personalize.1"), "w", encoding="utf-8") as file:
-        file.write(man_page(program))
+    write(root, "docs/command-line.md", text.split(BEGIN)[0] + reference(program))
+    write(root, "docs/personalize.1", man_page(program))
+    write(root, "bindings/cli/personalize.bash", completion(program))
 
 
 if __name__ == "__main__":

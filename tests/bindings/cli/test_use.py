@@ -4,6 +4,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import unittest
@@ -115,7 +116,7 @@ class Help(FolderCase):
 
     def test_exit_statuses_are_those_of_the_library(self):
         text = self.run_ok("help", "exit").out
-        with open(os.environ["PERSONALIZE_BASE_HEADER"]) as header:
+        with open(os.path.join(os.environ["PERSONALIZE_ROOT"], "include/personalize/base.h")) as header:
             codes = re.findall(r"(?m)^ +(PZ_(?:E_\w+|OK)) = \d+", header.read())
         self.assertGreaterEqual(len(codes), 33)
         for code in codes:
@@ -127,14 +128,38 @@ class Help(FolderCase):
             self.assertRegex(overview, r"\b%s\b" % command.split()[-1])
 
     def manual(self, name):
-        with open(os.path.join(os.environ["PERSONALIZE_DOCS"], name), encoding="utf-8") as file:
+        with open(os.path.join(os.environ["PERSONALIZE_ROOT"], name), encoding="utf-8") as file:
             return file.read()
 
     def test_the_page_for_man_says_what_help_says(self):
-        self.assertEqual(self.manual("personalize.1"), manual.man_page(PROGRAM), "write it anew with manual.py")
+        self.assertEqual(self.manual("docs/personalize.1"), manual.man_page(PROGRAM), "write it anew with manual.py")
+
+    def complete(self, *words):
+        script = os.path.join(os.environ["PERSONALIZE_ROOT"], "bindings/cli/personalize.bash")
+        line = 'source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _personalize; printf "%s\\n" "${COMPREPLY[@]}"'
+        result = subprocess.run(["bash", "-c", line, script, "personalize", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                cwd=self.folder)
+        self.assertEqual(result.stderr, b"")
+        return result.stdout.decode().split()
+
+    def test_the_completion_knows_what_help_knows(self):
+        self.assertEqual(self.manual("bindings/cli/personalize.bash"), manual.completion(PROGRAM), "write it anew with manual.py")
+        if not shutil.which("bash"):
+            self.skipTest("no bash on this machine")
+        self.assertEqual(self.complete("imp"), ["import"])
+        self.assertEqual(self.complete("import", ""), ["oneroster", "case", "csv"])
+        self.assertEqual(self.complete("mastery", "rule", "s"), ["set"])
+        self.assertEqual(self.complete("goals", "--as", "x", "--json", "prop"), ["propose"])
+        self.assertIn("--statement", self.complete("goals", "propose", "--stat"))
+        self.assertEqual(self.complete("goals", "list", "--statem"), [])
+        self.assertEqual(self.complete("page", "class-1", "--role", "t"), ["teacher"])
+        with open(self.path("roster.zip"), "w"):
+            pass
+        self.assertEqual(self.complete("import", "oneroster", "ro"), ["roster.zip"])
+        self.assertEqual(self.complete("info", "--store", "ro"), ["roster.zip"])
 
     def test_the_manual_says_what_help_says(self):
-        text = self.manual("command-line.md")
+        text = self.manual("docs/command-line.md")
         reference = manual.reference(PROGRAM)
         self.assertEqual(text[text.index(manual.BEGIN):], reference, "write it anew with manual.py")
         for command in self.commands():

@@ -1,0 +1,103 @@
+# Completion of personalize for bash. By tests/bindings/cli/manual.py, from `personalize help --all`.
+_personalize()
+{
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} typed="" i
+    case $before in
+    -o | -s | --mapping | --out | --secret | --store)
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return
+        ;;
+    --role | --with-role)
+        mapfile -t COMPREPLY < <(compgen -W "learner guardian teacher counselor leader" -- "$word")
+        return
+        ;;
+    --language)
+        mapfile -t COMPREPLY < <(compgen -W "en es" -- "$word")
+        return
+        ;;
+    --mode)
+        mapfile -t COMPREPLY < <(compgen -W "strict lenient" -- "$word")
+        return
+        ;;
+    --strategy)
+        mapfile -t COMPREPLY < <(compgen -W "need readiness mixed random" -- "$word")
+        return
+        ;;
+    esac
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+        -*) ;;
+        *) typed+="${COMP_WORDS[i]} " ;;
+        esac
+    done
+    if [[ $word == -* ]]; then
+        local options="--store --as --role --service --purpose --source --as-of --key --secret --language --json --out --help"
+        case $typed in
+        "init "*) options+=" --name --time-zone" ;;
+        "import oneroster "*) options+=" --dry-run --mode --demographics --gone-limit --faults-max" ;;
+        "import case "*) options+=" --dry-run --mode --faults-max" ;;
+        "import csv "*) options+=" --mapping --suggest-mapping --kind --dry-run --mode --faults-max" ;;
+        "roster orgs "*) options+=" --ended" ;;
+        "roster sessions "*) options+=" --ended" ;;
+        "roster courses "*) options+=" --ended" ;;
+        "roster classes "*) options+=" --learner --ended" ;;
+        "roster people "*) options+=" --class --org --learner --with-role --ended" ;;
+        "roster enrollments "*) options+=" --class --person --ended" ;;
+        "roster guardians "*) options+=" --learner" ;;
+        "competencies frameworks "*) options+=" --ended" ;;
+        "competencies list "*) options+=" --framework --under --code --leaves --ended" ;;
+        "competencies associations "*) options+=" --framework --competency" ;;
+        "profile add "*) options+=" --section --content --code --value --standard-error --scale --begins --ends --confidence --visibility" ;;
+        "profile list "*) options+=" --learner --class --section --history" ;;
+        "profile revise "*) options+=" --section --content --code --value --standard-error --scale --begins --ends --confidence --visibility --if-version" ;;
+        "profile withdraw "*) options+=" --reason" ;;
+        "evidence list "*) options+=" --learner --class --competency --assessment --from --before" ;;
+        "evidence correct "*) options+=" --sequence --score --reason" ;;
+        "evidence assessments "*) options+=" --class --cycle" ;;
+        "evidence items "*) options+=" --competency" ;;
+        "mastery list "*) options+=" --learner --class --competency --framework --decision" ;;
+        "mastery rule set "*) options+=" --settings --scope --competency" ;;
+        "mastery rule list "*) options+=" --history" ;;
+        "cycle open "*) options+=" --title --opens --closes --kind --class --org --framework --previous" ;;
+        "cycle results "*) options+=" --class --learner --competency --needs --steps" ;;
+        "cycle hand-over "*) options+=" --title --opens --closes --kind --class --org --framework" ;;
+        "cycle list "*) options+=" --class --state" ;;
+        "goals propose "*) options+=" --learner --statement --reason --area --measure --competency --target --due" ;;
+        "goals drop "*) options+=" --reflection" ;;
+        "goals ask "*) options+=" --person --with-role" ;;
+        "goals support "*) options+=" --note" ;;
+        "goals decline "*) options+=" --note" ;;
+        "goals revise "*) options+=" --statement --reason --area --measure --competency --target --due --if-version" ;;
+        "goals achieve "*) options+=" --evidence --link --reflection" ;;
+        "goals list "*) options+=" --learner --class --supporter --state --until" ;;
+        "group preview "*) options+=" --cycle --framework --strategy --size --groups --seed --iterations --together --apart --lock --absent --title --answer-by" ;;
+        "group recommend "*) options+=" --cycle --framework --strategy --size --groups --seed --iterations --together --apart --lock --absent --title --answer-by" ;;
+        "group change "*) options+=" --move --if-version" ;;
+        "group accept "*) options+=" --note --if-version" ;;
+        "group reject "*) options+=" --reason --if-version" ;;
+        "group list "*) options+=" --class --state" ;;
+        "page "*) options+=" --cycle --recommendation --framework --fragment --id-prefix --style" ;;
+        "changes "*) options+=" --since --limit" ;;
+        "due "*) options+=" --until" ;;
+        "erase "*) options+=" --yes" ;;
+        "help "*) options+=" --all" ;;
+        esac
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+        return
+    fi
+    case $typed in
+    "") mapfile -t COMPREPLY < <(compgen -W "init info backup restore verify import roster competencies profile evidence mastery cycle goals group page changes due export erase help version" -- "$word") ;;
+    "import ") mapfile -t COMPREPLY < <(compgen -W "oneroster case csv" -- "$word") ;;
+    "roster ") mapfile -t COMPREPLY < <(compgen -W "orgs sessions courses classes people person roles enrollments guardians ids" -- "$word") ;;
+    "competencies ") mapfile -t COMPREPLY < <(compgen -W "frameworks list show prerequisites associations" -- "$word") ;;
+    "profile ") mapfile -t COMPREPLY < <(compgen -W "add show list revise withdraw" -- "$word") ;;
+    "evidence ") mapfile -t COMPREPLY < <(compgen -W "list correct assessments items" -- "$word") ;;
+    "mastery ") mapfile -t COMPREPLY < <(compgen -W "list explain rule models" -- "$word") ;;
+    "mastery rule ") mapfile -t COMPREPLY < <(compgen -W "set list" -- "$word") ;;
+    "cycle ") mapfile -t COMPREPLY < <(compgen -W "open add-assessment collect close results hand-over show list" -- "$word") ;;
+    "goals ") mapfile -t COMPREPLY < <(compgen -W "propose drop agree ask support decline revise achieve show list history supporters evidence" -- "$word") ;;
+    "group ") mapfile -t COMPREPLY < <(compgen -W "preview recommend show change replay accept reject list history" -- "$word") ;;
+    *) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    esac
+}
+complete -F _personalize personalize
