@@ -9,6 +9,7 @@ import argparse
 import csv
 import json
 import os
+import shutil
 from dataclasses import dataclass
 
 import answers
@@ -113,6 +114,8 @@ def main():
     for cycle, _, found, _ in cycles:
         write_answers(arguments.folder, cycle, found)
     write_profiles(arguments.folder, school, chance)
+    shutil.copytree(os.path.join(os.path.dirname(os.path.abspath(__file__)), "mappings"), os.path.join(arguments.folder, "mappings"),
+                    dirs_exist_ok=True)
     with open(os.path.join(arguments.folder, "truth.json"), "w", encoding="utf-8") as file:
         json.dump({name: {learner: sorted(known[learner]) for learner in sorted(known)} for name, _, _, known in cycles}, file, indent=1)
         file.write("\n")
