@@ -146,7 +146,7 @@ def completion(program):
     commands = [found for found in map(command, parts) if found]
     common = [name for _, name, _ in entries(parts[1].split("\n\n", 1)[1])]
     everything = common + [name for found in commands for _, name, _ in found[3]]
-    values = sorted({name.split()[0] for name in everything if " " in name})
+    with_value = sorted({name.split()[0] for name in everything if " " in name})
     files = sorted({name.split()[0] for name in everything if name.endswith(" FILE")})
     following, options, words = {}, [], []
     for name, _, _, taken in commands:
@@ -157,11 +157,13 @@ def completion(program):
             options.append('        "%s "*) options+=" %s" ;;' % (name, " ".join(option.split()[0] for _, option, _ in taken)))
     for option, values in [("--role | --with-role", "learner guardian teacher counselor leader"), ("--language", "en es"),
                            ("--mode", "strict lenient"), ("--strategy", "need readiness mixed random")]:
-        words.append("    %s)\n        mapfile -t COMPREPLY < <(compgen -W \"%s\" -- \"$word\")\n        return\n        ;;" % (option, values))
+        words.append("    %s)\n        mapfile -t COMPREPLY < <(compgen -W \"%s\" -- \"$word\")\n        return\n        ;;"
+                     % (option, values))
     steps = ['    "%s") mapfile -t COMPREPLY < <(compgen -W "%s" -- "$word") ;;' % (typed, " ".join(found))
              for typed, found in following.items()]
     text = COMPLETION
-    for mark, value in [("@FILES@", " | ".join(["-o", "-s"] + files)), ("@VALUES@", " | ".join(["-o", "-s"] + values)), ("@WORDS@", "\n".join(words)),
+    for mark, value in [("@FILES@", " | ".join(["-o", "-s"] + files)), ("@VALUES@", " | ".join(["-o", "-s"] + with_value)),
+                        ("@WORDS@", "\n".join(words)),
                         ("@COMMON@", " ".join(name.split()[0] for name in common)), ("@OPTIONS@", "\n".join(options)),
                         ("@NEXT@", "\n".join(steps))]:
         text = text.replace(mark, value)
