@@ -137,6 +137,12 @@ static pz_status take_value(cli_run *cli, option_id id, const char *value)
     return PZ_OK;
 }
 
+/* The name of an option and nothing else: where a value should stand, the value was forgotten. */
+static int is_option(const char *text)
+{
+    return text[0] == '-' && text[1] == '-' && option_by_name(text + 2, strlen(text + 2)) != OPTION_COUNT;
+}
+
 /* "--name", "--name=value", "--name value", "-n", "-n value", "-nvalue". *index moves on to a value of its own. */
 static pz_status take_option(cli_run *cli, int argc, char **argv, int *index)
 {
@@ -159,6 +165,9 @@ static pz_status take_option(cli_run *cli, int argc, char **argv, int *index)
         if (*index + 1 >= argc)
             return usage_fault(cli, "--%s needs a value: %s, %s.", option_row(id)->name, option_row(id)->value, option_row(id)->meaning);
         value = argv[++*index];
+        if (is_option(value))
+            return usage_fault(cli, "--%s needs a value: %s, %s. For a value that begins with -- write --%s=VALUE.", option_row(id)->name,
+                               option_row(id)->value, option_row(id)->meaning, option_row(id)->name);
     }
     return take_value(cli, id, value);
 }

@@ -61,6 +61,7 @@ class Options(FolderCase):
 
     def test_values(self):
         self.run_fault("PZ_E_INVALID", "init --name", says="--name needs a value")
+        self.run_fault("PZ_E_INVALID", "roster orgs --as --role teacher", says="--as needs a value: ID, act as this person")
         self.run_fault("PZ_E_INVALID", "version --json=yes", says="--json takes no value")
         self.run_fault("PZ_E_INVALID", "init --name a --name b", says="--name is given twice")
 
