@@ -55,7 +55,7 @@ def _records(interface: Interface) -> str:
         text += f"    public const TYPE = '{struct.name}';\n"
         kinds = {m.name: id_kind(struct.name, m.name) for m in members if m.type == "pz_id" and id_kind(struct.name, m.name)}
         text += "    public const KINDS = [" + ", ".join(f"'{n}' => Kind::{php_case(k)}" for n, k in kinds.items()) + "];\n"
-        enums = {m.name: member_enum(interface, m.doc) for m in members if m.type == "int32_t" and member_enum(interface, m.doc)}
+        enums = {m.name: member_enum(interface, m.doc, m.name) for m in members if m.type == "int32_t" and member_enum(interface, m.doc, m.name)}
         text += "    public const ENUMS = [" + ", ".join(f"'{n}' => {class_name(e)}::class" for n, e in enums.items()) + "];\n\n"
         for member in members:
             text += f"    /** {_one_line(spoken(member.doc, interface, 'php') or plain(member.type))} */\n"
@@ -201,7 +201,7 @@ def _doc(interface: Interface, call: Call, expanded: Argument | None) -> str:
     for argument in call.arguments:
         if argument.role == "handle" and argument.type == call.owner or argument is expanded and argument.role == "options":
             continue
-        kind = _annotation(argument) + ("" if argument.required or argument.default is not None else "|null")
+        kind = _annotation(argument) + ("|null" if argument.nullable or not argument.required and argument.default is None else "")
         said = spoken(parameters.get(argument.name, ""), interface, "php")
         lines.append(f"@param {kind} ${argument.name} {said}".rstrip())
     if expanded is not None and expanded.role == "options":

@@ -53,7 +53,7 @@ def _enums(interface: Interface) -> str:
 # ----------------------------------------------------------------------------------------------------- records ---
 
 def _member_type(interface: Interface, struct: Struct, member, types: dict[str, str]) -> str:
-    enum = member_enum(interface, member.doc) if member.type == "int32_t" else ""
+    enum = member_enum(interface, member.doc, member.name) if member.type == "int32_t" else ""
     if enum:
         return f"{class_name(enum)} | None" if types is _MEMBER_OUT else f"{class_name(enum)} | str | None"
     if is_bool(member):
@@ -95,7 +95,7 @@ def _records(interface: Interface, stub: bool) -> str:
         text += f"    _c_name = {struct.name!r}\n"
         kinds = {m.name: id_kind(struct.name, m.name) for m in members if m.type == "pz_id" and id_kind(struct.name, m.name)}
         text += "    _kinds = {" + ", ".join(f"{n!r}: Kind.{k}" for n, k in kinds.items()) + "}\n"
-        enums = {m.name: member_enum(interface, m.doc) for m in members if m.type == "int32_t" and member_enum(interface, m.doc)}
+        enums = {m.name: member_enum(interface, m.doc, m.name) for m in members if m.type == "int32_t" and member_enum(interface, m.doc, m.name)}
         text += "    _enums = {" + ", ".join(f"{n!r}: {class_name(e)}" for n, e in enums.items()) + "}\n"
     if not stub:
         text += "\n\nfor _class in Record.__subclasses__():\n"
@@ -151,7 +151,7 @@ def option_members(interface: Interface, struct: str) -> list[tuple[str, str]]:
         if member.name.endswith("_data"):
             continue
         name = OPTION_NAMES.get(member.name, member.name)
-        enum = member_enum(interface, member.doc) if member.type == "int32_t" else ""
+        enum = member_enum(interface, member.doc, member.name) if member.type == "int32_t" else ""
         kind = _OPTION_TYPES.get(name) or (f"{class_name(enum)} | str" if enum else {"const char *": "str"}.get(member.type, "int"))
         result.append((name, kind))
     return result
@@ -168,7 +168,7 @@ def _function(interface: Interface, call: Call, stub: bool, indent: str) -> str:
 
 
 def _signature(interface: Interface, call: Call, stub: bool) -> str:
-    positional, late, by_name = (["self"] if call.owner else []), [], []
+    positional, by_name = (["self"] if call.owner else []), []
     expanded = members_of(call)
     for argument in call.arguments:
         if argument.role == "handle" and call.owner == argument.type:
@@ -176,7 +176,7 @@ def _signature(interface: Interface, call: Call, stub: bool) -> str:
         kind = ""
         if stub:
             kind = _annotation(argument)
-            if not argument.required and argument.default is None:
+            if argument.nullable or not argument.required and argument.default is None:
                 kind += " | None"
             kind = ": " + kind
         name = python_name(argument.name)
@@ -185,22 +185,9 @@ def _signature(interface: Interface, call: Call, stub: bool) -> str:
         if argument.name == "key" or argument.role == "callback" and not argument.required:
             by_name.append(f"{name}{kind} = None")
         elif argument.required:
-            (positional if not late else late).append(f"{name}{kind}")
+            positional.append(f"{name}{kind}")
         else:
-            late.append(f"{name}{kind} = {argument.default!r}")
-    # An argument without a default may not follow one that has it: the later ones then come by name.
-    ordered, named, seen_default = [], [], False
-    for item in positional + late:
-        has_default = " = " in item
-        if seen_default and not has_default:
-            named.append(item)
-        else:
-            seen_default = seen_default or has_default
-            ordered.append(item)
-    if named:  # keep C's order for what is needed, and give what is optional by name
-        needed = [i for i in positional + late if " = " not in i]
-        optional = [i for i in positional + late if " = " in i]
-        ordered, named = needed + optional, []
+            positional.append(f"{name}{kind} = {argument.default!r}")
     members = ""
     if expanded is not None:
         if expanded.role == "options":
@@ -214,8 +201,7 @@ def _signature(interface: Interface, call: Call, stub: bool) -> str:
                     by_name.append(f"{python_name(member.name)}: {kind} = ...")
         else:
             members = "**members"
-    text = ", ".join(ordered + (["*"] + by_name if by_name else []) + ([members] if members else []))
-    return text if stub else text.replace("**members", "**members")
+    return ", ".join(positional + (["*"] + by_name if by_name else []) + ([members] if members else []))
 
 
 def _annotation(argument: Argument) -> str:
@@ -310,7 +296,7 @@ def _body(interface: Interface, call: Call) -> str:
 
 def _option(interface: Interface, struct: str, name: str) -> str:
     for member in visible_members(interface.structs[struct]):
-        enum = member_enum(interface, member.doc) if member.type == "int32_t" else ""
+        enum = member_enum(interface, member.doc, member.name) if member.type == "int32_t" else ""
         if member.name == name and enum:
             return f"{name}=enum_in({class_name(enum)}, {name})"
     return f"{name}={name}"

@@ -53,6 +53,7 @@ ENUM_PARAMETERS = {
     ("pz_recommendation_list", "state"): "pz_recommendation_state",
     ("pz_association_list", "kind"): "pz_association_kind",
 }
+ENUM_MEMBERS = {"decision": "pz_mastery_decision", "section": "pz_profile_section", "acted_role": "pz_role", "proposed_role": "pz_role"}
 # Structs with callbacks or columns have converters of their own; the rest are converted by their description.
 OPTION_STRUCTS = {"pz_store_options", "pz_import_options"}
 COLUMN_STRUCTS = {"pz_evidence"}
@@ -78,6 +79,7 @@ class Argument:
     name: str
     type: str = ""       # of the C struct, enum or handle; of an array its code
     required: bool = True
+    nullable: bool = False  # may be None although it must be given
     default: object = None
     kind: str = ""       # for ids: the kind of record, or the name of the argument that holds it
 
@@ -120,12 +122,12 @@ def visible_members(struct: Struct) -> list:
     return [m for m in struct.members if m.name != "struct_size" and not (m.name.endswith("_len") and m.name[:-4] in names)]
 
 
-def member_enum(interface: Interface, doc: str) -> str:
+def member_enum(interface: Interface, doc: str, name: str = "") -> str:
     """The enumeration that a member's comment names, such as "a ::pz_goal_state"."""
-    for name in re.findall(r"::(pz_\w+)", doc):
-        if name in interface.enums:
-            return name
-    return ""
+    for found in re.findall(r"::(pz_\w+)", doc):
+        if found in interface.enums:
+            return found
+    return ENUM_MEMBERS.get(name, "")
 
 
 def id_kind(struct: str, member: str) -> str:
@@ -211,6 +213,13 @@ def call_of(interface: Interface, function: Function) -> Call:
         else:
             raise RuleError(f"{function.header}: no rule for \"{kind} {name}\" of {function.name}(); add one to bindings/generator/rules.py")
         index += step
+    records = [a for a in call.arguments if a.role == "record"]
+    for place, argument in enumerate(call.arguments):
+        # Arguments keep the order that they have in C: what stands before a needed one must be given, if only as None.
+        late = argument.name == "key" or argument.role in ("callback", "options")
+        if not late and any(a.required for a in call.arguments[place + 1:]) or argument in records and len(records) > 1:
+            argument.nullable = argument.nullable or not argument.required
+            argument.required = True
     if call.arguments and call.arguments[0].role == "handle":
         call.owner = call.arguments[0].type
     return call

@@ -152,6 +152,7 @@
     if (pzb_record_in($input, #TYPE, "$1_name", &arena, &record) < 0) SWIG_fail;
     $1 = ($1_ltype)record;
 }
+%typemap(argout) const TYPE * ""
 %typemap(freearg) const TYPE * "pzb_arena_free(&arena$argnum);"
 %enddef
 
@@ -225,23 +226,24 @@
 %typemap(argout) (const char *const *texts, size_t rows, pz_id *out_ids) %pz_result(Py_NewRef(column$argnum))
 %typemap(freearg) (const char *const *texts, size_t rows, pz_id *out_ids) "Py_XDECREF(column$argnum); pzb_arena_free(&arena$argnum);"
 
-/* Columns that belong together come as one tuple of arrays. TABLE lists them. */
-%define %pz_arrays_body(NAMES, CODES, COUNT)
-    static const char *const names[] = NAMES;
+/* Columns that belong together come as one tuple of arrays. */
+%define %pz_arrays_body(CODES, COUNT)
     const void *data[COUNT];
     size_t count;
     if (pzb_arrays_in($input, names, CODES, COUNT, &arena, data, &count) < 0) SWIG_fail;
 %enddef
 %define %pz_arrays_1(T1, N1, CODES)
 %typemap(in) (const T1 *N1, size_t rows) (pzb_arena arena = {NULL}) {
-    %pz_arrays_body({#N1}, CODES, 1)
+    static const char *const names[] = {#N1};
+    %pz_arrays_body(CODES, 1)
     $1 = (T1 *)data[0]; $2 = count;
 }
 %typemap(freearg) (const T1 *N1, size_t rows) "pzb_arena_free(&arena$argnum);"
 %enddef
 %define %pz_arrays_2(T1, N1, T2, N2, CODES)
 %typemap(in) (const T1 *N1, const T2 *N2, size_t rows) (pzb_arena arena = {NULL}) {
-    %pz_arrays_body(%arg({#N1, #N2}), CODES, 2)
+    static const char *const names[] = {#N1, #N2};
+    %pz_arrays_body(CODES, 2)
     $1 = (T1 *)data[0]; $2 = (T2 *)data[1]; $3 = count;
 }
 %typemap(freearg) (const T1 *N1, const T2 *N2, size_t rows) "pzb_arena_free(&arena$argnum);"
@@ -268,7 +270,7 @@
     $result = pzb_result_add($result, pzb_handle_new(taken, #TYPE, (pzb_release_fn)TYPE ## _free, PARENT, NULL));
     if (!$result) SWIG_fail;
 }
-%typemap(freearg) TYPE **NAME "if (made$argnum) TYPE ## _free(made$argnum);"
+%typemap(freearg) TYPE **NAME { if (made$argnum) TYPE ## _free(made$argnum); }
 %enddef
 
 /* A store keeps its clock and key function, so its handle keeps the callables. */

@@ -24,7 +24,7 @@ final class Binding
         }
         if ($kind !== null && $owner !== null && (is_string($value) || is_array($value))) {
             [$source, $text] = self::outsideId($value);
-            return $owner instanceof Store ? $owner->person($text, $source) : $owner->idResolve($kind, $text, $source);
+            return $owner instanceof Store ? $owner->person($source, $text) : $owner->idResolve($kind, $source, $text);
         }
         return $value;
     }
@@ -136,7 +136,7 @@ final class Binding
         if (count($classes) > 1) {
             Native\throw_invalid('rows', 'the records are of several types');
         }
-        $class = $classes[0] ?? Org::class;
+        $class = $classes[0] ?? MasteryState::class;
         return [$class::TYPE, array_map(fn (Record $row): ?array => self::record(null, $class, $row, []), array_values($rows))];
     }
 

@@ -116,9 +116,9 @@ final class Evidence implements \IteratorAggregate, \Countable
             }
         }
         foreach ($bySource as $source => $texts) {
-            $found = $owner->idResolveMany($kind, array_values($texts), (string) $source);
+            $found = $owner->idResolveMany($kind, (string) $source, array_values($texts));
             foreach (array_keys($texts) as $place => $row) {
-                $column[$row] = $found[$place] ?: $owner->idResolve($kind, $texts[$row], (string) $source);
+                $column[$row] = $found[$place] ?: $owner->idResolve($kind, (string) $source, $texts[$row]);
             }
         }
         return $column;

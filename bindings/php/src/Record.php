@@ -25,12 +25,9 @@ abstract class Record implements \JsonSerializable
         return new static(...array_merge($this->toArray(), $members));
     }
 
-    /** @return array<string, mixed> */
+    /** @return array<string, mixed> as the library writes it: ids and times as strings, values of enumerations by name */
     public function jsonSerialize(): array
     {
-        return array_map(
-            fn (mixed $value): mixed => $value instanceof \DateTimeInterface ? $value->format('Y-m-d\TH:i:s.up') : $value,
-            $this->toArray()
-        );
+        return recordsJson([$this])[0];
     }
 }

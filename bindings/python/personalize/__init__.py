@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from . import _enums, _errors, _methods, _records
 from ._base import Record
-from ._columns import Evidence
+from ._columns import Evidence, columns
 from ._enums import *
 from ._errors import Error, WrongTypeError
 from ._methods import *
@@ -25,5 +25,5 @@ from ._store import Actor, Change, Store
 globals().update({c.__name__: c for c in _errors.CLASSES.values()})
 
 __version__ = _methods.version()
-__all__ = ["Actor", "Change", "Error", "Evidence", "Record", "Store", "WrongTypeError"]
+__all__ = ["Actor", "Change", "Error", "Evidence", "Record", "Store", "WrongTypeError", "columns"]
 __all__ += _enums.__all__ + _records.__all__ + _methods.__all__ + sorted(c.__name__ for c in _errors.CLASSES.values())

@@ -155,7 +155,7 @@ def described(rows: Sequence[Any]) -> tuple[str, list[Any]]:
     if len(classes) > 1:
         raise WrongTypeError("the records are of several types")
     class_ = classes.pop() if classes else None
-    return (class_._c_name if class_ else "pz_org"), [record_in(None, class_, row, None) for row in rows]
+    return (class_._c_name if class_ else "pz_mastery_state"), [record_in(None, class_, row, None) for row in rows]
 
 
 def options_in(**options: Any) -> dict[str, Any]:

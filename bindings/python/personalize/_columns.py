@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timezone
 from typing import Any, Iterator
 
 from . import _native
@@ -148,3 +149,29 @@ def _ids_in(owner: Any, column: Sequence[Any], kind: Kind) -> Any:
                 raise InvalidError(f"row {row}: there is no {kind.name.lower()} with this outside id")
             found[row] = number
     return found
+
+
+def columns(rows: Sequence[Record]) -> dict[str, Any]:
+    """The members of a list of records as one array each, as a data frame takes them: ``pandas.DataFrame(columns(goals))``."""
+    if isinstance(rows, (str, bytes)) or not isinstance(rows, Sequence) or not all(isinstance(row, Record) for row in rows):
+        raise WrongTypeError("expected a list of records")
+    names = type(rows[0]).__slots__ if rows else ()
+    return {name: _as_array([getattr(row, name) for row in rows]) for name in names}
+
+
+def _as_array(values: list[Any]) -> Any:
+    numpy = _numpy()
+    kinds = {type(value) for value in values if value is not None}
+    if numpy is None or len(kinds) != 1:
+        return values
+    kind = kinds.pop()
+    if kind is datetime:
+        naive = [None if value is None else value.astimezone(timezone.utc).replace(tzinfo=None) for value in values]
+        return numpy.array(naive, dtype="datetime64[us]")
+    if kind is date:
+        return numpy.array(values, dtype="datetime64[D]")
+    if kind is float:
+        return numpy.array(values, dtype="float64")  # None becomes NaN
+    if None in values or kind not in (int, bool):
+        return numpy.array(values, dtype=object)
+    return numpy.array(values)
