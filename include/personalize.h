@@ -6,6 +6,8 @@
  * | ------------------- | -------------------------------------------------------------------------- |
  * | base.h              | status codes, memory, text, time, ids, description of records              |
  * | mastery.h           | learner models, pure: numbers in, numbers out                              |
+ * | metrics.h           | how good predictions are, and for whom                                     |
+ * | tracing.h           | knowledge tracing fitted to many answers                                   |
  * | grouping.h          | grouping engine, pure                                                      |
  * | store.h             | a tenant's store: create, open, describe, restore                          |
  * | access.h            | actors and what they reach, joined changes, events, outside ids, duties    |
@@ -24,6 +26,8 @@
 
 #include "personalize/base.h"
 #include "personalize/mastery.h"
+#include "personalize/metrics.h"
+#include "personalize/tracing.h"
 #include "personalize/grouping.h"
 #include "personalize/store.h"
 #include "personalize/access.h"

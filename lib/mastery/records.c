@@ -1,6 +1,8 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "mastery/bkt.h"
+#include "mastery/metrics.h"
 #include "mastery/model.h"
 
 const char *const pz__mastery_model_names[] = {"", "latest", "highest", "mean", "decaying_average", "n_of_m", "bkt", NULL};
@@ -75,8 +77,21 @@ static const pz_field growth_fields[] = {
 static const pz_growth growth_initial = PZ_GROWTH_INIT;
 const pz_record_type pz__growth_type = PZ__RECORD_TYPE(pz_growth, growth_fields, &growth_initial);
 
-const pz_record_type *const pz__mastery_types[] = {&pz__mastery_settings_type, &pz__mastery_state_type, &pz__mastery_estimate_type,
-                                                   &pz__mastery_step_type,     &pz__growth_type,        NULL};
+const pz_record_type *const pz__mastery_types[] = {
+    &pz__mastery_settings_type,
+    &pz__mastery_state_type,
+    &pz__mastery_estimate_type,
+    &pz__mastery_step_type,
+    &pz__growth_type,
+    &pz__bkt_options_type,
+    &pz__bkt_skill_type,
+    &pz__bkt_class_type,
+    &pz__accuracy_type,
+    &pz__calibration_bin_type,
+    &pz__fairness_type,
+    &pz__dif_type,
+    NULL,
+};
 
 pz_status pz__out_start(const pz_record_type *type, void *out)
 {

@@ -1,0 +1,139 @@
+/**
+ * @file personalize/tracing.h
+ * Knowledge tracing from many answers of many learners, pure: fits of Bayesian knowledge tracing, online logistic models, and batch logistic
+ * regression on the features of PFA and Best-LR.
+ *
+ * Answers come as columns of equal length, oldest first: who (`learner`), on what (`skill`, `item`: any numbers) and how well (`score`). Models are
+ * handles; their parameters come out as records and as versioned JSON.
+ *
+ * Each function that takes long calls `progress` now and then and stops with ::PZ_E_CANCELLED where that says so.
+ */
+#ifndef PERSONALIZE_TRACING_H
+#define PERSONALIZE_TRACING_H
+
+#include "personalize/mastery.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ------------------------------------------------------------------------------ Bayesian knowledge tracing --- */
+
+/** A fitted model: parameters per skill. */
+typedef struct pz_bkt_model pz_bkt_model;
+
+/** How to fit. */
+typedef struct pz_bkt_options {
+    uint32_t struct_size;
+    int32_t starts;       /**< starting points of which the best fit is kept, 1 to 1000. Default 2: EM climbs to the nearest top only */
+    uint64_t seed;        /**< of the starting points from the third on */
+    int32_t iterations;   /**< sweeps at most from each start, 1 to 100,000. Default 500 */
+    double tolerance;     /**< ends when a sweep gains less log-likelihood in a skill than this. Default 0.001 (hmm-scalable, pyBKT); 0: all sweeps */
+    int32_t with_forget;  /**< 1: forgetting is fitted too. Default 1: it predicts held-out answers better (AUC 0.722 instead of 0.715 on
+                               ASSISTments 2009, 0.714 instead of 0.692 on OLI Statics 2011), and skills that get worse need it. 0: plain BKT */
+    double pass_at;       /**< score from which an answer is right, above 0, up to 1. Default 1 */
+    double least;         /**< bound of every probability: from `least` to 1 - `least`. Default 0.000001 */
+    double room;          /**< guess + slip stay at or below 1 - `room`, so that a right answer always speaks for knowing. Default 0.01 */
+    double start_prior;   /**< the first starting point; NaN: the built-in one */
+    double start_learn;
+    double start_forget;
+    double start_guess;
+    double start_slip;
+} pz_bkt_options;
+
+#define PZ_BKT_OPTIONS_INIT \
+    {sizeof(pz_bkt_options), 2, 1, 500, 0.001, 1, 1, 0.000001, 0.01, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE}
+
+/** A skill in a fitted model. Where a probability has classes, this is class 0. */
+typedef struct pz_bkt_skill {
+    uint32_t struct_size;
+    int64_t skill;
+    int64_t rows;           /**< answers behind it */
+    int64_t learners;
+    double prior;
+    double learn;
+    double forget;
+    double guess;
+    double slip;
+    double log_likelihood;  /**< of its answers under these parameters */
+    int32_t iterations;     /**< sweeps of the start that won */
+    int32_t is_converged;   /**< 0: the sweeps ran out; take more of them */
+    int32_t is_determined;  /**< 0: all answers are alike or no learner gave two, so that the answers leave some of the parameters open; they are then
+                                 where the starting point and the bounds put them */
+} pz_bkt_skill;
+
+/** A class of a probability in a fitted model. */
+typedef struct pz_bkt_class {
+    uint32_t struct_size;
+    int64_t skill;
+    int32_t class_number; /**< from 0 */
+    double prior;         /**< NaN where there is no such class of learners */
+    double learn;         /**< NaN where there is no such class of resources */
+    double forget;
+    double guess;         /**< NaN where there is no such class of items */
+    double slip;
+} pz_bkt_class;
+
+/**
+ * Fits each skill by expectation maximization (Baum and Welch) on all answers of its learners.
+ *
+ * Answers that begin alike are summed up once: the sweep runs over the tree of what was answered instead of over the answers. The result is the
+ * same up to rounding, and the same bits for the same input.
+ *
+ * @param score `rows` values 0 to 1
+ * @param item_class classes 0 to 999 with a guess and a slip of their own; NULL: one class
+ * @param learn_class classes 0 to 999 with learning and forgetting of their own, of what comes with the answer (KT-IDEM's resources); NULL: one class
+ * @param prior_class classes 0 to 999 of learners with a prior of their own; that of a learner's first answer in the skill holds; NULL: one class
+ * @param progress NULL, or called as it goes
+ * @return ::PZ_OK; ::PZ_E_INVALID (an option or a row out of range, by name; no rows); ::PZ_E_STRUCT_SIZE; ::PZ_E_CANCELLED; ::PZ_E_NOMEM. A skill whose sweeps ran
+ *   out is not an error: see pz_bkt_skill.is_converged.
+ * Memory: release with pz_bkt_free(). Since: 0.1
+ */
+PZ_API pz_status pz_bkt_fit(const pz_bkt_options *options, const int64_t *learner, const int64_t *skill, const double *score,
+                            const int32_t *item_class, const int32_t *learn_class, const int32_t *prior_class, size_t rows,
+                            pz_progress_fn progress, void *user_data, pz_bkt_model **out_model);
+
+/**
+ * Fits on from a model, such as last year's: its parameters are the first starting point of each skill (their means for a skill that it has not
+ * seen), and its numbers of classes hold. All else as pz_bkt_fit().
+ * @return as pz_bkt_fit(); ::PZ_E_CLOSED; ::PZ_E_INVALID (a class that the model does not have). Since: 0.1
+ */
+PZ_API pz_status pz_bkt_refit(const pz_bkt_model *start, const pz_bkt_options *options, const int64_t *learner, const int64_t *skill,
+                              const double *score, const int32_t *item_class, const int32_t *learn_class, const int32_t *prior_class,
+                              size_t rows, pz_progress_fn progress, void *user_data, pz_bkt_model **out_model);
+
+/** Releases a model. NULL does nothing. Since: 0.1 */
+PZ_API void pz_bkt_free(pz_bkt_model *model);
+
+/** Skills of a model, by number. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1 */
+PZ_API pz_status pz_bkt_skill_list(const pz_bkt_model *model, pz_bkt_skill ***out_rows, size_t *out_count);
+
+/** Classes of all skills, by skill and number. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1 */
+PZ_API pz_status pz_bkt_class_list(const pz_bkt_model *model, pz_bkt_class ***out_rows, size_t *out_count);
+
+/**
+ * Settings for pz_mastery_state_update() from a fitted skill (class 0): bkt with its parameters and all else by default.
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOT_FOUND (the fit has not seen the skill); ::PZ_E_STRUCT_SIZE. Since: 0.1
+ */
+PZ_API pz_status pz_bkt_settings(const pz_bkt_model *model, int64_t skill, pz_mastery_settings *out_settings);
+
+/**
+ * The probability of a right answer for each row, from the rows before it alone: what the model would have said just before each answer. A skill that the
+ * fit has not seen has the mean of the others, weighted by rows; an unknown class has the mean of the classes.
+ * @param out_probability `out_probability_len` values, as many as `rows`
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_NOMEM. Since: 0.1
+ */
+PZ_API pz_status pz_bkt_predict(const pz_bkt_model *model, const int64_t *learner, const int64_t *skill, const double *score,
+                                const int32_t *item_class, const int32_t *learn_class, const int32_t *prior_class, size_t rows,
+                                double *out_probability, size_t out_probability_len);
+
+/** A model as versioned JSON, all digits kept. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
+PZ_API pz_status pz_bkt_write(const pz_bkt_model *model, char **out_json);
+
+/** Reads a model back. @return ::PZ_OK; ::PZ_E_FORMAT; ::PZ_E_HOSTILE; ::PZ_E_INVALID (by place); ::PZ_E_NOMEM. Memory: pz_bkt_free(). Since: 0.1 */
+PZ_API pz_status pz_bkt_read(const char *json, size_t json_len, pz_bkt_model **out_model);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

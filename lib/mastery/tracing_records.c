@@ -1,0 +1,45 @@
+#include "mastery/bkt.h"
+#include "mastery/model.h"
+
+static const pz_field bkt_options_fields[] = {
+    PZ__INT(pz_bkt_options, starts, "1 to 1000"),
+    PZ__BIGINT(pz_bkt_options, seed, ""),
+    PZ__INT(pz_bkt_options, iterations, "1 to 100000"),
+    PZ__REAL(pz_bkt_options, tolerance, "log-likelihood"),
+    PZ__BOOL(pz_bkt_options, with_forget),
+    PZ__REAL(pz_bkt_options, pass_at, "above 0, up to 1"),
+    PZ__REAL(pz_bkt_options, least, "above 0, up to 0.1"),
+    PZ__REAL(pz_bkt_options, room, "0.000001 to 0.5"),
+    PZ__REAL(pz_bkt_options, start_prior, "0 to below 1"),
+    PZ__REAL(pz_bkt_options, start_learn, "0 to below 1"),
+    PZ__REAL(pz_bkt_options, start_forget, "0 to below 1"),
+    PZ__REAL(pz_bkt_options, start_guess, "0 to below 1"),
+    PZ__REAL(pz_bkt_options, start_slip, "0 to below 1"),
+};
+static const pz_bkt_options bkt_options_initial = PZ_BKT_OPTIONS_INIT;
+const pz_record_type pz__bkt_options_type = PZ__RECORD_TYPE(pz_bkt_options, bkt_options_fields, &bkt_options_initial);
+
+static const pz_field bkt_skill_fields[] = {
+    PZ__BIGINT(pz_bkt_skill, skill, ""),
+    PZ__BIGINT(pz_bkt_skill, rows, "answers"),
+    PZ__BIGINT(pz_bkt_skill, learners, "learners"),
+    PZ__REAL(pz_bkt_skill, prior, "0 to 1"),
+    PZ__REAL(pz_bkt_skill, learn, "0 to 1"),
+    PZ__REAL(pz_bkt_skill, forget, "0 to 1"),
+    PZ__REAL(pz_bkt_skill, guess, "0 to 1"),
+    PZ__REAL(pz_bkt_skill, slip, "0 to 1"),
+    PZ__REAL(pz_bkt_skill, log_likelihood, "natural logarithm"),
+    PZ__INT(pz_bkt_skill, iterations, "sweeps"),
+    PZ__BOOL(pz_bkt_skill, is_converged),
+    PZ__BOOL(pz_bkt_skill, is_determined),
+};
+static const pz_bkt_skill bkt_skill_initial = {sizeof(pz_bkt_skill), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+const pz_record_type pz__bkt_skill_type = PZ__RECORD_TYPE(pz_bkt_skill, bkt_skill_fields, &bkt_skill_initial);
+
+static const pz_field bkt_class_fields[] = {
+    PZ__BIGINT(pz_bkt_class, skill, ""),     PZ__INT(pz_bkt_class, class_number, "from 0"), PZ__REAL(pz_bkt_class, prior, "0 to 1"),
+    PZ__REAL(pz_bkt_class, learn, "0 to 1"), PZ__REAL(pz_bkt_class, forget, "0 to 1"),      PZ__REAL(pz_bkt_class, guess, "0 to 1"),
+    PZ__REAL(pz_bkt_class, slip, "0 to 1"),
+};
+static const pz_bkt_class bkt_class_initial = {sizeof(pz_bkt_class), 0, 0, 0, 0, 0, 0, 0};
+const pz_record_type pz__bkt_class_type = PZ__RECORD_TYPE(pz_bkt_class, bkt_class_fields, &bkt_class_initial);

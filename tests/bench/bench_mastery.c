@@ -1,0 +1,145 @@
+/* How well and how fast the tracing models fit and predict real answers.
+ *
+ *     bench_mastery --model bkt --train FILE --test FILE [--starts N] [--forget 0|1] [--json]
+ *
+ * FILE has the columns user_id item_id timestamp correct skill_id, tab-separated, oldest first for each learner. Every answer of the test file is
+ * predicted before the model sees it. One core; CPU seconds. */
+#include <stdio.h>
+#include <string.h>
+
+#include "personalize/metrics.h"
+#include "personalize/tracing.h"
+#include "plain_bkt.h"
+
+typedef struct result {
+    pz_accuracy accuracy;
+    double train_log_likelihood; /* of the rows of the training file */
+    double fit_seconds, predict_seconds;
+    double floor_rows_per_s;     /* of the yardstick in the same run */
+    double floor_log_likelihood;
+    double streaming_rows_per_s; /* one call an answer, learners and skills in the order of the file */
+    double peak;                 /* before the yardstick ran */
+} result;
+
+static void must(pz_status status)
+{
+    if (status == PZ_OK) return;
+    fprintf(stderr, "%s: %s %s\n", pz_status_describe(status)->name, pz_last_error()->message, pz_last_error()->hint);
+    exit(1);
+}
+
+/* States of learners in skills in a small open-addressed table, as a host would keep them. */
+static double stream(const pz_bkt_model *model, const tracing_data *data)
+{
+    size_t room = 1, states = 0;
+    uint32_t *slots, *place = malloc(data->rows * sizeof *place);
+    pz_mastery_state *state = malloc(data->rows * sizeof *state);
+    pz_mastery_settings *settings = malloc(data->rows * sizeof *settings);
+    size_t *first = malloc(data->rows * sizeof *first);
+    double seconds;
+    while (room < 2 * data->rows) room *= 2;
+    slots = calloc(room, sizeof *slots);
+    if (!slots || !place || !state || !settings || !first) abort();
+    for (size_t i = 0; i < data->rows; i++) {
+        size_t slot = ((uint64_t)data->learner[i] * 1000003 + (uint64_t)data->skill[i]) * UINT64_C(0x9E3779B97F4A7C15) >> 20 & (room - 1);
+        while (slots[slot] && (data->learner[first[slots[slot] - 1]] != data->learner[i] || data->skill[first[slots[slot] - 1]] != data->skill[i]))
+            slot = (slot + 1) & (room - 1);
+        if (!slots[slot]) {
+            state[states] = (pz_mastery_state)PZ_MASTERY_STATE_INIT;
+            settings[states] = (pz_mastery_settings)PZ_MASTERY_SETTINGS_INIT;
+            if (pz_bkt_settings(model, data->skill[i], &settings[states]) != PZ_OK) settings[states] = (pz_mastery_settings)PZ_MASTERY_SETTINGS_INIT;
+            must(pz_mastery_state_start(&settings[states], &state[states]));
+            first[states] = i;
+            slots[slot] = (uint32_t)++states;
+        }
+        place[i] = slots[slot] - 1;
+    }
+    seconds = cpu_seconds();
+    for (size_t i = 0; i < data->rows; i++) must(pz_mastery_state_update(&settings[place[i]], &data->score[i], NULL, 1, &state[place[i]]));
+    seconds = cpu_seconds() - seconds;
+    free(slots);
+    free(place);
+    free(state);
+    free(settings);
+    free(first);
+    return (double)data->rows / seconds;
+}
+
+static void run_bkt(const tracing_data *train, const tracing_data *test, int starts, int forget, result *out)
+{
+    pz_bkt_options options = PZ_BKT_OPTIONS_INIT;
+    pz_bkt_model *model;
+    pz_bkt_skill **skills;
+    size_t count;
+    double *probability = malloc(test->rows * sizeof *probability);
+    if (!probability) abort();
+    if (starts) options.starts = starts;
+    if (forget >= 0) options.with_forget = forget;
+    out->fit_seconds = cpu_seconds();
+    must(pz_bkt_fit(&options, train->learner, train->skill, train->score, NULL, NULL, NULL, train->rows, NULL, NULL, &model));
+    out->fit_seconds = cpu_seconds() - out->fit_seconds;
+    must(pz_bkt_skill_list(model, &skills, &count));
+    for (size_t i = 0; i < count; i++) out->train_log_likelihood += skills[i]->log_likelihood;
+    pz_free(skills);
+    out->predict_seconds = cpu_seconds();
+    must(pz_bkt_predict(model, test->learner, test->skill, test->score, NULL, NULL, NULL, test->rows, probability, test->rows));
+    out->predict_seconds = cpu_seconds() - out->predict_seconds;
+    must(pz_accuracy_of(probability, test->score, test->rows, &out->accuracy));
+    out->peak = peak_mib();
+    out->streaming_rows_per_s = stream(model, train);
+    out->floor_log_likelihood = plain_bkt(train, &out->floor_rows_per_s);
+    out->floor_rows_per_s = (double)train->rows / out->floor_rows_per_s;
+    pz_bkt_free(model);
+    free(probability);
+}
+
+static void print(const char *model, const tracing_data *train, const tracing_data *test, const result *r, int as_json)
+{
+    double rows_per_s = (double)train->rows / r->fit_seconds;
+    if (as_json) {
+        printf("{\"model\":\"%s\",\"train_rows\":%zu,\"test_rows\":%zu,\"auc\":%.6f,\"rmse\":%.6f,\"log_loss\":%.6f,\"calibration_error\":%.6f,"
+               "\"train_log_likelihood\":%.4f,\"rows_per_s\":%.0f,\"fit_seconds\":%.4f,\"predict_rows_per_s\":%.0f,\"streaming_rows_per_s\":%.0f,"
+               "\"floor_rows_per_s\":%.0f,\"floor_log_likelihood\":%.4f,\"ratio\":%.2f,\"peak_mib\":%.1f}\n",
+               model, train->rows, test->rows, r->accuracy.auc, r->accuracy.rmse, r->accuracy.log_loss, r->accuracy.calibration_error,
+               r->train_log_likelihood, rows_per_s, r->fit_seconds, (double)test->rows / r->predict_seconds, r->streaming_rows_per_s,
+               r->floor_rows_per_s, r->floor_log_likelihood, rows_per_s / r->floor_rows_per_s, r->peak);
+        return;
+    }
+    printf("%s: AUC %.4f, RMSE %.4f, log loss %.4f, calibration error %.4f on %zu test answers\n", model, r->accuracy.auc, r->accuracy.rmse,
+           r->accuracy.log_loss, r->accuracy.calibration_error, test->rows);
+    printf("train log-likelihood %.2f on %zu answers; fit %.3f s (%.0f answers/s), predict %.0f answers/s\n", r->train_log_likelihood, train->rows,
+           r->fit_seconds, rows_per_s, (double)test->rows / r->predict_seconds);
+    printf("yardstick in the same run: %.0f answers/s; ratio %.2f; streaming %.0f answers/s; peak %.1f MiB\n", r->floor_rows_per_s,
+           rows_per_s / r->floor_rows_per_s, r->streaming_rows_per_s, r->peak);
+}
+
+int main(int argc, char **argv)
+{
+    const char *model = "bkt", *train_path = NULL, *test_path = NULL;
+    int as_json = 0, starts = 0, forget = -1;
+    tracing_data train, test;
+    result r = {.accuracy = PZ_ACCURACY_INIT};
+    for (int i = 1; i < argc; i++) {
+        if (!strcmp(argv[i], "--json")) as_json = 1;
+        else if (i + 1 < argc && !strcmp(argv[i], "--model")) model = argv[++i];
+        else if (i + 1 < argc && !strcmp(argv[i], "--train")) train_path = argv[++i];
+        else if (i + 1 < argc && !strcmp(argv[i], "--test")) test_path = argv[++i];
+        else if (i + 1 < argc && !strcmp(argv[i], "--starts")) starts = atoi(argv[++i]);
+        else if (i + 1 < argc && !strcmp(argv[i], "--forget")) forget = atoi(argv[++i]);
+        else train_path = NULL, i = argc;
+    }
+    if (!train_path || !test_path) {
+        fprintf(stderr, "usage: bench_mastery --model bkt --train FILE --test FILE [--starts N] [--forget 0|1] [--json]\n");
+        return 2;
+    }
+    if (!tracing_read(train_path, &train) || !tracing_read(test_path, &test)) return 1;
+    if (!strcmp(model, "bkt")) run_bkt(&train, &test, starts, forget, &r);
+    else {
+        fprintf(stderr, "there is no model %s\n", model);
+        return 2;
+    }
+    print(model, &train, &test, &r, as_json);
+    tracing_free(&train);
+    tracing_free(&test);
+    return 0;
+}
