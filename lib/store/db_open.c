@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/buffer.h"
 #include "base/fail.h"
 #include "base/memory.h"
 #include "personalize/store.h"
@@ -173,10 +174,34 @@ static pz_status prepare_undo(pz__db *db)
     return code == SQLITE_OK ? PZ_OK : pz__db_fail(db, code, "preparing a statement");
 }
 
+/* As an address, in which it can be said that the file does not change. */
+static pz_status open_quiet(const char *path, int flags, sqlite3 **out_handle, int *out_code)
+{
+    pz__buffer address = PZ__BUFFER_INIT;
+    pz_status status;
+    pz__buffer_text(&address, "file:");
+    for (; *path; path++) {
+        if (*path == '%' || *path == '?' || *path == '#')
+            pz__buffer_format(&address, "%%%02X", (unsigned char)*path);
+        else
+            pz__buffer_char(&address, *path);
+    }
+    pz__buffer_text(&address, "?immutable=1");
+    status = address.status;
+    if (status == PZ_OK) *out_code = sqlite3_open_v2(address.data, out_handle, flags | SQLITE_OPEN_URI, NULL);
+    pz__buffer_free(&address);
+    return status;
+}
+
 static pz_status open_handle(pz__db *db, const char *path, const pz__db_settings *settings)
 {
     int flags = settings->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-    int code = sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOFOLLOW, NULL);
+    int code = SQLITE_OK;
+    flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOFOLLOW;
+    if (settings->is_quiet)
+        PZ__TRY(open_quiet(path, flags, &db->handle, &code));
+    else
+        code = sqlite3_open_v2(path, &db->handle, flags, NULL);
     if (!db->handle) return pz__fail_memory();
     if (code != SQLITE_OK) return pz__db_fail(db, code, "opening the file");
     sqlite3_extended_result_codes(db->handle, 1);
@@ -196,7 +221,7 @@ static pz_status open_handle(pz__db *db, const char *path, const pz__db_settings
                         "The file may not be written by this user.");
     PZ__TRY(check_is_store(db));
     PZ__TRY(set_numbers(db, settings));
-    return set_journal(db, settings->read_only);
+    return settings->is_quiet ? PZ_OK : set_journal(db, settings->read_only);
 }
 
 pz_status pz__db_open(const char *path, const pz__db_settings *settings, pz__db **out_db)
@@ -243,8 +268,9 @@ void pz__db_close(pz__db *db, int checkpoint)
     if (!db) return;
     release_statements(db, 1);
     sqlite3_finalize(db->undo);
-    if (checkpoint && db->handle) {
+    if (checkpoint && db->handle) { /* the last one takes the log away, so that the file alone is the whole store */
         sqlite3_busy_handler(db->handle, NULL, NULL);
+        sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
         sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     }
     sqlite3_close_v2(db->handle);

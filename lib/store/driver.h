@@ -29,6 +29,8 @@ struct pz__db {
     sqlite3_stmt *undo;  /* ready from the start, since it is needed most when memory is short */
     int64_t wait_milliseconds;
     int64_t wait_until; /* of the wait that goes on now, by pz__monotonic_now() */
+    pz_status (*watch)(void *user_data);
+    void *watch_data;
     pz__random jitter;
 };
 
@@ -37,6 +39,7 @@ typedef struct pz__db_settings {
     int durability;
     int64_t wait_milliseconds;
     int32_t cache_kibibytes;
+    int is_quiet; /* a file that nobody writes and that is only read, perhaps from a folder where nothing may be made: no locks, no log */
     int is_new; /* a file that nobody else knows yet: no safety against loss of power, no write-ahead log until pz__db_finish_new */
 } pz__db_settings;
 
@@ -51,6 +54,7 @@ void pz__db_abandon(pz__db *db);
 
 /* Turns a result code of SQLite into a status with detail. `doing` completes "... failed while <doing>". */
 pz_status pz__db_fail(pz__db *db, int code, const char *doing);
+pz_status pz__db_fail_system(pz__db *db, int code, int system, const char *doing); /* with an errno that SQLite does not know */
 
 pz_status pz__db_execute(pz__db *db, const char *sql); /* any number of statements, rows ignored */
 pz_status pz__db_get_int(pz__db *db, const char *sql, int64_t *out_value);
@@ -68,6 +72,18 @@ pz_status pz__db_checkpoint(pz__db *db, int64_t wait_milliseconds, int *out_done
 pz_status pz__db_migrate(pz__db *db);
 pz_status pz__db_layout(pz__db *db, int32_t *out_layout); /* PZ_E_NEWER */
 int32_t pz__db_newest_layout(void);
+
+/* The schema as the migrations make it, compared with the one that is there: the number of objects that differ. */
+pz_status pz__db_compare_schema(pz__db *db, int64_t *out_different);
+
+/* Runs while long statements do; anything but PZ_OK stops them. NULL ends it. */
+typedef pz_status (*pz__db_watch_fn)(void *user_data);
+void pz__db_watch(pz__db *db, pz__db_watch_fn watch, void *user_data);
+
+/* Copies all pages as the snapshot that is open in `from` sees them (or the newest state) to the file at `path`, which exists and is empty.
+ * `each` is called with the part that is done. */
+typedef pz_status (*pz__db_copy_fn)(double done, void *user_data);
+pz_status pz__db_copy(pz__db *from, const char *path, pz__db_copy_fn each, void *user_data);
 
 int64_t pz__monotonic_now(void); /* microseconds */
 /* Sleeps a random time of the range, microseconds, but not beyond `until`. 0 if `until` was reached before. */

@@ -57,10 +57,23 @@ int pz__place_exists(const char *path)
     return lstat(path, &found) == 0;
 }
 
+static int is_left_over(const char *path, const char *end)
+{
+    char name[PATH_MAX + 64];
+    struct stat found;
+    snprintf(name, sizeof name, "%s%s", path, end);
+    return lstat(name, &found) == 0 && found.st_size > 0;
+}
+
+/* The log of a store that was removed would be taken for that of the new one. */
 pz_status pz__place_must_be_free(const char *path, const char *field)
 {
-    if (!pz__place_exists(path)) return PZ_OK;
-    return pz__fail(PZ_E_EXISTS, field, "Choose another path; a file is never overwritten.", "There is a file at the path.");
+    if (pz__place_exists(path))
+        return pz__fail(PZ_E_EXISTS, field, "Choose another path; a file is never overwritten.", "There is a file at the path.");
+    if (is_left_over(path, "-wal") || is_left_over(path, "-journal"))
+        return pz__fail(PZ_E_EXISTS, field, "Choose another path, or remove the files PATH-wal, PATH-shm and PATH-journal if nobody needs them.",
+                        "There is no file at the path, but the log of one that was there.");
+    return PZ_OK;
 }
 
 pz_status pz__place_make_draft(const char *path, char **out_draft)

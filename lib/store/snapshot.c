@@ -12,6 +12,8 @@
 pz_status pz__store_check(pz_store *store)
 {
     if (!store) return pz__fail_closed("store");
+    if (store->in_callback)
+        return pz__fail(PZ_E_BUSY_HANDLE, "store", "Open the store again for that.", "The store is called from within its own progress function.");
     if (store->process == getpid()) return PZ_OK;
     return pz__fail(PZ_E_FORKED, "store", "Open the store in this process.", "The store was opened in another process, before a fork.");
 }

@@ -38,6 +38,7 @@ struct pz_store {
 
     int32_t reads;       /* snapshots that are open within each other */
     int owns_snapshot;   /* the outermost of them began it */
+    int in_callback;     /* the host's function runs, in the middle of a statement */
     struct pz__transaction *change; /* that is open */
     pz_id ids_used;      /* below this, ids were given out by this handle, in changes that were undone too */
     pz__map *aliases;    /* of persons, as of the change `known_at`; NULL: none known */
@@ -63,6 +64,9 @@ pz_status pz__tenant_insert(pz__db *db, const pz_store_options *options, const p
 
 /* A store on a path that is absolute already. */
 pz_status pz__store_open_at(const char *path, const pz_store_options *options, pz_store **out_store);
+
+/* A file that nobody else knows, read-only, of whatever older layout. */
+pz_status pz__store_open_quiet(const char *path, const pz_store_options *options, pz_store **out_store);
 
 /* The queue of writers, with the store's deadline, and whether the file is still the one that was opened. */
 pz_status pz__store_enter(pz_store *store);

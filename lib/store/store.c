@@ -13,7 +13,7 @@
 
 static pz__db_settings settings_of(const pz_store_options *options)
 {
-    pz__db_settings settings = {options->read_only, options->durability, options->wait_milliseconds, options->cache_kibibytes, 0};
+    pz__db_settings settings = {options->read_only, options->durability, options->wait_milliseconds, options->cache_kibibytes, 0, 0};
     return settings;
 }
 
@@ -47,20 +47,21 @@ static pz_status update_layout(pz_store *store)
     return status;
 }
 
-static pz_status open_parts(pz_store *store, const char *path)
+static pz_status open_parts(pz_store *store, const char *path, int is_quiet)
 {
     pz__db_settings settings = settings_of(&store->options);
     mode_t mode;
+    settings.is_quiet = is_quiet;
     store->path = pz__copy_text(path, strlen(path));
     if (!store->path) return pz__fail_memory();
     PZ__TRY(find_file(store, &mode));
     PZ__TRY(pz__db_open(store->path, &settings, &store->db));
     if (!store->options.read_only) PZ__TRY(pz__queue_open(&store->queue, store->path, mode));
-    PZ__TRY(update_layout(store));
+    if (!is_quiet) PZ__TRY(update_layout(store));
     return pz__tenant_load(store);
 }
 
-pz_status pz__store_open_at(const char *path, const pz_store_options *options, pz_store **out_store)
+static pz_status open_at(const char *path, const pz_store_options *options, int is_quiet, pz_store **out_store)
 {
     pz_store *store = pz__alloc_zero(1, sizeof *store);
     pz_status status;
@@ -72,13 +73,23 @@ pz_status pz__store_open_at(const char *path, const pz_store_options *options, p
     store->options = *options;
     store->options.name = store->options.time_zone = NULL; /* the caller's; the store has its own */
     if (options->random_seed) pz__random_seed(&store->random, options->random_seed);
-    status = open_parts(store, path);
+    status = open_parts(store, path, is_quiet);
     if (status != PZ_OK) {
         pz_store_free(store);
         return status;
     }
     *out_store = store;
     return PZ_OK;
+}
+
+pz_status pz__store_open_at(const char *path, const pz_store_options *options, pz_store **out_store)
+{
+    return open_at(path, options, 0, out_store);
+}
+
+pz_status pz__store_open_quiet(const char *path, const pz_store_options *options, pz_store **out_store)
+{
+    return open_at(path, options, 1, out_store);
 }
 
 pz_status pz_store_open(const char *path, const pz_store_options *options, pz_store **out_store)

@@ -303,6 +303,7 @@ pz_status pz__transaction_commit(pz_store *store, const uint8_t *result, size_t 
         if (status == PZ_OK) {
             *out_number = transaction->number;
             store->known_at = transaction->number;
+            if (transaction->erased) pz__store_forget(store);
             store->change = NULL;
             pz__store_leave(store);
             release(transaction);

@@ -47,6 +47,17 @@ static inline int place_count(const place_of_store *place, const char *start)
     return count;
 }
 
+static inline void place_copy(const char *from, const char *to)
+{
+    char bytes[65536];
+    size_t length;
+    FILE *source = fopen(from, "rb"), *target = fopen(to, "wb");
+    ck_assert(source && target);
+    while ((length = fread(bytes, 1, sizeof bytes, source)) > 0) ck_assert_uint_eq(fwrite(bytes, 1, length, target), length);
+    fclose(source);
+    ck_assert_int_eq(fclose(target), 0);
+}
+
 static inline void place_empty(const place_of_store *place)
 {
     DIR *folder = opendir(place->folder);

@@ -1,0 +1,100 @@
+#include "store/personal_tables.h"
+
+#define OWN_GOALS "goal_id IN (SELECT goal_id FROM goal WHERE tenant_id = ?1 AND learner_id = ?2)"
+#define OWN_GROUPS "recommendation_id IN (SELECT recommendation_id FROM recommended_member WHERE tenant_id = ?1 AND learner_id = ?2)"
+
+/* Kinds of record by number, as in personalize/access.h: 5 person, 6 enrollment, 14 evidence (by its sequence), 18 goal, 19 profile entry,
+ * 23 role. */
+#define OWN_OUTSIDE_IDS                                                                                                \
+    "(kind = 5 AND record_id = ?2)"                                                                                    \
+    " OR (kind = 6 AND record_id IN (SELECT enrollment_id FROM enrollment WHERE tenant_id = ?1 AND person_id = ?2))"   \
+    " OR (kind = 14 AND record_id IN (SELECT sequence FROM evidence WHERE tenant_id = ?1 AND learner_id = ?2))"        \
+    " OR (kind = 18 AND record_id IN (SELECT goal_id FROM goal WHERE tenant_id = ?1 AND learner_id = ?2))"             \
+    " OR (kind = 19 AND record_id IN (SELECT entry_id FROM profile_entry WHERE tenant_id = ?1 AND learner_id = ?2))"   \
+    " OR (kind = 23 AND record_id IN (SELECT role_id FROM person_role WHERE tenant_id = ?1 AND person_id = ?2))"
+
+const pz__personal_column pz__personal_columns[] = {
+    {"external_id", "record_id", PZ__PERSONAL_REMOVE, OWN_OUTSIDE_IDS},
+    {"goal_supporter", "goal_id", PZ__PERSONAL_REMOVE, OWN_GOALS},
+    {"goal_supporter", "person_id", PZ__PERSONAL_REMOVE, "person_id = ?2"},
+    {"goal_evidence", "goal_id", PZ__PERSONAL_REMOVE, OWN_GOALS},
+    {"goal", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"goal", "proposed_by", PZ__PERSONAL_BLANK, "proposed_by = ?2"},
+    {"goal", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
+    {"profile_entry", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"profile_entry", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
+    {"cycle_result", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"mastery", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"evidence_fix", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"evidence", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"recommendation", "problem", PZ__PERSONAL_BLANK, "problem IS NOT NULL AND " OWN_GROUPS},
+    {"recommendation", "request", PZ__PERSONAL_SCRUB, NULL},
+    {"recommendation", "report", PZ__PERSONAL_SCRUB, NULL},
+    {"recommendation", "answer_by", PZ__PERSONAL_BLANK, "answer_by = ?2"},
+    {"recommendation", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
+    {"recommended_group", "reasons", PZ__PERSONAL_SCRUB, NULL},
+    {"recommended_member", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"recommended_member", "reasons", PZ__PERSONAL_SCRUB, NULL},
+    {"enrollment", "person_id", PZ__PERSONAL_REMOVE, "person_id = ?2"},
+    {"guardianship", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"guardianship", "guardian_id", PZ__PERSONAL_REMOVE, "guardian_id = ?2"},
+    {"person_role", "person_id", PZ__PERSONAL_REMOVE, "person_id = ?2"},
+    {"person_detail", "person_id", PZ__PERSONAL_REMOVE, "person_id = ?2"},
+    {"person", "person_id", PZ__PERSONAL_REMOVE, "person_id = ?2"},
+    {"change", "author_alias", PZ__PERSONAL_ALIAS, NULL},
+    {"change_item", "record_id", PZ__PERSONAL_ALIAS, NULL},
+    {"change_item", "learner_alias", PZ__PERSONAL_ALIAS, NULL},
+    {"person_alias", "person_id", PZ__PERSONAL_REMOVE, "person_id = ?2"},
+};
+const size_t pz__personal_column_count = sizeof pz__personal_columns / sizeof pz__personal_columns[0];
+
+const pz__impersonal_columns pz__impersonal_tables[] = {
+    {"tenant", "tenant_id name time_zone created_at host_key next_id last_change last_at chain chain_key digest_key key_check"},
+    {"change", "tenant_id change_id at service_id role purpose action key_hash request_digest result hash"},
+    {"change_item", "tenant_id change_id item_no kind act count"},
+    {"act_key", "tenant_id key_hash change_id"},
+    {"person_alias", "tenant_id alias"},
+    {"service", "tenant_id service_id name"},
+    {"source", "tenant_id source_no name"},
+    {"external_id", "tenant_id kind source_no text"},
+    {"org", "tenant_id org_id since_change until_change parent_id kind name identifier ended"},
+    {"academic_session", "tenant_id session_id since_change until_change parent_id kind title starts_on ends_on school_year ended"},
+    {"course", "tenant_id course_id since_change until_change org_id session_id title code grades subjects ended"},
+    {"class", "tenant_id class_id since_change until_change org_id course_id title code kind location grades subjects periods sessions ended"},
+    {"person", "tenant_id since_change until_change given_name middle_name family_name preferred_given_name preferred_family_name username "
+               "email identifier grades pronouns enabled ended"},
+    {"person_detail", "tenant_id name since_change until_change value"},
+    {"person_role", "tenant_id org_id role_id since_change until_change role outside_role is_primary begins_on ends_on"},
+    {"guardianship", "tenant_id since_change until_change"},
+    {"enrollment", "tenant_id class_id enrollment_id since_change until_change role is_primary begins_on ends_on"},
+    {"framework", "tenant_id framework_id since_change until_change title creator publisher version language adoption_status uri ended"},
+    {"competency", "tenant_id competency_id since_change until_change framework_id code statement short_statement item_type levels language uri "
+                   "position ended"},
+    {"association", "tenant_id association_id since_change until_change framework_id kind origin_id destination_id position"},
+    {"assessment", "tenant_id assessment_id since_change until_change class_id org_id cycle_id kind title category held_on due_on score_min "
+                   "score_max ended"},
+    {"assessment_competency", "tenant_id assessment_id competency_id since_change until_change weight"},
+    {"item", "tenant_id item_id since_change until_change code stem ended"},
+    {"item_competency", "tenant_id item_id competency_id since_change until_change weight"},
+    {"item_option", "tenant_id item_id option_no since_change until_change label is_correct misconception_id"},
+    {"misconception", "tenant_id misconception_id since_change until_change competency_id code statement"},
+    {"evidence", "tenant_id competency_id at sequence change_id score weight kind assessment_id item_id option_no"},
+    {"evidence_fix", "tenant_id competency_id at sequence change_id score weight reason"},
+    {"mastery_rule", "tenant_id scope_id competency_id since_change until_change rule_id settings"},
+    {"mastery", "tenant_id competency_id rule_id estimate standard_error decision evidence_count last_at last_sequence change_id state"},
+    {"cycle", "tenant_id cycle_id since_change until_change org_id class_id framework_id previous_id kind state title opens_on closes_on "
+              "closed_change"},
+    {"cycle_result", "tenant_id cycle_id competency_id change_id rule_id estimate standard_error decision evidence_count growth "
+                     "growth_standard_error is_need step"},
+    {"profile_entry", "tenant_id entry_id since_change until_change section code content value standard_error scale source author_role "
+                      "observed_at begins_on ends_on confidence visibility withdrawn_because"},
+    {"goal", "tenant_id goal_id since_change until_change version state area statement reason measure competency_id target due_on proposed_role "
+             "reflection learner_agreed acted_role acted_at"},
+    {"goal_supporter", "tenant_id since_change until_change role state note"},
+    {"goal_evidence", "tenant_id position since_change until_change competency_id at sequence description link"},
+    {"recommendation", "tenant_id recommendation_id since_change until_change class_id cycle_id version state strategy title seed objective note "
+                       "acted_role acted_at"},
+    {"recommended_group", "tenant_id recommendation_id group_no since_change until_change competency_id"},
+    {"recommended_member", "tenant_id recommendation_id since_change until_change group_no is_locked by_hand"},
+};
+const size_t pz__impersonal_table_count = sizeof pz__impersonal_tables / sizeof pz__impersonal_tables[0];

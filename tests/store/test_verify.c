@@ -1,0 +1,329 @@
+/* Checking a store: whatever is changed behind the library's back in the record of changes is found. */
+#include <sqlite3.h>
+
+#include "base/json_read.h"
+#include "base/random.h"
+#include "place_of_store.h"
+#include "rows.h"
+#include "store/duty.h"
+
+static place_of_store place;
+static pz_store *store;
+static pz_store_options options;
+static uint8_t host_key[32];
+
+static pz_status give_key(int32_t use, uint8_t *out_key, void *user_data)
+{
+    (void)user_data;
+    memcpy(out_key, host_key, 32);
+    out_key[0] = (uint8_t)use;
+    return PZ_OK;
+}
+
+static void begin(void)
+{
+    const pz_store_options initial = PZ_STORE_OPTIONS_INIT;
+    options = initial;
+    place_start(&place);
+}
+
+static void end(void)
+{
+    pz_store_free(store);
+    ck_assert_int_eq(pz_memory_blocks(), 0);
+    place_end(&place);
+}
+
+/* 30 changes of all shapes. */
+static void fill(void)
+{
+    ck_assert_ok(pz_store_create(place.path, &options, &store));
+    for (int i = 0; i < 30; i++) {
+        pz__author author = {i % 3 ? 7 + i % 4 : 0, i % 3 ? 0 : 3, i % 3 ? PZ_ROLE_TEACHER : PZ_ROLE_SERVICE, i % 5 ? "class page" : ""};
+        pz__change *change;
+        char key[16];
+        int repeated;
+        snprintf(key, sizeof key, "key %d", i);
+        ck_assert_ok(pz__change_start(store, &author, i % 2 ? "goal.propose" : "evidence.add", i % 4 ? key : NULL, "r", 1, &change, &repeated));
+        for (int k = 0; k < i % 5; k++) pz__change_note(change, PZ_KIND_GOAL, 100 + k, 20 + k % 3, PZ__ACT_ADD, k + 1);
+        pz__change_note(change, PZ_KIND_CLASS, 50, 0, PZ__ACT_REVISE, 1);
+        if (i % 3) pz__change_add_result(change, i);
+        ck_assert_ok(pz__change_end(change, PZ_OK));
+    }
+}
+
+static pz_status verify(char **out_json)
+{
+    pz__buffer text = PZ__BUFFER_INIT;
+    pz__json_writer json;
+    pz_status status;
+    pz__json_start(&json, &text);
+    pz__json_open_object(&json);
+    status = pz__duty_verify(store, NULL, NULL, &json);
+    pz__json_close_object(&json);
+    if (out_json)
+        ck_assert_int_eq(pz__buffer_take(&text, out_json), PZ_OK);
+    else
+        pz__buffer_free(&text);
+    return status;
+}
+
+/* Runs SQL on the file from outside, with everything off that would stop it. */
+static int tamper(const char *sql)
+{
+    sqlite3 *db;
+    char *message = NULL;
+    int changes;
+    pz_store_free(store);
+    store = NULL;
+    ck_assert_int_eq(sqlite3_open(place.path, &db), SQLITE_OK);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+    ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, &message) == SQLITE_OK, "%s: %s", sql, message);
+    changes = sqlite3_total_changes(db);
+    sqlite3_close(db);
+    ck_assert_ok(pz_store_open(place.path, &options, &store));
+    return changes;
+}
+
+START_TEST(finds_nothing_in_a_whole_store)
+{
+    pz__json *document;
+    const pz__json_value *chain;
+    char *text;
+    fill();
+    ck_assert_ok(verify(&text));
+    ck_assert_ok(pz__json_parse(text, PZ_NUL_TERMINATED, NULL, &document));
+    chain = pz__json_member(pz__json_root(document), "chain");
+    ck_assert_str_eq(pz__json_as_text(pz__json_member(chain, "last_change")), "30");
+    ck_assert_str_eq(pz__json_as_text(pz__json_member(chain, "proves")), "integrity");
+    ck_assert_uint_eq(strlen(pz__json_as_text(pz__json_member(chain, "head"))), 64);
+    pz__json_free(document);
+    ck_assert_ptr_nonnull(strstr(text, "\"pages\":{\"whole\":true,\"faults\":0,\"first_fault\":null,\"schema_differs\":0,\"foreign_key_faults\":0}"));
+    ck_assert_ptr_nonnull(strstr(text, "\"overlaps\":0"));
+    pz_free(text);
+    pz_store_free(store);
+    options.read_only = 1;
+    ck_assert_ok(pz_store_open(place.path, &options, &store));
+    ck_assert_ok(verify(NULL));
+}
+END_TEST
+
+START_TEST(proves_authorship_with_a_key_of_the_host)
+{
+    pz_store *other = NULL;
+    char *text;
+    options.key = give_key;
+    fill();
+    ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM tenant WHERE chain_key IS NULL AND digest_key IS NULL AND host_key = 1"), 1);
+    ck_assert_ok(verify(&text));
+    ck_assert_ptr_nonnull(strstr(text, "\"proves\":\"authorship\""));
+    pz_free(text);
+    host_key[5] ^= 1;
+    ck_assert_status(pz_store_open(place.path, &options, &other), PZ_E_INVALID);
+    ck_assert_str_eq(pz_last_error()->field, "options.key");
+    ck_assert_ptr_null(other);
+    host_key[5] ^= 1;
+    options.key = NULL;
+    ck_assert_status(pz_store_open(place.path, &options, &other), PZ_E_INVALID);
+}
+END_TEST
+
+/* Each of these must be noticed. */
+static const char *const attacks[] = {
+    "UPDATE change SET at = at + 1 WHERE change_id = 12",
+    "UPDATE change SET author_alias = 5 WHERE change_id = 12",
+    "UPDATE change SET author_alias = NULL WHERE change_id = 12",
+    "UPDATE change SET service_id = 4 WHERE change_id = 12",
+    "UPDATE change SET role = 2 WHERE change_id = 30",
+    "UPDATE change SET purpose = 'other' WHERE change_id = 1",
+    "UPDATE change SET purpose = '', action = purpose || action WHERE change_id = 12",
+    "UPDATE change SET action = 'goal.revise' WHERE change_id = 12",
+    "UPDATE change SET result = x'00' WHERE change_id = 12",
+    "UPDATE change SET result = NULL WHERE change_id = 12",
+    "UPDATE change SET request_digest = zeroblob(16) WHERE change_id = 12",
+    "UPDATE change SET key_hash = zeroblob(16) WHERE change_id = 12",
+    "UPDATE change SET hash = zeroblob(32) WHERE change_id = 12",
+    "UPDATE change SET hash = zeroblob(31) WHERE change_id = 30",
+    "UPDATE change SET change_id = 31 WHERE change_id = 30",
+    "UPDATE change SET change_id = -1 WHERE change_id = 1",
+    "DELETE FROM change WHERE change_id = 12",
+    "DELETE FROM change WHERE change_id = 1",
+    "DELETE FROM change WHERE change_id = 30",
+    "DELETE FROM change",
+    "INSERT INTO change SELECT tenant_id, 31, at, author_alias, service_id, role, purpose, action, NULL, NULL, NULL, hash FROM change WHERE change_id = 30",
+    "INSERT INTO change SELECT tenant_id, 900, at, author_alias, service_id, role, purpose, action, NULL, NULL, NULL, hash FROM change WHERE change_id = 30",
+    "UPDATE change_item SET record_id = 51 WHERE change_id = 15 AND item_no = 1",
+    "UPDATE change_item SET kind = 3 WHERE change_id = 15 AND item_no = 1",
+    "UPDATE change_item SET act = 2 WHERE change_id = 15 AND item_no = 1",
+    "UPDATE change_item SET count = 2 WHERE change_id = 15 AND item_no = 1",
+    "UPDATE change_item SET learner_alias = NULL WHERE change_id = 15 AND item_no = 1",
+    "UPDATE change_item SET item_no = 77 WHERE change_id = 15 AND item_no = 1",
+    "UPDATE change_item SET change_id = 14, item_no = 77 WHERE change_id = 15 AND item_no = 1",
+    "UPDATE change_item SET change_id = 16, item_no = 77 WHERE change_id = 15 AND item_no = 1",
+    "UPDATE change_item SET change_id = 44 WHERE change_id = 15 AND item_no = 1",
+    "UPDATE change_item SET change_id = 0 WHERE change_id = 15 AND item_no = 1",
+    "DELETE FROM change_item WHERE change_id = 15 AND item_no = 1",
+    "DELETE FROM change_item WHERE change_id = 30",
+    "INSERT INTO change_item SELECT tenant_id, change_id, 60, kind, record_id, learner_alias, act, count FROM change_item WHERE change_id = 15 AND item_no = 1",
+    "DELETE FROM act_key WHERE change_id = 12",
+    "UPDATE act_key SET change_id = 13 WHERE change_id = 12",
+    "INSERT INTO act_key VALUES (1, zeroblob(16), 12)",
+    "UPDATE tenant SET last_change = 29",
+    "UPDATE tenant SET last_change = 31",
+    "UPDATE tenant SET chain = zeroblob(32)",
+    "UPDATE tenant SET created_at = created_at + 1",
+    "UPDATE change SET hash = (SELECT c.hash FROM change c WHERE c.change_id = 11) WHERE change_id = 12",
+    "DROP INDEX change_by_time",
+    "CREATE INDEX evil ON person (email)",
+    "CREATE TABLE evil (a)",
+    "CREATE VIEW evil AS SELECT 1",
+    "CREATE TRIGGER evil AFTER INSERT ON org BEGIN DELETE FROM person; END",
+};
+
+START_TEST(finds_each_attack)
+{
+    pz_status status;
+    char *text;
+    fill();
+    tamper(attacks[_i]);
+    status = verify(&text);
+    ck_assert_msg(status == PZ_E_TAMPERED, "%s gave %s: %s", attacks[_i], pz_status_describe(status)->name, text);
+    ck_assert_int_eq(pz_last_error()->status, PZ_E_TAMPERED);
+    pz_free(text);
+}
+END_TEST
+
+/* Swaps of whole rows: contents of two changes with their numbers left as they are. */
+START_TEST(finds_swaps)
+{
+    fill();
+    tamper("CREATE TEMP TABLE t AS SELECT * FROM change WHERE change_id IN (11, 12); DELETE FROM change WHERE change_id IN (11, 12);"
+           "INSERT INTO change SELECT tenant_id, 23 - change_id, at, author_alias, service_id, role, purpose, action, key_hash, request_digest, result, hash "
+           "FROM t; UPDATE act_key SET change_id = 23 - change_id WHERE change_id IN (11, 12)");
+    ck_assert_status(verify(NULL), PZ_E_TAMPERED);
+}
+END_TEST
+
+/* Random edits of single values, each noticed. */
+START_TEST(finds_random_edits)
+{
+    static const char *const columns[] = {"at", "role", "purpose", "action", "hash", "author_alias"};
+    const char *kept = place_file(&place, "kept");
+    pz__random random;
+    pz__random_seed(&random, suite_seed());
+    fill();
+    pz_store_free(store);
+    place_copy(place.path, kept);
+    for (int i = 0; i < 40; i++) {
+        const char *column = columns[pz__random_below(&random, 6)];
+        const char *value = !strcmp(column, "hash") ? "randomblob(32)" : !strcmp(column, "purpose") || !strcmp(column, "action") ? "hex(randomblob(3))" : "abs(random() >> 2)";
+        char sql[128];
+        snprintf(sql, sizeof sql, "UPDATE change SET %s = %s WHERE change_id = %d", column, value, 1 + (int)pz__random_below(&random, 30));
+        place_copy(kept, place.path);
+        store = NULL;
+        ck_assert_int_eq(tamper(sql), 1);
+        ck_assert_status(verify(NULL), PZ_E_TAMPERED);
+        pz_store_free(store);
+    }
+    place_copy(kept, place.path);
+    ck_assert_ok(pz_store_open(place.path, &options, &store));
+    ck_assert_ok(verify(NULL));
+}
+END_TEST
+
+START_TEST(finds_versions_that_overlap)
+{
+    static const char *const rows[][2] = {
+        {"org_id=1 since_change=2 until_change=9", "org_id=1 since_change=8"},
+        {"org_id=1 since_change=2", "org_id=1 since_change=3"},
+        {"org_id=1 since_change=9 until_change=5", "org_id=2 since_change=9 until_change=9"},
+    };
+    pz__change *change;
+    char *text;
+    fill();
+    for (int i = 0; i < 3; i++) {
+        change = rows_begin(store);
+        for (int k = 0; k < 2; k++) rows_add(store, "org", rows[i][k], "x");
+        rows_commit(change);
+        ck_assert_status(verify(&text), PZ_E_CORRUPT);
+        ck_assert_ptr_nonnull(strstr(text, "\"overlaps\":1}"));
+        pz_free(text);
+        change = rows_begin(store);
+        rows_run(store, "DELETE FROM org");
+        rows_commit(change);
+    }
+    change = rows_begin(store);
+    rows_add(store, "org", "org_id=1 since_change=2 until_change=9", "x");
+    rows_add(store, "org", "org_id=1 since_change=9 until_change=9", "x"); /* added and ended at once: an empty version */
+    rows_add(store, "org", "org_id=1 since_change=10", "x");
+    rows_add(store, "org", "org_id=2 since_change=3", "x");
+    rows_commit(change);
+    ck_assert_ok(verify(NULL));
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------------- progress --- */
+
+typedef struct turns {
+    int calls;
+    int stop_at;
+    double last;
+} turns;
+
+static pz_status turn(double done, void *user_data)
+{
+    turns *seen = user_data;
+    int64_t number;
+    ck_assert(done >= seen->last && done <= 1.0);
+    seen->last = done;
+    ck_assert_status(pz__store_read_begin(store), PZ_E_BUSY_HANDLE);
+    ck_assert_status(pz__change_join_commit(store, &number), PZ_E_BUSY_HANDLE);
+    return ++seen->calls == seen->stop_at ? PZ_E_CANCELLED : PZ_OK;
+}
+
+START_TEST(can_be_stopped_at_each_turn)
+{
+    turns all = {0, 0, 0.0};
+    pz__buffer text = PZ__BUFFER_INIT;
+    pz__json_writer json;
+    pz__change *change;
+    fill();
+    change = rows_begin(store);
+    for (int i = 0; i < 3000; i++) {
+        char given[64];
+        snprintf(given, sizeof given, "org_id=%d", i);
+        rows_add(store, "org", given, "a name");
+    }
+    rows_commit(change);
+    pz__json_start(&json, &text);
+    pz__json_open_object(&json);
+    ck_assert_ok(pz__duty_verify(store, turn, &all, &json));
+    ck_assert_int_gt(all.calls, 5);
+    for (int i = 1; i <= all.calls; i++) {
+        turns some = {0, i, 0.0};
+        ck_assert_status(pz__duty_verify(store, turn, &some, &json), PZ_E_CANCELLED);
+        ck_assert_int_eq(some.calls, i);
+    }
+    pz__buffer_free(&text);
+    ck_assert_ok(verify(NULL));
+}
+END_TEST
+
+static Suite *verify_suite(void)
+{
+    Suite *suite = suite_create("store_verify");
+    TCase *checking = tcase_create("verify");
+    tcase_set_timeout(checking, 60);
+    tcase_add_checked_fixture(checking, begin, end);
+    tcase_add_test(checking, finds_nothing_in_a_whole_store);
+    tcase_add_test(checking, proves_authorship_with_a_key_of_the_host);
+    tcase_add_loop_test(checking, finds_each_attack, 0, (int)(sizeof attacks / sizeof attacks[0]));
+    tcase_add_test(checking, finds_swaps);
+    tcase_add_test(checking, finds_random_edits);
+    tcase_add_test(checking, finds_versions_that_overlap);
+    tcase_add_test(checking, can_be_stopped_at_each_turn);
+    suite_add_tcase(suite, checking);
+    return suite;
+}
+
+SUITE_MAIN(verify_suite)
