@@ -50,7 +50,7 @@ static pz_status update_layout(pz_store *store)
 static pz_status open_parts(pz_store *store, const char *path, int is_quiet)
 {
     pz__db_settings settings = settings_of(&store->options);
-    mode_t mode;
+    mode_t mode = 0;
     settings.is_quiet = is_quiet;
     store->path = pz__copy_text(path, strlen(path));
     if (!store->path) return pz__fail_memory();

@@ -228,6 +228,7 @@ pz_date pz__zone_date(const pz__zone *zone, pz_time time)
 static int earliest_midnight(const pz__zone *zone, int64_t midnight, int64_t *out_second)
 {
     int found = 0;
+    *out_second = 0;
     for (int64_t at = midnight - LARGEST_OFFSET; at <= midnight + LARGEST_OFFSET; at += 900) {
         int64_t candidate = midnight - pz__zone_offset(zone, at);
         if (local_second(zone, candidate) != midnight || (found && candidate >= *out_second)) continue;
