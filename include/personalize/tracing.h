@@ -28,7 +28,8 @@ typedef struct pz_bkt_options {
     int32_t starts;       /**< starting points of which the best fit is kept, 1 to 1000. Default 2: EM climbs to the nearest top only */
     uint64_t seed;        /**< of the starting points from the third on */
     int32_t iterations;   /**< sweeps at most from each start, 1 to 100,000. Default 500 */
-    double tolerance;     /**< ends when a sweep gains less log-likelihood in a skill than this. Default 0.001 (hmm-scalable, pyBKT); 0: all sweeps */
+    double tolerance;     /**< ends when a sweep gains less log-likelihood in a skill than this. Default 0.001 (pyBKT); 0: plain
+                               sweeps, all of them. Otherwise every second sweep is followed by a longer stride (SQUAREM) */
     int32_t with_forget;  /**< 1: forgetting is fitted too. Default 1: it predicts held-out answers better (AUC 0.722 instead of 0.715 on
                                ASSISTments 2009, 0.714 instead of 0.692 on OLI Statics 2011), and skills that get worse need it. 0: plain BKT */
     double pass_at;       /**< score from which an answer is right, above 0, up to 1. Default 1 */

@@ -86,6 +86,9 @@ double pz__bkt_sweep(pz__bkt_tree *tree, const pz__bkt_shape *shape, double *num
 /* The parameters that the sums make likeliest within the bounds; forgets stay where they are unless `with_forget`. */
 void pz__bkt_maximize(const pz_bkt_options *options, const pz__bkt_shape *shape, const pz__bkt_sums *sums, double *numbers);
 
+/* Shrinks guesses and slips that leave too little room. */
+void pz__bkt_keep_room(const pz_bkt_options *options, const pz__bkt_shape *shape, double *numbers);
+
 typedef struct pz__bkt_entry {
     int64_t skill;
     int64_t rows;

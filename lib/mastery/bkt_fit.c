@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
+#include "base/numeric.h"
 #include "base/random.h"
 #include "base/record.h"
 #include "mastery/bkt.h"
@@ -15,7 +16,8 @@ typedef struct fitting {
     pz__bkt_shape shape;
     pz__bkt_tree tree;
     size_t size;
-    double *numbers; /* of the start at work */
+    double *numbers;               /* of the start at work */
+    double *first, *second, *kept; /* on the way */
     pz__bkt_sums sums;
 } fitting;
 
@@ -72,23 +74,72 @@ static void choose_start(const fitting *fit, int32_t start, int64_t skill)
     }
 }
 
-/* Sweeps until one gains too little. The log-likelihood that comes back is that of the parameters that stay. */
+/* A long stride in the direction of two sweeps (SQUAREM, Varadhan and Roland 2008), on the logit scale so that it cannot leave 0 to 1. `first` and
+ * `second` are the parameters before and after the first of them; fit->numbers those after the second. */
+static void stride(fitting *fit, const double *first, const double *second)
+{
+    double along = 0, bend = 0, length;
+    for (int part = 0; part < 2; part++) {
+        if (part == 1 && !(bend > 0)) return;
+        length = part ? fmax(1, sqrt(along / bend)) : 0;
+        for (size_t i = 0; i < fit->size; i++) {
+            double a, b, c, r, v;
+            if (!(first[i] > 0)) continue; /* forgetting that is not fitted */
+            a = pz__logit(first[i]), b = pz__logit(second[i]), c = pz__logit(fit->numbers[i]);
+            r = b - a, v = c - b - r;
+            if (part == 0) {
+                along += r * r;
+                bend += v * v;
+            } else {
+                fit->numbers[i] =
+                    fmax(fit->options.least, fmin(1 - fit->options.least, pz__logistic(a + 2 * length * r + length * length * v)));
+            }
+        }
+    }
+    pz__bkt_keep_room(&fit->options, &fit->shape, fit->numbers);
+}
+
+static double sweep(fitting *fit)
+{
+    return pz__bkt_sweep(&fit->tree, &fit->shape, fit->numbers, &fit->sums);
+}
+
+static void step(fitting *fit, pz__bkt_entry *entry)
+{
+    pz__bkt_maximize(&fit->options, &fit->shape, &fit->sums, fit->numbers);
+    entry->iterations++;
+}
+
+/* Steps until one gains too little, with a stride after every second; a stride that does worse is taken back. The log-likelihood that comes back is
+ * that of the parameters that stay. With tolerance 0 there are plain steps only, as many as allowed. */
 static double climb(fitting *fit, pz__bkt_entry *entry)
 {
-    double last = -(double)INFINITY, now;
+    size_t bytes = fit->size * sizeof(double);
+    double before = sweep(fit), now;
     entry->is_converged = 0;
-    for (entry->iterations = 0;;) {
-        now = pz__bkt_sweep(&fit->tree, &fit->shape, fit->numbers, &fit->sums);
-        if (entry->iterations > 0 && now - last < fit->options.tolerance) {
-            entry->is_converged = 1;
-            break;
+    entry->iterations = 0;
+    memcpy(fit->first, fit->numbers, bytes);
+    step(fit, entry);
+    for (;;) {
+        memcpy(fit->second, fit->numbers, bytes);
+        now = sweep(fit);
+        entry->is_converged = now - before < fit->options.tolerance && fit->options.tolerance > 0;
+        if (entry->is_converged || entry->iterations >= fit->options.iterations) return now;
+        step(fit, entry);
+        if (fit->options.tolerance > 0 && entry->iterations < fit->options.iterations) {
+            memcpy(fit->kept, fit->numbers, bytes);
+            stride(fit, fit->first, fit->second);
+            before = sweep(fit);
+            if (before < now) {
+                memcpy(fit->numbers, fit->kept, bytes);
+                before = sweep(fit);
+            }
+            memcpy(fit->first, fit->numbers, bytes);
+            step(fit, entry);
+        } else {
+            before = now;
         }
-        if (entry->iterations == fit->options.iterations) break;
-        pz__bkt_maximize(&fit->options, &fit->shape, &fit->sums, fit->numbers);
-        last = now;
-        entry->iterations++;
     }
-    return now;
 }
 
 /* Answers all alike, or nobody with two: guess, slip, prior and learning cannot be told apart. */
@@ -180,11 +231,14 @@ static pz_status fit_from(const pz_bkt_model *from, const pz_bkt_options *option
     PZ__TRY(pz__columns_check(learner, skill, columns->score, columns->rows));
     PZ__TRY(check_classes(columns, from, &fit.shape));
     fit.size = pz__bkt_size(&fit.shape);
-    numbers = pz__alloc_zero(3 * fit.size, sizeof *numbers);
+    numbers = pz__alloc_zero(6 * fit.size, sizeof *numbers);
     if (!numbers) return pz__fail_memory();
     fit.numbers = numbers;
     fit.sums.hit = numbers + fit.size;
     fit.sums.all = numbers + 2 * fit.size;
+    fit.first = numbers + 3 * fit.size;
+    fit.second = numbers + 4 * fit.size;
+    fit.kept = numbers + 5 * fit.size;
     columns->pass_at = fit.options.pass_at;
     status = fit_all(&fit, columns, learner, skill, progress, user_data, out_model);
     pz__bkt_tree_free(&fit.tree);

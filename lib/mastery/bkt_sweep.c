@@ -108,3 +108,14 @@ void pz__bkt_maximize(const pz_bkt_options *options, const pz__bkt_shape *shape,
     }
     for (int32_t class = 0; class < shape->items; class ++) make_room(options, &hit, &all, class, &p);
 }
+
+void pz__bkt_keep_room(const pz_bkt_options *options, const pz__bkt_shape *shape, double *numbers)
+{
+    const pz__bkt_parameters p = pz__bkt_view(shape, numbers);
+    for (int32_t class = 0; class < shape->items; class ++) {
+        double sum = p.guess[class] + p.slip[class], most = 1 - options->room;
+        if (sum <= most) continue;
+        p.guess[class] = fmax(options->least, p.guess[class] * (most / sum));
+        p.slip[class] = fmax(options->least, most - p.guess[class]);
+    }
+}

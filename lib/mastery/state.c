@@ -100,8 +100,8 @@ static void bkt_step(const pz_mastery_settings *settings, double score, double w
     not /= sum;
     state->value = knows * (1 - forget) + not *learn;
     state->spread = not *(1 - learn) + knows * forget;
-    if (state->value < least) state->value = least;
-    if (state->spread < least) state->spread = least;
+    state->value = fmax(least, fmin(1, state->value)); /* rounding may pass 1 by its last place */
+    state->spread = fmax(least, fmin(1, state->spread));
 }
 
 double pz__decay_share(const pz_mastery_settings *settings, double weight)

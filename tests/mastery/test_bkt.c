@@ -494,7 +494,7 @@ START_TEST(broken_json_is_refused_by_place)
 {
 #define SKILL(members)                                                                                                                     \
     "{\"version\":1,\"model\":\"bkt\",\"pass_at\":1,\"item_classes\":1,\"learn_classes\":1,\"prior_classes\":1,\"skills\":[{" members "}]" \
-                                                                                                                                      "}"
+    "}"
 #define HEAD                                                                                                                               \
     "\"skill\":\"1\",\"rows\":5,\"learners\":1,\"log_likelihood\":-1,\"iterations\":1,\"is_converged\":true,\"is_determined\":true,"
 #define TAIL "\"prior\":[0.1],\"learn\":[0.1],\"forget\":[0],"
@@ -653,7 +653,7 @@ START_TEST(fits_are_the_same_everywhere)
     uint64_t hash = 1;
     ck_assert_ok(pz_bkt_write(model, &json));
     for (const char *c = json; *c; c++) hash = (hash ^ (unsigned char)*c) * UINT64_C(0x100000001B3);
-    ck_assert_msg(hash == UINT64_C(0xC23BA6C1D02CB5D0), "the digest is 0x%016llX", (unsigned long long)hash);
+    ck_assert_msg(hash == UINT64_C(0xC81C93303B01BC45), "the digest is 0x%016llX", (unsigned long long)hash);
     pz_free(json);
     pz_bkt_free(model);
     free(a);

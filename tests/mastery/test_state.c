@@ -266,6 +266,13 @@ START_TEST(estimates_stay_within_their_bounds)
     for (int turn = 0; turn < 3000; turn++) {
         pz_mastery_settings settings = default_of(1 + turn % LAST);
         size_t rows = random_answers(&random, scores, weights, 60);
+        if (turn % 2) {
+            settings.prior = 0.001 + 0.998 * pz__random_unit(&random);
+            settings.learn = pz__random_unit(&random), settings.forget = pz__random_unit(&random);
+            settings.guess = 0.001 + 0.49 * pz__random_unit(&random), settings.slip = 0.001 + 0.49 * pz__random_unit(&random);
+            settings.decay = 0.001 + 0.998 * pz__random_unit(&random);
+            settings.m = 1 + (int)pz__random_below(&random, 62), settings.n = 1 + (int)pz__random_below(&random, (uint32_t)settings.m);
+        }
         pz_mastery_estimate estimate = estimate_after(&settings, scores, weights, rows);
         ck_assert(estimate.lower >= 0 && estimate.lower <= estimate.estimate && estimate.estimate <= estimate.upper && estimate.upper <= 1);
         ck_assert(estimate.probability >= 0 && estimate.probability <= 1 && estimate.standard_error > 0);
