@@ -19,7 +19,7 @@ typedef struct pz__reads {
     pz__read_note *notes;
     size_t count;
     size_t capacity;
-    pz__map *places;  /* (record or learner, kind) to its place in `notes` + 1, or -1 once it was written today */
+    pz__map *places; /* (record or learner, kind) to its place in `notes` + 1, or -1 once it was written today */
     pz_date day;
     pz_time written_at;
 } pz__reads;
@@ -59,9 +59,9 @@ pz_status pz__owns_org(pz__call *call, pz_id org, int *out_owns);
 
 /* lib/records/reads.c */
 int pz__reads_are_due(const pz_actor *actor, pz_time now);
-pz_status pz__reads_write(pz_actor *actor, pz_time now);   /* as a change of their own */
-void pz__reads_note(pz_actor *actor, pz__change *change);  /* as items of a change that is about to end */
-void pz__reads_settle(pz_actor *actor, pz_time now);       /* they are written */
+pz_status pz__reads_write(pz_actor *actor, pz_time now);  /* as a change of their own */
+void pz__reads_note(pz_actor *actor, pz__change *change); /* as items of a change that is about to end */
+void pz__reads_settle(pz_actor *actor, pz_time now);      /* they are written */
 void pz__reads_free(pz__reads *reads);
 
 #endif

@@ -55,14 +55,16 @@
 #define SELECT_ORGS UP " SELECT org_id FROM up ORDER BY 1"
 #define SELECT_ORGS_AND_BELOW UP " SELECT org_id FROM up UNION SELECT org_id FROM own ORDER BY 1"
 
-/* Learners, their guardians, the teachers of their classes, the counselors and leaders of their orgs, and the actor. */
+/* Learners, their guardians, the teachers of their classes, the counselors and leaders of their orgs, and the actor. In two parts, since a
+ * query has no more than five. */
 #define AROUND                                                                                                         \
-    UP " SELECT person_id FROM reach UNION SELECT ?2"                                                                   \
-    " UNION SELECT g.guardian_id FROM reach JOIN guardianship g ON g.learner_id = reach.person_id AND " NOW("g")        \
-    " UNION SELECT t.person_id FROM reach JOIN enrollment e ON e.person_id = reach.person_id AND e.role = 1 AND " HOLDS("e") \
+    UP ", near(person_id) AS (SELECT person_id FROM reach UNION SELECT ?2"                                              \
+    " UNION SELECT g.guardian_id FROM reach JOIN guardianship g ON g.learner_id = reach.person_id AND " NOW("g") ")"    \
+    ", staff(person_id) AS (SELECT t.person_id FROM reach JOIN enrollment e ON e.person_id = reach.person_id AND e.role = 1 AND " HOLDS("e") \
     " JOIN class c ON c.class_id = e.class_id AND " LIVES("c")                                                          \
     " JOIN enrollment t ON t.class_id = e.class_id AND t.role = 3 AND " HOLDS("t")                                      \
-    " UNION SELECT r.person_id FROM up JOIN person_role r ON r.org_id = up.org_id AND r.role IN (4, 5) AND " HOLDS("r")
+    " UNION SELECT r.person_id FROM up JOIN person_role r ON r.org_id = up.org_id AND r.role IN (4, 5) AND " HOLDS("r") ")" \
+    " SELECT person_id FROM near UNION SELECT person_id FROM staff"
 #define SELECT_PEOPLE AROUND " ORDER BY 1"
 /* And all who hold a role in the actor's orgs or teach in their classes. */
 #define SELECT_PEOPLE_OF_ORGS                                                                                          \
