@@ -238,6 +238,21 @@ static void put_difference(FILE *out, const cJSON *difference)
     table_free(table);
 }
 
+static int member_is_true(const cJSON *object, const char *key)
+{
+    return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, key));
+}
+
+static void put_outcome(FILE *out, const cJSON *report)
+{
+    if (member_is_true(report, "repeated"))
+        fputs("This was imported before: nothing changed.\n", out);
+    else if (member_is_true(report, "written"))
+        fputs("Written.\n", out);
+    else
+        fputs(member_is_true(report, "dry_run") ? "A dry run: nothing was written.\n" : "Nothing was written.\n", out);
+}
+
 pz_status print_report(cli_run *cli, char *json)
 {
     const cJSON *fault, *faults, *difference;
@@ -253,12 +268,7 @@ pz_status print_report(cli_run *cli, char *json)
     left_off = member_number(report, "faults_left_off");
     if (left_off) fprintf(cli->out, "and %ld more faults\n", left_off);
     if (cJSON_IsObject(difference) && difference->child) put_difference(cli->out, difference);
-    if (cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(report, "written")))
-        fputs("Written.\n", cli->out);
-    else
-        fputs(cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(report, "dry_run")) ? "A dry run: nothing was written.\n"
-                                                                                : "Nothing was written.\n",
-              cli->out);
+    put_outcome(cli->out, report);
     cJSON_Delete(report);
     return PZ_OK;
 }
