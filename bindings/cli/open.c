@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "cli.h"
 
@@ -45,6 +46,9 @@ pz_status open_store(cli_run *cli, int create, const char *path)
     TRY(use_secret(cli, &options));
     if (!path) path = cli_value(cli, OPTION_STORE);
     if (!path) return usage_fault(cli, "Name the store: --store FILE, or set PERSONALIZE_STORE.");
+    if (!create && access(path, F_OK) != 0)
+        return cli_fail(cli, PZ_E_IO, "Check --store and PERSONALIZE_STORE; personalize init FILE makes a new store.",
+                        "There is no store at the path.");
     if (!create) return pz_store_open(path, &options, &cli->store);
     if (cli_value(cli, OPTION_NAME)) options.name = cli_value(cli, OPTION_NAME);
     if (cli_value(cli, OPTION_TIME_ZONE)) options.time_zone = cli_value(cli, OPTION_TIME_ZONE);
