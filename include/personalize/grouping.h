@@ -1,0 +1,244 @@
+/**
+ * @file personalize/grouping.h
+ * The grouping engine, pure: numbers in, groups out. No store, no files, no clock; the same problem with the same seed and the same number of
+ * iterations gives the same groups on every machine.
+ *
+ * A problem has learners (numbered from 0), sizes, criteria and rules. Criteria say what makes groups good and are weighed against each
+ * other; rules must hold. The engine gives groups (numbered from 0), what they are worth by criterion, what a certified bound allows, and for each
+ * group and learner the reason as a code with numbers, so that the caller words it in the reader's language.
+ *
+ *     pz_grouping_problem *problem;
+ *     pz_grouping_result *result;
+ *     pz_grouping_options options = PZ_GROUPING_OPTIONS_INIT;
+ *     pz_grouping_problem_new(24, 3, 5, 0, &problem);
+ *     pz_grouping_add_needs(problem, "fractions", needs, 24, 6, 1.0);
+ *     pz_grouping_add_apart(problem, 3, 17);
+ *     pz_grouping_solve(problem, &options, NULL, NULL, &result);
+ *     pz_grouping_result_groups(result, groups, 24);
+ *
+ * The engine recommends; people decide. Groups serve one need for a short while: within-class groups helped (d = +0.17 over 145
+ * comparisons, Lou et al. 1996) where teaching was adapted to them, and lasting sets harm those who sit in the lowest one.
+ */
+#ifndef PERSONALIZE_GROUPING_H
+#define PERSONALIZE_GROUPING_H
+
+#include "personalize/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A grouping problem. Made by pz_grouping_problem_new() or _read(), released by pz_grouping_problem_free(). */
+typedef struct pz_grouping_problem pz_grouping_problem;
+
+/** Groups with what they are worth. Keeps its problem alive. Released by pz_grouping_result_free(). */
+typedef struct pz_grouping_result pz_grouping_result;
+
+/** What a criterion asks for. */
+typedef enum pz_grouping_direction {
+    PZ_DIRECTION_ALIKE = 1, /**< learners with similar values together */
+    PZ_DIRECTION_MIXED = 2  /**< different values within each group, and so groups with the same mean */
+} pz_grouping_direction;
+
+/* ------------------------------------------------------------------------------------------------- problem --- */
+
+/**
+ * Begins a problem.
+ * @param learners 1 to 100,000 @param size_min,size_max learners in a group, 1 <= size_min <= size_max
+ * @param groups number of groups; 0: the number that brings them closest to the middle of the two sizes
+ * @return ::PZ_OK; ::PZ_E_INVALID (a number out of range); ::PZ_E_NOMEM. Memory: release with pz_grouping_problem_free(). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_problem_new(size_t learners, int32_t size_min, int32_t size_max, int32_t groups,
+                                         pz_grouping_problem **out_problem);
+
+/** Releases a problem; results made from it stay valid. NULL does nothing. Since: 0.1 */
+PZ_API void pz_grouping_problem_free(pz_grouping_problem *problem);
+
+/**
+ * Adds a numeric criterion. Its term is the share of the variance that lies within groups (alike) or between them (mixed), 0 to 1, after every value was
+ * divided by the standard deviation. A learner without a value neither helps nor harms it.
+ * @param name up to ::PZ_LIMIT_TITLE bytes @param values `rows` finite numbers, NaN for a missing one; `rows` = learners of the problem
+ * @param direction a ::pz_grouping_direction @param weight above 0
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (rows, an infinite value: its row is named, direction, weight); ::PZ_E_TEXT; ::PZ_E_TOO_LONG;
+ *   ::PZ_E_LIMIT (more than 64 criteria); ::PZ_E_NOMEM. Since: 0.1
+ */
+PZ_API pz_status pz_grouping_add_numeric(pz_grouping_problem *problem, const char *name, const double *values, size_t rows,
+                                         pz_grouping_direction direction, double weight);
+
+/**
+ * Adds needs: how much each learner needs each of `cols` things to work on. Every group gets a focus, the thing that its members need most
+ * together; the term is the share of need that the focuses leave unserved: 1 - (sum over groups of the need of their members for their focus) /
+ * (sum over learners of their greatest need). 0: everybody works on what they need most. Once a problem.
+ * @param needs row by row, `rows` x `cols` numbers from 0 (none) to 1; `rows` = learners, `cols` 1 to 4,096
+ * @return as pz_grouping_add_numeric(); ::PZ_E_EXISTS (there are needs already). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_add_needs(pz_grouping_problem *problem, const char *name, const double *needs, size_t rows, size_t cols,
+                                       double weight);
+
+/* Rules. Each returns PZ_OK; PZ_E_CLOSED; PZ_E_INVALID (a learner or group that is not there, a learner with itself); PZ_E_NOMEM. A rule that
+ * is there already is not added again. Whether all of them can hold is found out by pz_grouping_solve(). */
+
+/** Two learners in one group. Since: 0.1 */
+PZ_API pz_status pz_grouping_add_together(pz_grouping_problem *problem, int32_t learner, int32_t other);
+/** Two learners in different groups. Since: 0.1 */
+PZ_API pz_status pz_grouping_add_apart(pz_grouping_problem *problem, int32_t learner, int32_t other);
+/** A learner in a certain group. @param group from 0, below 100,000. Since: 0.1 */
+PZ_API pz_status pz_grouping_add_locked(pz_grouping_problem *problem, int32_t learner, int32_t group);
+/** A learner who is not grouped: absent, or opted out. Since: 0.1 */
+PZ_API pz_status pz_grouping_add_absent(pz_grouping_problem *problem, int32_t learner);
+
+/** The problem as JSON, exactly: reading it gives the same groups. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
+PZ_API pz_status pz_grouping_problem_write(const pz_grouping_problem *problem, char **out_json);
+
+/** Reads what pz_grouping_problem_write() wrote. @return ::PZ_OK; ::PZ_E_FORMAT; ::PZ_E_HOSTILE; ::PZ_E_INVALID (by name); ::PZ_E_NOMEM. Since: 0.1 */
+PZ_API pz_status pz_grouping_problem_read(const char *json, size_t json_len, pz_grouping_problem **out_problem);
+
+/* ------------------------------------------------------------------------------------------------- solving --- */
+
+/** Options of a search. Begin with ::PZ_GROUPING_OPTIONS_INIT. */
+typedef struct pz_grouping_options {
+    uint32_t struct_size;
+    uint64_t seed;      /**< Default 1. */
+    int64_t iterations; /**< rounds of shaking and improving, 0: chosen by the number of learners; up to 1,000,000,000. Default 0. */
+} pz_grouping_options;
+
+#define PZ_GROUPING_OPTIONS_INIT {sizeof(pz_grouping_options), 1, 0}
+
+/**
+ * Forms groups: a first division that keeps all rules, then iterated local search by moves and swaps. A problem without criteria is divided by
+ * the seed alone.
+ * @param options NULL for the defaults @param progress NULL, or called now and then
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID; ::PZ_E_CANCELLED; ::PZ_E_INFEASIBLE (the sizes or rules that clash are named in
+ *   the message, and by pz_grouping_conflict_list()); ::PZ_E_NOT_ENOUGH (everybody is absent); ::PZ_E_NOMEM. Memory: release with pz_grouping_result_free(). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_solve(const pz_grouping_problem *problem, const pz_grouping_options *options, pz_progress_fn progress,
+                                   void *user_data, pz_grouping_result **out_result);
+
+/**
+ * Scores groups made by hand or by the caller's own strategy, in the same way. Rules may be broken: pz_grouping_check_list() says which.
+ * @param groups `rows` group numbers from 0 without holes, -1 for learners who are not grouped; `rows` = learners
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (rows, a number out of range, an empty group); ::PZ_E_NOT_ENOUGH (nobody is grouped); ::PZ_E_NOMEM. Since: 0.1
+ */
+PZ_API pz_status pz_grouping_score(const pz_grouping_problem *problem, const int32_t *groups, size_t rows, pz_grouping_result **out_result);
+
+/** Releases a result. NULL does nothing. Since: 0.1 */
+PZ_API void pz_grouping_result_free(pz_grouping_result *result);
+
+/** A rule, as conflicts and checks name it. */
+typedef enum pz_grouping_constraint {
+    PZ_CONSTRAINT_SIZE = 1,     /**< sizes and number of groups; `learner`: how many are to be divided */
+    PZ_CONSTRAINT_TOGETHER = 2,
+    PZ_CONSTRAINT_APART = 3,
+    PZ_CONSTRAINT_LOCKED = 4,
+    PZ_CONSTRAINT_ABSENT = 5
+} pz_grouping_constraint;
+
+/** One rule, and whether it holds. */
+typedef struct pz_grouping_check {
+    uint32_t struct_size;
+    int32_t kind;    /**< a ::pz_grouping_constraint */
+    int32_t learner; /**< -1: none */
+    int32_t other;   /**< -1: none */
+    int32_t group;   /**< of a locked learner, or of a group of the wrong size; -1: none */
+    int32_t holds;
+} pz_grouping_check;
+
+/**
+ * A smallest set of rules that cannot hold together: without any one of them the rest can. Empty where all can hold.
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOT_ENOUGH (too hard to tell within its limit of 200,000 steps for each question); ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_conflict_list(const pz_grouping_problem *problem, pz_grouping_check ***out_rows, size_t *out_count);
+
+/* -------------------------------------------------------------------------------------------------- result --- */
+
+/** A result in figures. */
+typedef struct pz_grouping_summary {
+    uint32_t struct_size;
+    int32_t groups;
+    int32_t learners;    /**< grouped ones */
+    double objective;    /**< weighted mean of the criteria's terms, 0 to 1, less is better; 0 without criteria */
+    double bound;        /**< no division that keeps the sizes can be below this */
+    double gap;          /**< objective - bound */
+    int32_t rules_broken;/**< 0 for results of pz_grouping_solve() */
+    uint64_t seed;       /**< of the search; 0 for scored groups */
+    int64_t iterations;  /**< that were made; give them with the seed to have the same groups again */
+} pz_grouping_summary;
+
+/** @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: one block, release with pz_free(). Since: 0.1 */
+PZ_API pz_status pz_grouping_result_describe(const pz_grouping_result *result, pz_grouping_summary **out_summary);
+
+/** The group of each learner, -1 where not grouped. @param out_groups_len at least the number of learners. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID. Since: 0.1 */
+PZ_API pz_status pz_grouping_result_groups(const pz_grouping_result *result, int32_t *out_groups, size_t out_groups_len);
+
+/** What a criterion came to. */
+typedef struct pz_grouping_term {
+    uint32_t struct_size;
+    const char *name;
+    double weight; /**< share of all weights */
+    double value;  /**< 0 to 1, less is better */
+    double bound;  /**< no division that keeps the sizes can be below this */
+} pz_grouping_term;
+
+/** The terms of the objective, in the order in which the criteria were added. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
+PZ_API pz_status pz_grouping_term_list(const pz_grouping_result *result, pz_grouping_term ***out_rows, size_t *out_count);
+
+/** One group. */
+typedef struct pz_grouping_group {
+    uint32_t struct_size;
+    int32_t group;
+    int32_t size;
+    int32_t focus;       /**< column of the needs that its members need most together; -1: none */
+    double focus_need;   /**< sum of its members' need for it */
+    int32_t focus_count; /**< members who need it at all */
+} pz_grouping_group;
+
+/** Groups by number. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
+PZ_API pz_status pz_grouping_group_list(const pz_grouping_result *result, pz_grouping_group ***out_rows, size_t *out_count);
+
+/**
+ * Why: a code with its numbers. Codes of groups begin with "reason.group.", of learners with "reason.learner.".
+ *
+ * | code                          | criterion | column | value                              | other                    |
+ * | ----------------------------- | --------- | ------ | ---------------------------------- | ------------------------ |
+ * | reason.group.need             | needs     | focus  | members who need it                | size                     |
+ * | reason.group.alike            | numeric   |        | least value in the group           | greatest                 |
+ * | reason.group.mixed            | numeric   |        | mean of the group                  | mean of all              |
+ * | reason.group.random           |           |        | size                               |                          |
+ * | reason.learner.need           | needs     | focus  | need for it                        | greatest need            |
+ * | reason.learner.need_other     | needs     | focus  | need for it, less than the greatest| greatest need            |
+ * | reason.learner.no_need        | needs     | focus  | 0: needs it no more, can help      | greatest need            |
+ * | reason.learner.alike          | numeric   |        | value                              | mean of the group        |
+ * | reason.learner.mixed          | numeric   |        | value                              | mean of the group        |
+ * | reason.learner.no_value       | numeric   |        | NaN                                | mean of the group        |
+ * | reason.learner.random         |           |        |                                    |                          |
+ * | reason.learner.locked         |           |        | group                              |                          |
+ * | reason.learner.together       |           |        | the other learner                  |                          |
+ */
+typedef struct pz_grouping_reason {
+    uint32_t struct_size;
+    int32_t group;
+    int32_t learner;   /**< -1: of the group as a whole */
+    const char *code;
+    int32_t criterion; /**< number of the criterion; -1: none */
+    int32_t column;    /**< of the needs; -1: none */
+    double value;
+    double other;
+} pz_grouping_reason;
+
+/** Reasons by group, first the group's own, then those of its learners; of a learner the one that weighs most first. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
+PZ_API pz_status pz_grouping_reason_list(const pz_grouping_result *result, pz_grouping_reason ***out_rows, size_t *out_count);
+
+/** Every rule and every group's size, and whether it holds. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
+PZ_API pz_status pz_grouping_check_list(const pz_grouping_result *result, pz_grouping_check ***out_rows, size_t *out_count);
+
+/**
+ * What moving one learner to each group would cost: objective after less objective before, whatever the rules say.
+ * @param out_costs one number for each group; 0 for the learner's own @param out_costs_len at least the number of groups
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (no such learner, or not grouped). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_move_cost(const pz_grouping_result *result, int32_t learner, double *out_costs, size_t out_costs_len);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
