@@ -1,0 +1,61 @@
+/* The records of cycle.h, and the list of all in types_learning.h. */
+#include "base/record.h"
+#include "records/types_learning.h"
+
+const char *const pz__cycle_state_names[] = {"", "open", "collecting", "closed", "handed_over", NULL};
+
+static const pz_field cycle_fields[] = {
+    PZ__ID(pz_cycle, id),
+    PZ__BIGINT(pz_cycle, version, ""),
+    PZ__ENUM(pz_cycle, state, pz__cycle_state_names),
+    PZ__ENUM(pz_cycle, kind, pz__assessment_kind_names),
+    PZ__ID(pz_cycle, class_id),
+    PZ__ID(pz_cycle, org),
+    PZ__ID(pz_cycle, framework),
+    PZ__ID(pz_cycle, previous),
+    PZ__TEXT(pz_cycle, title),
+    PZ__DATE(pz_cycle, opens_on),
+    PZ__DATE(pz_cycle, closes_on),
+    PZ__BIGINT(pz_cycle, closed_change, ""),
+};
+static const pz_cycle cycle_initial = PZ_CYCLE_INIT;
+const pz_record_type pz__cycle_type = PZ__RECORD_TYPE(pz_cycle, cycle_fields, &cycle_initial);
+
+static const pz_field cycle_result_fields[] = {
+    PZ__ID(pz_cycle_result, cycle),
+    PZ__ID(pz_cycle_result, learner),
+    PZ__ID(pz_cycle_result, competency),
+    PZ__REAL(pz_cycle_result, estimate, "0 to 1"),
+    PZ__REAL(pz_cycle_result, standard_error, "0 to 1"),
+    PZ__ENUM(pz_cycle_result, decision, pz__mastery_decision_names),
+    PZ__INT(pz_cycle_result, evidence_count, "rows that count"),
+    PZ__BIGINT(pz_cycle_result, rule, ""),
+    PZ__REAL(pz_cycle_result, growth, "-1 to 1"),
+    PZ__REAL(pz_cycle_result, growth_standard_error, ""),
+    PZ__BOOL(pz_cycle_result, is_need),
+    PZ__INT(pz_cycle_result, step, "1 next, 2 waits, 0 neither"),
+};
+static const pz_cycle_result cycle_result_initial = {
+    sizeof(pz_cycle_result), 0, 0, 0, PZ_REAL_NONE, PZ_REAL_NONE, PZ_MASTERY_NOT_ENOUGH_EVIDENCE, 0, 0, PZ_REAL_NONE, PZ_REAL_NONE, 0, 0};
+const pz_record_type pz__cycle_result_type = PZ__RECORD_TYPE(pz_cycle_result, cycle_result_fields, &cycle_result_initial);
+
+static const pz_field cycle_query_fields[] = {
+    PZ__ID(pz_cycle_query, cycle),      PZ__ID(pz_cycle_query, class_id),     PZ__ID(pz_cycle_query, learner),
+    PZ__ID(pz_cycle_query, competency), PZ__BOOL(pz_cycle_query, needs_only), PZ__BOOL(pz_cycle_query, steps_only),
+};
+static const pz_cycle_query cycle_query_initial = PZ_CYCLE_QUERY_INIT;
+const pz_record_type pz__cycle_query_type = PZ__RECORD_TYPE(pz_cycle_query, cycle_query_fields, &cycle_query_initial);
+
+const pz_record_type *const pz__learning_types[] = {&pz__profile_entry_type,   &pz__profile_query_type,
+                                                    &pz__assessment_type,      &pz__item_type,
+                                                    &pz__item_option_type,     &pz__misconception_type,
+                                                    &pz__bearing_type,         &pz__evidence_summary_type,
+                                                    &pz__evidence_query_type,  &pz__mastery_rule_type,
+                                                    &pz__learner_mastery_type, &pz__mastery_query_type,
+                                                    &pz__cycle_type,           &pz__cycle_result_type,
+                                                    &pz__cycle_query_type,     &pz__goal_type,
+                                                    &pz__goal_supporter_type,  &pz__goal_evidence_type,
+                                                    &pz__goal_query_type,      &pz__grouping_request_type,
+                                                    &pz__grouping_rule_type,   &pz__recommendation_type,
+                                                    &pz__group_type,           &pz__group_member_type,
+                                                    &pz__group_move_type,      NULL};

@@ -1,0 +1,39 @@
+/* The records of profile.h. */
+#include "base/record.h"
+#include "records/types_learning.h"
+
+const char *const pz__profile_section_names[] = {"",     "interest", "background", "experience", "prior_success", "strength",
+                                                 "need", "support",  "technology", "attendance", "test_score",    NULL};
+const char *const pz__visibility_names[] = {"", "all", "staff", "counsel", "family", "self", NULL};
+
+static const pz_field profile_entry_fields[] = {
+    PZ__ID(pz_profile_entry, id),
+    PZ__ID(pz_profile_entry, learner),
+    PZ__BIGINT(pz_profile_entry, version, ""),
+    PZ__ENUM(pz_profile_entry, section, pz__profile_section_names),
+    PZ__TEXT(pz_profile_entry, code),
+    PZ__TEXT(pz_profile_entry, content),
+    PZ__REAL(pz_profile_entry, value, ""),
+    PZ__REAL(pz_profile_entry, standard_error, "unit of the value"),
+    PZ__TEXT(pz_profile_entry, scale),
+    PZ__TEXT(pz_profile_entry, source),
+    PZ__ID(pz_profile_entry, author),
+    PZ__ENUM(pz_profile_entry, author_role, pz__role_names),
+    PZ__TIME(pz_profile_entry, observed_at),
+    PZ__DATE(pz_profile_entry, begins_on),
+    PZ__DATE(pz_profile_entry, ends_on),
+    PZ__REAL(pz_profile_entry, confidence, "0 to 1"),
+    PZ__ENUM(pz_profile_entry, visibility, pz__visibility_names),
+    PZ__BOOL(pz_profile_entry, is_current),
+};
+static const pz_profile_entry profile_entry_initial = PZ_PROFILE_ENTRY_INIT;
+const pz_record_type pz__profile_entry_type = PZ__RECORD_TYPE(pz_profile_entry, profile_entry_fields, &profile_entry_initial);
+
+static const pz_field profile_query_fields[] = {
+    PZ__ID(pz_profile_query, learner),
+    PZ__ID(pz_profile_query, class_id),
+    PZ__ENUM(pz_profile_query, section, pz__profile_section_names),
+    PZ__BOOL(pz_profile_query, with_history),
+};
+static const pz_profile_query profile_query_initial = PZ_PROFILE_QUERY_INIT;
+const pz_record_type pz__profile_query_type = PZ__RECORD_TYPE(pz_profile_query, profile_query_fields, &profile_query_initial);
