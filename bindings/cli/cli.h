@@ -171,7 +171,7 @@ void put_safe(FILE *out, const char *text);
 typedef enum markup { MARKUP_JSON, MARKUP_HTML } markup;
 void put_document(FILE *out, const char *text, markup kind);
 
-/* Tables of text in aligned columns. */
+/* Tables of text in aligned columns. The first row is the header; columns with nothing below it are left out, but for the first. */
 typedef struct text_table text_table;
 text_table *table_new(size_t columns);
 void table_add(text_table *table, const char *text, size_t length, int is_number); /* the next cell */
@@ -196,6 +196,8 @@ pz_status print_report(cli_run *cli, char *json);
 /* The name of a record that may stand beside its id, "" if there is none in reach. */
 const char *name_of(cli_run *cli, pz_kind kind, pz_id id);
 void names_free(cli_run *cli);
+/* In place of a kind: a class or an org. */
+#define KIND_SCOPE ((pz_kind)-1)
 /* The kind of record that a member names by id; 0 for none. */
 pz_kind kind_of_member(const char *type, const char *member);
 

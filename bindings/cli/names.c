@@ -44,6 +44,7 @@ pz_kind kind_of_member(const char *type, const char *member)
         {"course", PZ_KIND_COURSE},
         {"session", PZ_KIND_SESSION},
         {"misconception", PZ_KIND_MISCONCEPTION},
+        {"scope", KIND_SCOPE},
     };
     static const struct {
         const char *type;

@@ -66,12 +66,20 @@ static void describe_zone(const char *zone, char *text, size_t size)
         snprintf(text, size, "%s", strcmp(zone, "UTC") == 0 ? "UTC0" : zone);
 }
 
+static pz_time now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_REALTIME, &time);
+    return (pz_time)time.tv_sec * 1000000 + time.tv_nsec / 1000;
+}
+
 /* The last microsecond of a day in the store's time zone; of today, the present moment. */
 static pz_status end_of_day(cli_run *cli, pz_date date, pz_time *out)
 {
+    static const pz_time longest_day = (pz_time)26 * 3600 * 1000000;
     pz_store_info *info;
     char zone[128];
-    time_t midnight = (time_t)date * 86400, now = time(NULL);
+    time_t midnight = (time_t)date * 86400;
     struct tm parts;
     TRY(pz_store_describe(cli->store, &info));
     describe_zone(info->time_zone, zone, sizeof zone);
@@ -81,9 +89,8 @@ static pz_status end_of_day(cli_run *cli, pz_date date, pz_time *out)
     tzset();
     parts.tm_mday++;
     parts.tm_isdst = -1;
-    midnight = mktime(&parts);
-    *out = (pz_time)midnight * 1000000 - 1;
-    if (midnight > now && midnight - now <= 26 * 3600) *out = (pz_time)now * 1000000 + 999999;
+    *out = (pz_time)mktime(&parts) * 1000000 - 1;
+    if (*out > now() && *out - now() < longest_day) *out = now();
     return PZ_OK;
 }
 

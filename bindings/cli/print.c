@@ -42,10 +42,25 @@ static void show_real(shown_member *shown, double value)
     if (!strcmp(shown->short_text, "-0")) strcpy(shown->short_text, "0");
 }
 
-/* As it can be typed back. */
-static void show_id(shown_member *shown, pz_id id, pz_kind kind)
+/* A scope is a class or an org; only what is in reach tells which. */
+static pz_kind kind_here(cli_run *cli, pz_kind kind, pz_id id)
 {
-    if (id) snprintf(shown->short_text, sizeof shown->short_text, "%s%" PRId64, kind_is_outside(kind) ? "id:" : "", id);
+    if (kind != KIND_SCOPE) return kind;
+    return name_of(cli, PZ_KIND_CLASS, id)[0] ? PZ_KIND_CLASS : PZ_KIND_ORG;
+}
+
+/* As it can be typed back. */
+static void show_id(cli_run *cli, shown_member *shown, pz_id id, pz_kind kind)
+{
+    const char *scope = kind != KIND_SCOPE ? "" : kind_here(cli, kind, id) == PZ_KIND_CLASS ? "class:" : "org:";
+    if (id)
+        snprintf(shown->short_text, sizeof shown->short_text, "%s%s%" PRId64, scope, scope[0] || kind_is_outside(kind) ? "id:" : "", id);
+}
+
+static const char *show_name(cli_run *cli, const pz_field *field, const void *row, pz_kind kind)
+{
+    pz_id id = *(const pz_id *)(const void *)((const char *)row + field->offset);
+    return name_of(cli, kind_here(cli, kind, id), id);
 }
 
 static void show_enum(shown_member *shown, const pz_field *field, int32_t value)
@@ -68,14 +83,14 @@ static void show_text(shown_member *shown, const pz_field *field, const char *re
 
 #define MEMBER(type, record, field) (*(const type *)(const void *)((record) + (field)->offset))
 
-static void show_member(shown_member *shown, const pz_field *field, const void *row, pz_kind kind)
+static void show_member(cli_run *cli, shown_member *shown, const pz_field *field, const void *row, pz_kind kind)
 {
     const char *record = row;
     shown->short_text[0] = '\0';
     shown->text = NULL;
     shown->is_number = 0;
     switch (field->type) {
-    case PZ_FIELD_ID: show_id(shown, MEMBER(pz_id, record, field), kind); break;
+    case PZ_FIELD_ID: show_id(cli, shown, MEMBER(pz_id, record, field), kind); break;
     case PZ_FIELD_INT:
         shown->is_number = 1;
         snprintf(shown->short_text, sizeof shown->short_text, "%" PRId32, MEMBER(int32_t, record, field));
@@ -124,13 +139,14 @@ static int takes_name(const pz_field *field, pz_kind kind)
     return field->type == PZ_FIELD_ID && kind && strcmp(field->name, "id") != 0;
 }
 
-static size_t choose_columns(const pz_record_type *type, const char *names, shown_column *columns)
+/* Whether a record has ended is of interest only where ended ones are asked for. */
+static size_t choose_columns(const cli_run *cli, const pz_record_type *type, const char *names, shown_column *columns)
 {
     size_t count = 0;
     while (*names && count < COLUMNS_MAX) {
         size_t length = strcspn(names, ",");
         const pz_field *field = find_field(type, names, length);
-        if (field) {
+        if (field && (strcmp(field->name, "ended") != 0 || cli_has(cli, OPTION_ENDED))) {
             columns[count].field = field;
             columns[count].kind = kind_of_member(type->name, field->name);
             columns[count].has_names = takes_name(field, columns[count].kind);
@@ -154,27 +170,15 @@ static void add_header(text_table *table, const shown_column *columns, size_t co
     }
 }
 
-/* Columns of names in which no row has one are left out. */
-static void drop_empty_names(cli_run *cli, shown_column *columns, size_t count, const void *const *rows, size_t row_count)
-{
-    for (size_t i = 0; i < count; i++) {
-        size_t row = 0;
-        if (!columns[i].has_names) continue;
-        while (row < row_count && !name_of(cli, columns[i].kind, MEMBER(pz_id, (const char *)rows[row], columns[i].field))[0]) row++;
-        columns[i].has_names = row < row_count;
-    }
-}
-
 static pz_status print_table(cli_run *cli, const pz_record_type *type, const void *const *rows, size_t row_count, const char *names)
 {
     shown_column columns[COLUMNS_MAX];
-    size_t count = choose_columns(type, names, columns), width = count;
+    size_t count = choose_columns(cli, type, names, columns), width = count;
     text_table *table;
     if (row_count == 0) {
         fputs("none\n", cli->out);
         return PZ_OK;
     }
-    drop_empty_names(cli, columns, count, rows, row_count);
     for (size_t i = 0; i < count; i++) width += (size_t)columns[i].has_names;
     table = table_new(width);
     if (!table) return cli_fail(cli, PZ_E_NOMEM, NULL, "Memory could not be had.");
@@ -182,10 +186,10 @@ static pz_status print_table(cli_run *cli, const pz_record_type *type, const voi
     for (size_t row = 0; row < row_count; row++)
         for (size_t i = 0; i < count; i++) {
             shown_member shown;
-            show_member(&shown, columns[i].field, rows[row], columns[i].kind);
+            show_member(cli, &shown, columns[i].field, rows[row], columns[i].kind);
             table_add(table, shown.text, shown.length, shown.is_number);
             if (columns[i].has_names) {
-                const char *name = name_of(cli, columns[i].kind, MEMBER(pz_id, (const char *)rows[row], columns[i].field));
+                const char *name = show_name(cli, columns[i].field, rows[row], columns[i].kind);
                 table_add(table, name, strlen(name), 0);
             }
         }
@@ -252,12 +256,12 @@ static void print_members(cli_run *cli, const pz_record_type *type, const void *
         const pz_field *field = &type->fields[i];
         pz_kind kind = kind_of_member(type->name, field->name);
         shown_member shown;
-        show_member(&shown, field, record, kind);
+        show_member(cli, &shown, field, record, kind);
         if (shown.length == 0) continue;
         fprintf(cli->out, "%-*s  ", width, field->name);
-        if (takes_name(field, kind) && name_of(cli, kind, MEMBER(pz_id, (const char *)record, field))[0]) {
+        if (takes_name(field, kind) && show_name(cli, field, record, kind)[0]) {
             fprintf(cli->out, "%s  ", shown.text);
-            put_safe(cli->out, name_of(cli, kind, MEMBER(pz_id, (const char *)record, field)));
+            put_safe(cli->out, show_name(cli, field, record, kind));
             fputc('\n', cli->out);
         } else
             put_lines(cli->out, shown.text, shown.length, width + 2);

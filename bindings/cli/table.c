@@ -64,11 +64,31 @@ static void put_cell(FILE *out, const table_cell *cell, size_t width, int is_las
         fprintf(out, "%s%*s", cell->text, gap, "");
 }
 
-/* Cells to print of a row: empty ones at its end are left out, so that no line ends in spaces. */
-static size_t row_length(const table_cell *row, size_t columns)
+/* A cell, or nothing where its column is left out. */
+static const table_cell *cell_at(const text_table *table, const size_t *widths, size_t row, size_t column)
 {
-    while (columns > 0 && !row[columns - 1].text[0]) columns--;
-    return columns;
+    return widths[column] ? &table->cells[row * table->columns + column] : NULL;
+}
+
+/* Columns to print of a row: empty cells at its end are left out, so that no line ends in spaces. */
+static size_t row_length(const text_table *table, const size_t *widths, size_t row)
+{
+    size_t length = table->columns;
+    while (length > 0 && (!cell_at(table, widths, row, length - 1) || !cell_at(table, widths, row, length - 1)->text[0])) length--;
+    return length;
+}
+
+/* Widths of the columns; 0 for those with nothing below their header, but for the first. */
+static void measure(const text_table *table, size_t *widths)
+{
+    for (size_t column = 0; column < table->columns; column++) {
+        int is_used = column == 0;
+        for (size_t at = column; at < table->count; at += table->columns) {
+            if (table->cells[at].columns > widths[column]) widths[column] = table->cells[at].columns;
+            is_used |= at >= table->columns && table->cells[at].text[0];
+        }
+        if (!is_used) widths[column] = 0;
+    }
 }
 
 void table_print(text_table *table, FILE *out, const char *indent)
@@ -79,14 +99,15 @@ void table_print(text_table *table, FILE *out, const char *indent)
         free(widths);
         return;
     }
-    for (size_t i = 0; i < table->count; i++)
-        if (table->cells[i].columns > widths[i % table->columns]) widths[i % table->columns] = table->cells[i].columns;
-    for (size_t row = 0; row + table->columns <= table->count; row += table->columns) {
-        size_t length = row_length(&table->cells[row], table->columns);
+    measure(table, widths);
+    for (size_t row = 0; row < table->count / table->columns; row++) {
+        size_t length = row_length(table, widths, row);
         fputs(indent, out);
-        for (size_t i = 0; i < length; i++) {
-            if (i > 0) fputs("  ", out);
-            put_cell(out, &table->cells[row + i], widths[i], i == length - 1);
+        for (size_t column = 0; column < length; column++) {
+            const table_cell *cell = cell_at(table, widths, row, column);
+            if (!cell) continue;
+            if (column > 0) fputs("  ", out);
+            put_cell(out, cell, widths[column], column == length - 1);
         }
         fputc('\n', out);
     }
