@@ -44,7 +44,7 @@ typedef enum pz_grouping_direction {
 
 /**
  * Begins a problem.
- * @param learners 1 to 100,000 @param size_min,size_max learners in a group, 1 <= size_min <= size_max
+ * @param learners 1 to 100,000 @param size_min,size_max learners in a group, 1 <= size_min <= size_max <= 100,000
  * @param groups number of groups; 0: the number that brings them closest to the middle of the two sizes
  * @return ::PZ_OK; ::PZ_E_INVALID (a number out of range); ::PZ_E_NOMEM. Memory: release with pz_grouping_problem_free(). Since: 0.1
  */

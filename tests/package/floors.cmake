@@ -9,7 +9,7 @@ set(floor_records 3)
 set(floor_exchange 4)
 set(floor_report 4)
 set(rooms base mastery grouping chart store records exchange report)
-set(pure math.h stdint.h stddef.h string.h limits.h float.h stdlib.h stdio.h inttypes.h stdarg.h assert.h)
+set(pure math.h stdint.h stddef.h string.h limits.h float.h stdlib.h stdio.h inttypes.h stdarg.h stdatomic.h assert.h)
 set(broken "")
 set(read 0)
 

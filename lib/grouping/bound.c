@@ -1,0 +1,75 @@
+#include "grouping/bound.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/fail.h"
+#include "base/memory.h"
+
+/* Beyond so many steps the bound is 0, which is always true. */
+static const double steps_max = 2e8;
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Sorted values of grouped learners, less their mean. */
+static double *sorted_values(const pz__measure *m, const int32_t *group_of, int32_t k, int32_t *out_count)
+{
+    double *values = pz__alloc((m->data->learners + 1) * sizeof *values);
+    int32_t count = 0;
+    for (size_t i = 0; values && i < m->data->learners; i++)
+        if (group_of[i] >= 0 && !isnan(m->data->criteria[k].values[i])) values[count++] = m->data->criteria[k].values[i] - m->means[k];
+    if (values) qsort(values, (size_t)count, sizeof *values, by_value);
+    *out_count = count;
+    return values;
+}
+
+/* The most that can lie between groups: for given sizes some best division takes learners in order of their values, since the sum of
+ * squared sums by size is convex in the sums (Hwang and Rothblum 1996), so a search over consecutive runs finds it. A run may be shorter than a group's least size where
+ * learners without a value fill it up. `most` holds, for the groups taken so far, the best by number of learners. */
+static double best_between(const double *before, int32_t count, int32_t groups, int32_t size_min, int32_t size_max, double *most, double *next)
+{
+    const double never = -1;
+    for (int32_t i = 0; i <= count; i++) most[i] = i ? never : 0;
+    for (int32_t g = 0; g < groups; g++) {
+        for (int32_t i = 0; i <= count; i++) {
+            next[i] = never;
+            for (int32_t size = size_min; size <= size_max && size <= i; size++) {
+                if (most[i - size] < 0) continue;
+                double sum = before[i] - before[i - size], value = most[i - size] + (size ? sum * sum / size : 0);
+                if (value > next[i]) next[i] = value;
+            }
+        }
+        double *other = most;
+        most = next;
+        next = other;
+    }
+    return most[count];
+}
+
+pz_status pz__bound_term(const pz__measure *m, const int32_t *group_of, int32_t k, double *out_bound)
+{
+    const pz__grouping_data *data = m->data;
+    *out_bound = 0;
+    if (data->criteria[k].direction != PZ_DIRECTION_ALIKE || !(m->totals[k] > 0)) return PZ_OK;
+    if ((double)m->learners * m->groups * data->size_max > steps_max) return PZ_OK;
+    int32_t count;
+    double *values = sorted_values(m, group_of, k, &count);
+    double *before = pz__alloc((size_t)(count + 1) * sizeof *before), *rows = pz__alloc(2 * (size_t)(count + 1) * sizeof *rows);
+    pz_status status = values && before && rows ? PZ_OK : pz__fail_memory();
+    if (status == PZ_OK) {
+        before[0] = 0;
+        for (int32_t i = 0; i < count; i++) before[i + 1] = before[i] + values[i];
+        int32_t least = count < m->learners ? 0 : data->size_min;
+        double between = best_between(before, count, m->groups, least, data->size_max, rows, rows + count + 1);
+        /* A hair below, for the rounding of sums in another order. Groups of a size out of bounds, made by hand, have no bound. */
+        if (between >= 0) *out_bound = fmax(0, 1 - between / m->totals[k] - 1e-12);
+    }
+    pz__release(values);
+    pz__release(before);
+    pz__release(rows);
+    return status;
+}

@@ -1,0 +1,50 @@
+/* The numbers of a grouping problem. A problem and the results made from it share one copy until the problem is added to. */
+#ifndef PZ_GROUPING_DATA_H
+#define PZ_GROUPING_DATA_H
+
+#include <stdatomic.h>
+
+#include "base/buffer.h"
+#include "personalize/grouping.h"
+
+enum { PZ__CRITERIA_MAX = 64, PZ__LEARNERS_MAX = 100000, PZ__NEEDS_MAX = 4096 };
+
+typedef struct pz__criterion {
+    char *name;
+    double weight;
+    int32_t direction; /* a pz_grouping_direction; 0 for needs */
+    int32_t columns;   /* of needs; 0 for a numeric criterion */
+    double *values;    /* learners, or learners * columns */
+} pz__criterion;
+
+typedef struct pz__rule {
+    int32_t kind; /* a pz_grouping_constraint */
+    int32_t learner;
+    int32_t other; /* or group, for a locked learner */
+} pz__rule;
+
+typedef struct pz__grouping_data {
+    atomic_int references;
+    size_t learners;
+    int32_t size_min, size_max, groups;
+    pz__criterion criteria[PZ__CRITERIA_MAX];
+    int32_t criterion_count;
+    int32_t needs_at; /* number of the criterion that holds needs; -1 */
+    pz__rule *rules;
+    size_t rule_count, rule_capacity;
+} pz__grouping_data;
+
+struct pz_grouping_problem {
+    pz__grouping_data *data;
+};
+
+pz_status pz__grouping_data_new(size_t learners, int32_t size_min, int32_t size_max, int32_t groups, pz__grouping_data **out_data);
+pz__grouping_data *pz__grouping_data_retain(const pz__grouping_data *data);
+void pz__grouping_data_release(pz__grouping_data *data);
+/* Makes sure that nobody else sees what is added to the problem next. */
+pz_status pz__grouping_data_own(pz_grouping_problem *problem);
+
+pz_status pz__criterion_add(pz__grouping_data *data, const char *name, const double *values, size_t columns, int32_t direction, double weight);
+pz_status pz__rule_add(pz__grouping_data *data, int32_t kind, int32_t learner, int32_t other);
+
+#endif

@@ -1,0 +1,209 @@
+#include "grouping/measure.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/memory.h"
+
+/* The mean of what grouped learners have. */
+static void center(pz__measure *m, const int32_t *group_of)
+{
+    for (int32_t k = 0; k < m->data->criterion_count; k++) {
+        const pz__criterion *criterion = &m->data->criteria[k];
+        double sum = 0;
+        int32_t count = 0;
+        for (size_t i = 0; !criterion->columns && i < m->data->learners; i++) {
+            if (group_of[i] < 0 || isnan(criterion->values[i])) continue;
+            sum += criterion->values[i];
+            count++;
+        }
+        m->means[k] = count ? sum / count : 0;
+    }
+}
+
+static double greatest(const double *values, int32_t count)
+{
+    double most = 0;
+    for (int32_t c = 0; c < count; c++)
+        if (values[c] > most) most = values[c];
+    return most;
+}
+
+static void add_learner(pz__measure *m, int32_t learner, int32_t group)
+{
+    int32_t criteria = m->data->criterion_count;
+    m->sizes[group]++;
+    m->learners++;
+    for (int32_t k = 0; k < criteria; k++) {
+        const pz__criterion *criterion = &m->data->criteria[k];
+        if (criterion->columns) {
+            const double *needs = criterion->values + (size_t)learner * (size_t)criterion->columns;
+            for (int32_t c = 0; c < criterion->columns; c++) m->needs[(size_t)group * (size_t)m->columns + (size_t)c] += needs[c];
+            m->totals[k] += greatest(needs, criterion->columns);
+        } else if (!isnan(criterion->values[learner])) {
+            double value = criterion->values[learner] - m->means[k];
+            m->sums[(size_t)group * (size_t)criteria + (size_t)k] += value;
+            m->counts[(size_t)group * (size_t)criteria + (size_t)k]++;
+            m->totals[k] += value * value;
+        }
+    }
+}
+
+static void weigh(pz__measure *m)
+{
+    double sum = 0;
+    for (int32_t k = 0; k < m->data->criterion_count; k++) sum += m->data->criteria[k].weight;
+    for (int32_t k = 0; k < m->data->criterion_count; k++) m->weights[k] = m->data->criteria[k].weight / sum;
+}
+
+pz_status pz__measure_make(const pz__grouping_data *data, const int32_t *group_of, int32_t groups, pz__measure *out_measure)
+{
+    pz__measure *m = out_measure;
+    size_t criteria = (size_t)data->criterion_count, cells = (size_t)groups * criteria;
+    memset(m, 0, sizeof *m);
+    m->data = data;
+    m->groups = groups;
+    m->columns = data->needs_at >= 0 ? data->criteria[data->needs_at].columns : 0;
+    m->means = pz__alloc_zero(criteria, sizeof *m->means);
+    m->totals = pz__alloc_zero(criteria, sizeof *m->totals);
+    m->weights = pz__alloc_zero(criteria, sizeof *m->weights);
+    m->sizes = pz__alloc_zero((size_t)groups, sizeof *m->sizes);
+    m->sums = pz__alloc_zero(cells, sizeof *m->sums);
+    m->counts = pz__alloc_zero(cells, sizeof *m->counts);
+    m->needs = pz__alloc_zero((size_t)groups * (size_t)m->columns, sizeof *m->needs);
+    m->gathered = pz__alloc_zero(cells, sizeof *m->gathered);
+    if (!m->means || !m->totals || !m->weights || !m->sizes || !m->sums || !m->counts || !m->needs || !m->gathered) {
+        pz__measure_free(m);
+        return pz__fail_memory();
+    }
+    center(m, group_of);
+    weigh(m);
+    for (size_t i = 0; i < data->learners; i++)
+        if (group_of[i] >= 0) add_learner(m, (int32_t)i, group_of[i]);
+    for (int32_t g = 0; g < groups; g++)
+        for (int32_t k = 0; k < data->criterion_count; k++)
+            m->gathered[(size_t)g * criteria + (size_t)k] = pz__gather(m, g, k, NULL, NULL);
+    return PZ_OK;
+}
+
+void pz__measure_free(pz__measure *m)
+{
+    pz__release(m->means);
+    pz__release(m->totals);
+    pz__release(m->weights);
+    pz__release(m->sizes);
+    pz__release(m->sums);
+    pz__release(m->counts);
+    pz__release(m->needs);
+    pz__release(m->gathered);
+    memset(m, 0, sizeof *m);
+}
+
+void pz__measure_learner(const pz__measure *m, int32_t learner, double *sums, int32_t *counts, double *needs)
+{
+    for (int32_t k = 0; k < m->data->criterion_count; k++) {
+        const pz__criterion *criterion = &m->data->criteria[k];
+        if (criterion->columns) {
+            for (int32_t c = 0; c < criterion->columns; c++) needs[c] += criterion->values[(size_t)learner * (size_t)criterion->columns + (size_t)c];
+        } else if (!isnan(criterion->values[learner])) {
+            sums[k] += criterion->values[learner] - m->means[k];
+            counts[k]++;
+        }
+    }
+}
+
+static double gather_needs(const pz__measure *m, int32_t group, const pz__bulk *out, const pz__bulk *in)
+{
+    const double *needs = m->needs + (size_t)group * (size_t)m->columns;
+    double most = 0;
+    for (int32_t c = 0; c < m->columns; c++) {
+        double need = needs[c] - (out ? out->needs[c] : 0) + (in ? in->needs[c] : 0);
+        if (need > most) most = need;
+    }
+    return most;
+}
+
+double pz__gather(const pz__measure *m, int32_t group, int32_t k, const pz__bulk *out, const pz__bulk *in)
+{
+    if (m->data->criteria[k].columns) return gather_needs(m, group, out, in);
+    size_t cell = (size_t)group * (size_t)m->data->criterion_count + (size_t)k;
+    double sum = m->sums[cell] - (out ? out->sums[k] : 0) + (in ? in->sums[k] : 0);
+    int32_t count = m->counts[cell] - (out ? out->counts[k] : 0) + (in ? in->counts[k] : 0);
+    return count > 0 ? sum * sum / count : 0;
+}
+
+/* Gathered over all groups, a criterion's sum is what lies between groups (numeric) or what is served (needs). Alike and needs want more
+ * of it, mixed less. */
+static double slope(const pz__measure *m, int32_t k)
+{
+    if (!(m->totals[k] > 0)) return 0;
+    double share = m->weights[k] / m->totals[k];
+    return m->data->criteria[k].direction == PZ_DIRECTION_MIXED ? share : -share;
+}
+
+double pz__measure_change(const pz__measure *m, int32_t from, int32_t to, const pz__bulk *what, const pz__bulk *back)
+{
+    size_t criteria = (size_t)m->data->criterion_count;
+    double change = 0;
+    for (int32_t k = 0; k < m->data->criterion_count; k++) {
+        double more = pz__gather(m, from, k, what, back) - m->gathered[(size_t)from * criteria + (size_t)k];
+        more += pz__gather(m, to, k, back, what) - m->gathered[(size_t)to * criteria + (size_t)k];
+        change += slope(m, k) * more;
+    }
+    return change;
+}
+
+static void shift(pz__measure *m, int32_t group, const pz__bulk *bulk, int sign)
+{
+    if (!bulk) return;
+    size_t criteria = (size_t)m->data->criterion_count;
+    m->sizes[group] += sign * bulk->size;
+    for (size_t k = 0; k < criteria; k++) {
+        m->sums[(size_t)group * criteria + k] += sign * bulk->sums[k];
+        m->counts[(size_t)group * criteria + k] += sign * bulk->counts[k];
+    }
+    for (int32_t c = 0; c < m->columns; c++) m->needs[(size_t)group * (size_t)m->columns + (size_t)c] += sign * bulk->needs[c];
+}
+
+void pz__measure_move(pz__measure *m, int32_t from, int32_t to, const pz__bulk *what, const pz__bulk *back)
+{
+    shift(m, from, what, -1);
+    shift(m, to, what, 1);
+    shift(m, to, back, -1);
+    shift(m, from, back, 1);
+    for (int32_t k = 0; k < m->data->criterion_count; k++) {
+        m->gathered[(size_t)from * (size_t)m->data->criterion_count + (size_t)k] = pz__gather(m, from, k, NULL, NULL);
+        m->gathered[(size_t)to * (size_t)m->data->criterion_count + (size_t)k] = pz__gather(m, to, k, NULL, NULL);
+    }
+}
+
+double pz__measure_term(const pz__measure *m, int32_t k)
+{
+    double sum = 0;
+    if (!(m->totals[k] > 0)) return 0; /* everybody has the same value, nobody needs anything */
+    for (int32_t g = 0; g < m->groups; g++) sum += m->gathered[(size_t)g * (size_t)m->data->criterion_count + (size_t)k];
+    double share = sum / m->totals[k];
+    double term = m->data->criteria[k].direction == PZ_DIRECTION_MIXED ? share : 1 - share;
+    return term < 0 ? 0 : term > 1 ? 1 : term;
+}
+
+double pz__measure_objective(const pz__measure *m)
+{
+    double sum = 0;
+    for (int32_t k = 0; k < m->data->criterion_count; k++) sum += m->weights[k] * pz__measure_term(m, k);
+    return sum;
+}
+
+int32_t pz__measure_focus(const pz__measure *m, int32_t group, double *out_need)
+{
+    const double *needs = m->needs + (size_t)group * (size_t)m->columns;
+    int32_t focus = -1;
+    *out_need = 0;
+    for (int32_t c = 0; c < m->columns; c++) {
+        if (!(needs[c] > *out_need + 1e-9)) continue;
+        *out_need = needs[c];
+        focus = c;
+    }
+    return focus;
+}

@@ -1,0 +1,129 @@
+/* Making a problem: every number is checked on its way in. */
+#include <math.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "grouping/data.h"
+
+static pz_status check(const pz_grouping_problem *problem)
+{
+    return problem ? PZ_OK : pz__fail_closed("problem");
+}
+
+pz_status pz_grouping_problem_new(size_t learners, int32_t size_min, int32_t size_max, int32_t groups, pz_grouping_problem **out_problem)
+{
+    if (!out_problem) return pz__fail_null("out_problem");
+    *out_problem = NULL;
+    if (learners < 1 || learners > PZ__LEARNERS_MAX)
+        return pz__fail(PZ_E_INVALID, "learners", NULL, "A problem has 1 to %d learners, not %zu.", PZ__LEARNERS_MAX, learners);
+    if (size_min < 1 || size_max < size_min || size_max > PZ__LEARNERS_MAX)
+        return pz__fail(PZ_E_INVALID, size_min < 1 ? "size_min" : "size_max", NULL,
+                        "Sizes go from 1 to %d, the least not above the greatest: %d to %d were given.", PZ__LEARNERS_MAX, (int)size_min, (int)size_max);
+    if (groups < 0 || groups > PZ__LEARNERS_MAX)
+        return pz__fail(PZ_E_INVALID, "groups", "Give 0 to let the sizes decide.", "The number of groups is 0 to %d, not %d.", PZ__LEARNERS_MAX, (int)groups);
+    pz_grouping_problem *problem = pz__alloc_zero(1, sizeof *problem);
+    if (!problem) return pz__fail_memory();
+    pz_status status = pz__grouping_data_new(learners, size_min, size_max, groups, &problem->data);
+    if (status != PZ_OK) {
+        pz__release(problem);
+        return status;
+    }
+    *out_problem = problem;
+    return PZ_OK;
+}
+
+void pz_grouping_problem_free(pz_grouping_problem *problem)
+{
+    if (!problem) return;
+    pz__grouping_data_release(problem->data);
+    pz__release(problem);
+}
+
+/* ------------------------------------------------------------------------------------------------ criteria --- */
+
+static pz_status check_criterion(const pz_grouping_problem *problem, const char *name, const double *values, size_t rows, double weight)
+{
+    size_t length;
+    PZ__TRY(check(problem));
+    if (!values) return pz__fail_null("values");
+    PZ__TRY(pz__text_need(name, PZ_NUL_TERMINATED, (size_t)pz_limit(PZ_LIMIT_TITLE), "name", &length));
+    if (rows != problem->data->learners)
+        return pz__fail(PZ_E_INVALID, "rows", NULL, "There are %zu rows for %zu learners.", rows, problem->data->learners);
+    if (!(weight > 0) || isinf(weight)) return pz__fail(PZ_E_INVALID, "weight", NULL, "A weight is a finite number above 0.");
+    if (problem->data->criterion_count == PZ__CRITERIA_MAX)
+        return pz__fail(PZ_E_LIMIT, "name", NULL, "A problem has at most %d criteria.", PZ__CRITERIA_MAX);
+    return PZ_OK;
+}
+
+pz_status pz_grouping_add_numeric(pz_grouping_problem *problem, const char *name, const double *values, size_t rows,
+                                  pz_grouping_direction direction, double weight)
+{
+    PZ__TRY(check_criterion(problem, name, values, rows, weight));
+    if (direction != PZ_DIRECTION_ALIKE && direction != PZ_DIRECTION_MIXED)
+        return pz__fail(PZ_E_INVALID, "direction", NULL, "A direction is PZ_DIRECTION_ALIKE or PZ_DIRECTION_MIXED, not %d.", (int)direction);
+    for (size_t i = 0; i < rows; i++)
+        if (isinf(values[i]) || fabs(values[i]) > 1e150)
+            return pz__fail(PZ_E_INVALID, "values", "Give NaN where there is no value.", "Row %zu is not a number of size 1e150 or less.", i);
+    PZ__TRY(pz__grouping_data_own(problem));
+    return pz__criterion_add(problem->data, name, values, 0, direction, weight);
+}
+
+pz_status pz_grouping_add_needs(pz_grouping_problem *problem, const char *name, const double *needs, size_t rows, size_t cols, double weight)
+{
+    PZ__TRY(check_criterion(problem, name, needs, rows, weight));
+    if (cols < 1 || cols > PZ__NEEDS_MAX) return pz__fail(PZ_E_INVALID, "cols", NULL, "There are 1 to %d needs, not %zu.", PZ__NEEDS_MAX, cols);
+    if (problem->data->needs_at >= 0) return pz__fail(PZ_E_EXISTS, "needs", "Put all needs into one matrix.", "The problem has needs already.");
+    for (size_t i = 0; i < rows * cols; i++)
+        if (!(needs[i] >= 0 && needs[i] <= 1))
+            return pz__fail(PZ_E_INVALID, "needs", NULL, "Row %zu, column %zu is not a number from 0 to 1.", i / cols, i % cols);
+    PZ__TRY(pz__grouping_data_own(problem));
+    return pz__criterion_add(problem->data, name, needs, cols, 0, weight);
+}
+
+/* --------------------------------------------------------------------------------------------------- rules --- */
+
+static pz_status check_learner(const pz_grouping_problem *problem, int32_t learner, const char *field)
+{
+    if (learner >= 0 && (size_t)learner < problem->data->learners) return PZ_OK;
+    return pz__fail(PZ_E_INVALID, field, NULL, "There is no learner %d; they are numbered from 0 to %zu.", (int)learner, problem->data->learners - 1);
+}
+
+static pz_status add_pair(pz_grouping_problem *problem, int32_t kind, int32_t learner, int32_t other)
+{
+    PZ__TRY(check(problem));
+    PZ__TRY(check_learner(problem, learner, "learner"));
+    PZ__TRY(check_learner(problem, other, "other"));
+    if (learner == other) return pz__fail(PZ_E_INVALID, "other", NULL, "The rule names learner %d twice.", (int)learner);
+    PZ__TRY(pz__grouping_data_own(problem));
+    return pz__rule_add(problem->data, kind, learner, other);
+}
+
+pz_status pz_grouping_add_together(pz_grouping_problem *problem, int32_t learner, int32_t other)
+{
+    return add_pair(problem, PZ_CONSTRAINT_TOGETHER, learner, other);
+}
+
+pz_status pz_grouping_add_apart(pz_grouping_problem *problem, int32_t learner, int32_t other)
+{
+    return add_pair(problem, PZ_CONSTRAINT_APART, learner, other);
+}
+
+pz_status pz_grouping_add_locked(pz_grouping_problem *problem, int32_t learner, int32_t group)
+{
+    PZ__TRY(check(problem));
+    PZ__TRY(check_learner(problem, learner, "learner"));
+    if (group < 0 || group >= PZ__LEARNERS_MAX)
+        return pz__fail(PZ_E_INVALID, "group", NULL, "Groups are numbered from 0 to %d; %d is none.", PZ__LEARNERS_MAX - 1, (int)group);
+    PZ__TRY(pz__grouping_data_own(problem));
+    return pz__rule_add(problem->data, PZ_CONSTRAINT_LOCKED, learner, group);
+}
+
+pz_status pz_grouping_add_absent(pz_grouping_problem *problem, int32_t learner)
+{
+    PZ__TRY(check(problem));
+    PZ__TRY(check_learner(problem, learner, "learner"));
+    PZ__TRY(pz__grouping_data_own(problem));
+    return pz__rule_add(problem->data, PZ_CONSTRAINT_ABSENT, learner, -1);
+}

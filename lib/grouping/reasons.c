@@ -1,0 +1,151 @@
+/* Why: codes with numbers. Which numbers go with which code is said in the header. */
+#include <math.h>
+
+#include "base/fail.h"
+#include "grouping/result.h"
+
+typedef struct telling {
+    const pz_grouping_result *result;
+    int32_t leading; /* the criterion that weighs most; -1 without criteria */
+    pz__rows rows;
+} telling;
+
+static int32_t leading_criterion(const pz_grouping_result *result)
+{
+    int32_t leading = -1;
+    for (int32_t k = 0; k < result->data->criterion_count; k++)
+        if (leading < 0 || result->data->criteria[k].weight > result->data->criteria[leading].weight) leading = k;
+    return leading;
+}
+
+static void tell(telling *t, int32_t group, int32_t learner, const char *code, int32_t criterion, int32_t column, double value, double other)
+{
+    pz_grouping_reason reason = {sizeof reason, group, learner, code, criterion, column, value, other};
+    pz__rows_add(&t->rows, &reason);
+}
+
+static double group_mean(const pz__measure *m, int32_t group, int32_t k)
+{
+    size_t cell = (size_t)group * (size_t)m->data->criterion_count + (size_t)k;
+    return m->counts[cell] ? m->means[k] + m->sums[cell] / m->counts[cell] : PZ_REAL_NONE;
+}
+
+static double need_of(const pz_grouping_result *result, int32_t learner, int32_t column)
+{
+    return result->data->criteria[result->data->needs_at].values[(size_t)learner * (size_t)result->measure.columns + (size_t)column];
+}
+
+/* --------------------------------------------------------------------------------------------------- groups --- */
+
+static void tell_group_need(telling *t, int32_t group, int32_t k)
+{
+    const pz_grouping_result *result = t->result;
+    double need;
+    int32_t focus = pz__measure_focus(&result->measure, group, &need), count = 0;
+    for (size_t i = 0; focus >= 0 && i < result->data->learners; i++)
+        if (result->group_of[i] == group) count += need_of(result, (int32_t)i, focus) > 0;
+    tell(t, group, -1, "reason.group.need", k, focus, count, result->measure.sizes[group]);
+}
+
+static void tell_group_range(telling *t, int32_t group, int32_t k)
+{
+    const pz_grouping_result *result = t->result;
+    double least = PZ_REAL_NONE, most = PZ_REAL_NONE;
+    for (size_t i = 0; i < result->data->learners; i++) {
+        double value = result->data->criteria[k].values[i];
+        if (result->group_of[i] != group || isnan(value)) continue;
+        if (!(least <= value)) least = value;
+        if (!(most >= value)) most = value;
+    }
+    tell(t, group, -1, "reason.group.alike", k, -1, least, most);
+}
+
+static void tell_group(telling *t, int32_t group)
+{
+    const pz__measure *m = &t->result->measure;
+    for (int32_t k = 0; k < m->data->criterion_count; k++) {
+        const pz__criterion *criterion = &m->data->criteria[k];
+        if (criterion->columns) {
+            tell_group_need(t, group, k);
+        } else if (criterion->direction == PZ_DIRECTION_ALIKE) {
+            tell_group_range(t, group, k);
+        } else {
+            tell(t, group, -1, "reason.group.mixed", k, -1, group_mean(m, group, k), m->means[k]);
+        }
+    }
+    if (!m->data->criterion_count) tell(t, group, -1, "reason.group.random", -1, -1, m->sizes[group], PZ_REAL_NONE);
+}
+
+/* ------------------------------------------------------------------------------------------------- learners --- */
+
+static void tell_need(telling *t, int32_t group, int32_t learner, int32_t k)
+{
+    const pz_grouping_result *result = t->result;
+    double sum, most = 0;
+    int32_t focus = pz__measure_focus(&result->measure, group, &sum);
+    for (int32_t c = 0; c < result->measure.columns; c++) most = fmax(most, need_of(result, learner, c));
+    double need = focus >= 0 ? need_of(result, learner, focus) : 0;
+    const char *code = !(need > 0) ? "reason.learner.no_need" : need < most ? "reason.learner.need_other" : "reason.learner.need";
+    tell(t, group, learner, code, k, focus, need, most);
+}
+
+static void tell_value(telling *t, int32_t group, int32_t learner, int32_t k)
+{
+    const pz__criterion *criterion = &t->result->data->criteria[k];
+    double value = criterion->values[learner];
+    const char *code = isnan(value)                                ? "reason.learner.no_value"
+                       : criterion->direction == PZ_DIRECTION_ALIKE ? "reason.learner.alike"
+                                                                    : "reason.learner.mixed";
+    tell(t, group, learner, code, k, -1, value, group_mean(&t->result->measure, group, k));
+}
+
+static void tell_criterion(telling *t, int32_t group, int32_t learner, int32_t k)
+{
+    if (t->result->data->criteria[k].columns) {
+        tell_need(t, group, learner, k);
+    } else {
+        tell_value(t, group, learner, k);
+    }
+}
+
+/* A rule that put the learner here weighs more than any criterion. */
+static void tell_rules(telling *t, int32_t group, int32_t learner)
+{
+    const pz_grouping_result *result = t->result;
+    for (size_t i = 0; i < result->data->rule_count; i++) {
+        const pz__rule *rule = &result->data->rules[i];
+        if (rule->kind == PZ_CONSTRAINT_LOCKED && rule->learner == learner && rule->other == group)
+            tell(t, group, learner, "reason.learner.locked", -1, -1, group, PZ_REAL_NONE);
+        if (rule->kind != PZ_CONSTRAINT_TOGETHER || (rule->learner != learner && rule->other != learner)) continue;
+        int32_t other = rule->learner == learner ? rule->other : rule->learner;
+        if (result->group_of[other] == group) tell(t, group, learner, "reason.learner.together", -1, -1, other, PZ_REAL_NONE);
+    }
+}
+
+static void tell_learner(telling *t, int32_t group, int32_t learner)
+{
+    tell_rules(t, group, learner);
+    if (t->leading < 0) {
+        tell(t, group, learner, "reason.learner.random", -1, -1, PZ_REAL_NONE, PZ_REAL_NONE);
+        return;
+    }
+    tell_criterion(t, group, learner, t->leading);
+    for (int32_t k = 0; k < t->result->data->criterion_count; k++)
+        if (k != t->leading) tell_criterion(t, group, learner, k);
+}
+
+pz_status pz_grouping_reason_list(const pz_grouping_result *result, pz_grouping_reason ***out_rows, size_t *out_count)
+{
+    if (!out_rows || !out_count) return pz__fail_null(out_rows ? "out_count" : "out_rows");
+    *out_rows = NULL;
+    *out_count = 0;
+    if (!result) return pz__fail_closed("result");
+    telling t = {result, leading_criterion(result), {0}};
+    pz__rows_start(&t.rows, &pz__grouping_reason_type);
+    for (int32_t g = 0; g < result->groups; g++) {
+        tell_group(&t, g);
+        for (size_t i = 0; i < result->data->learners; i++)
+            if (result->group_of[i] == g) tell_learner(&t, g, (int32_t)i);
+    }
+    return pz__rows_take(&t.rows, (void ***)out_rows, out_count);
+}

@@ -1,0 +1,187 @@
+#include "grouping/result.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/memory.h"
+#include "grouping/bound.h"
+
+static pz_status check(const pz_grouping_result *result)
+{
+    return result ? PZ_OK : pz__fail_closed("result");
+}
+
+pz_status pz__result_make(const pz__grouping_data *data, const int32_t *group_of, int32_t groups, uint64_t seed, int64_t iterations,
+                          pz_grouping_result **out_result)
+{
+    pz_grouping_result *result = pz__alloc_zero(1, sizeof *result);
+    if (!result) return pz__fail_memory();
+    result->data = pz__grouping_data_retain(data);
+    result->groups = groups;
+    result->seed = seed;
+    result->iterations = iterations;
+    result->group_of = pz__alloc(data->learners * sizeof *group_of);
+    pz_status status = result->group_of ? pz__measure_make(data, group_of, groups, &result->measure) : pz__fail_memory();
+    if (status != PZ_OK) {
+        pz_grouping_result_free(result);
+        return status;
+    }
+    memcpy(result->group_of, group_of, data->learners * sizeof *group_of);
+    *out_result = result;
+    return PZ_OK;
+}
+
+void pz_grouping_result_free(pz_grouping_result *result)
+{
+    if (!result) return;
+    pz__measure_free(&result->measure);
+    pz__release(result->group_of);
+    pz__grouping_data_release(result->data);
+    pz__release(result);
+}
+
+/* ------------------------------------------------------------------------------------------------- figures --- */
+
+static pz_status bound_of(const pz_grouping_result *result, double *out_bound)
+{
+    *out_bound = 0;
+    for (int32_t k = 0; k < result->data->criterion_count; k++) {
+        double term;
+        PZ__TRY(pz__bound_term(&result->measure, result->group_of, k, &term));
+        *out_bound += result->measure.weights[k] * term;
+    }
+    return PZ_OK;
+}
+
+pz_status pz_grouping_result_describe(const pz_grouping_result *result, pz_grouping_summary **out_summary)
+{
+    if (!out_summary) return pz__fail_null("out_summary");
+    *out_summary = NULL;
+    PZ__TRY(check(result));
+    double bound;
+    PZ__TRY(bound_of(result, &bound));
+    pz_grouping_summary *summary = pz__alloc(sizeof *summary);
+    if (!summary) return pz__fail_memory();
+    double objective = pz__measure_objective(&result->measure);
+    if (bound > objective) bound = objective; /* by rounding alone, or with sizes that the problem does not allow */
+    *summary = (pz_grouping_summary){sizeof *summary, result->groups, result->measure.learners, objective, bound, objective - bound,
+                                     pz__result_check(result, NULL), result->seed, result->iterations};
+    *out_summary = summary;
+    return PZ_OK;
+}
+
+pz_status pz_grouping_result_groups(const pz_grouping_result *result, int32_t *out_groups, size_t out_groups_len)
+{
+    PZ__TRY(check(result));
+    if (!out_groups) return pz__fail_null("out_groups");
+    if (out_groups_len < result->data->learners)
+        return pz__fail(PZ_E_INVALID, "out_groups_len", NULL, "There are %zu learners, and room for %zu.", result->data->learners, out_groups_len);
+    memcpy(out_groups, result->group_of, result->data->learners * sizeof *out_groups);
+    return PZ_OK;
+}
+
+pz_status pz_grouping_term_list(const pz_grouping_result *result, pz_grouping_term ***out_rows, size_t *out_count)
+{
+    if (!out_rows || !out_count) return pz__fail_null(out_rows ? "out_count" : "out_rows");
+    *out_rows = NULL;
+    *out_count = 0;
+    PZ__TRY(check(result));
+    pz__rows rows;
+    pz__rows_start(&rows, &pz__grouping_term_type);
+    for (int32_t k = 0; k < result->data->criterion_count; k++) {
+        pz_grouping_term term = {sizeof term, result->data->criteria[k].name, result->measure.weights[k], pz__measure_term(&result->measure, k), 0};
+        pz_status status = pz__bound_term(&result->measure, result->group_of, k, &term.bound);
+        if (status != PZ_OK) {
+            pz__rows_free(&rows);
+            return status;
+        }
+        if (term.bound > term.value) term.bound = term.value;
+        pz__rows_add(&rows, &term);
+    }
+    return pz__rows_take(&rows, (void ***)out_rows, out_count);
+}
+
+pz_status pz_grouping_group_list(const pz_grouping_result *result, pz_grouping_group ***out_rows, size_t *out_count)
+{
+    if (!out_rows || !out_count) return pz__fail_null(out_rows ? "out_count" : "out_rows");
+    *out_rows = NULL;
+    *out_count = 0;
+    PZ__TRY(check(result));
+    pz__rows rows;
+    pz__rows_start(&rows, &pz__grouping_group_type);
+    for (int32_t g = 0; g < result->groups; g++) {
+        pz_grouping_group group = {sizeof group, g, result->measure.sizes[g], -1, 0, 0};
+        group.focus = pz__measure_focus(&result->measure, g, &group.focus_need);
+        for (size_t i = 0; group.focus >= 0 && i < result->data->learners; i++)
+            if (result->group_of[i] == g)
+                group.focus_count += result->data->criteria[result->data->needs_at].values[i * (size_t)result->measure.columns + (size_t)group.focus] > 0;
+        pz__rows_add(&rows, &group);
+    }
+    return pz__rows_take(&rows, (void ***)out_rows, out_count);
+}
+
+/* --------------------------------------------------------------------------------------------------- rules --- */
+
+static int rule_holds(const pz_grouping_result *result, const pz__rule *rule)
+{
+    int32_t group = result->group_of[rule->learner];
+    if (rule->kind == PZ_CONSTRAINT_ABSENT) return group < 0;
+    if (group < 0) return 1; /* whoever is not there breaks no rule */
+    if (rule->kind == PZ_CONSTRAINT_LOCKED) return group == rule->other;
+    if (result->group_of[rule->other] < 0) return 1;
+    return (group == result->group_of[rule->other]) == (rule->kind == PZ_CONSTRAINT_TOGETHER);
+}
+
+int32_t pz__result_check(const pz_grouping_result *result, pz__rows *rows)
+{
+    const pz__grouping_data *data = result->data;
+    int32_t broken = 0;
+    for (int32_t g = 0; g < result->groups; g++) {
+        int32_t size = result->measure.sizes[g];
+        pz_grouping_check row = {sizeof row, PZ_CONSTRAINT_SIZE, size, -1, g, size >= data->size_min && size <= data->size_max};
+        broken += !row.holds;
+        if (rows) pz__rows_add(rows, &row);
+    }
+    for (size_t i = 0; i < data->rule_count; i++) {
+        const pz__rule *rule = &data->rules[i];
+        int is_locked = rule->kind == PZ_CONSTRAINT_LOCKED;
+        pz_grouping_check row = {sizeof row, rule->kind, rule->learner, is_locked ? -1 : rule->other, is_locked ? rule->other : -1, rule_holds(result, rule)};
+        broken += !row.holds;
+        if (rows) pz__rows_add(rows, &row);
+    }
+    return broken;
+}
+
+pz_status pz_grouping_check_list(const pz_grouping_result *result, pz_grouping_check ***out_rows, size_t *out_count)
+{
+    if (!out_rows || !out_count) return pz__fail_null(out_rows ? "out_count" : "out_rows");
+    *out_rows = NULL;
+    *out_count = 0;
+    PZ__TRY(check(result));
+    pz__rows rows;
+    pz__rows_start(&rows, &pz__grouping_check_type);
+    pz__result_check(result, &rows);
+    return pz__rows_take(&rows, (void ***)out_rows, out_count);
+}
+
+/* -------------------------------------------------------------------------------------------------- moving --- */
+
+pz_status pz_grouping_move_cost(const pz_grouping_result *result, int32_t learner, double *out_costs, size_t out_costs_len)
+{
+    PZ__TRY(check(result));
+    if (!out_costs) return pz__fail_null("out_costs");
+    if (out_costs_len < (size_t)result->groups)
+        return pz__fail(PZ_E_INVALID, "out_costs_len", NULL, "There are %d groups, and room for %zu.", (int)result->groups, out_costs_len);
+    if (learner < 0 || (size_t)learner >= result->data->learners || result->group_of[learner] < 0)
+        return pz__fail(PZ_E_INVALID, "learner", NULL, "Learner %d is in none of the groups.", (int)learner);
+    double sums[PZ__CRITERIA_MAX] = {0};
+    int32_t counts[PZ__CRITERIA_MAX] = {0};
+    double *needs = pz__alloc_zero((size_t)result->measure.columns, sizeof *needs);
+    if (!needs) return pz__fail_memory();
+    pz__measure_learner(&result->measure, learner, sums, counts, needs);
+    pz__bulk bulk = {1, sums, counts, needs};
+    int32_t own = result->group_of[learner];
+    for (int32_t g = 0; g < result->groups; g++) out_costs[g] = g == own ? 0 : pz__measure_change(&result->measure, own, g, &bulk, NULL);
+    pz__release(needs);
+    return PZ_OK;
+}

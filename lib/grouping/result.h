@@ -1,0 +1,28 @@
+/* A division with its worth. */
+#ifndef PZ_GROUPING_RESULT_H
+#define PZ_GROUPING_RESULT_H
+
+#include "base/record.h"
+#include "grouping/measure.h"
+
+struct pz_grouping_result {
+    pz__grouping_data *data;
+    pz__measure measure;
+    int32_t *group_of; /* by learner */
+    int32_t groups;
+    uint64_t seed;
+    int64_t iterations;
+};
+
+/* Takes a copy of `group_of`. */
+pz_status pz__result_make(const pz__grouping_data *data, const int32_t *group_of, int32_t groups, uint64_t seed, int64_t iterations,
+                          pz_grouping_result **out_result);
+
+/* Appends every rule and every group's size with whether it holds; returns the number that does not. */
+int32_t pz__result_check(const pz_grouping_result *result, pz__rows *rows);
+
+extern const pz_record_type pz__grouping_options_type, pz__grouping_check_type, pz__grouping_summary_type, pz__grouping_term_type,
+    pz__grouping_group_type, pz__grouping_reason_type;
+extern const pz_record_type *const pz__grouping_types[];
+
+#endif
