@@ -7,12 +7,24 @@
 
 #include "cli.h"
 
+/* One line of good UTF-8, whatever was put into it or cut off. */
+static void set_text(char *to, size_t size, const char *text)
+{
+    char *safe = safe_text(text, strlen(text), 0);
+    size_t length = safe ? strlen(safe) : 0;
+    if (length >= size) length = size - 1;
+    while (length > 0 && ((unsigned char)safe[length] & 0xC0) == 0x80) length--;
+    if (safe) memcpy(to, safe, length);
+    to[length] = '\0';
+    free(safe);
+}
+
 static void set_fault(cli_run *cli, pz_status status, const char *message, const char *field, const char *hint)
 {
     cli->fault.status = status;
-    snprintf(cli->fault.message, sizeof cli->fault.message, "%s", message);
-    snprintf(cli->fault.field, sizeof cli->fault.field, "%s", field);
-    snprintf(cli->fault.hint, sizeof cli->fault.hint, "%s", hint);
+    set_text(cli->fault.message, sizeof cli->fault.message, message);
+    set_text(cli->fault.field, sizeof cli->fault.field, field);
+    set_text(cli->fault.hint, sizeof cli->fault.hint, hint);
 }
 
 pz_status cli_fail(cli_run *cli, pz_status status, const char *hint, const char *format, ...)
@@ -60,10 +72,7 @@ static void print_json_fault(const cli_fault *fault)
     cJSON_AddStringToObject(object, "field", fault->field);
     cJSON_AddStringToObject(object, "hint", fault->hint);
     text = cJSON_PrintUnformatted(object);
-    if (text) {
-        put_document(stderr, text, MARKUP_JSON);
-        fputc('\n', stderr);
-    }
+    if (text) fprintf(stderr, "%s\n", text);
     cJSON_free(text);
     cJSON_Delete(object);
 }
@@ -74,11 +83,6 @@ void print_fault(const cli_run *cli)
         print_json_fault(&cli->fault);
         return;
     }
-    fputs("personalize: ", stderr);
-    put_safe(stderr, cli->fault.message);
-    if (cli->fault.hint[0]) {
-        fputs("\n  ", stderr);
-        put_safe(stderr, cli->fault.hint);
-    }
-    fputc('\n', stderr);
+    fprintf(stderr, "personalize: %s\n", cli->fault.message);
+    if (cli->fault.hint[0]) fprintf(stderr, "  %s\n", cli->fault.hint);
 }

@@ -65,13 +65,13 @@ static void word_at(const cli_command *command, int place, char *word, size_t si
     word[length] = '\0';
 }
 
-/* The commands that begin with a word, "goals propose, goals agree"; 0 if there are none. */
-static int list_commands(const char *const *words, char *list, size_t size)
+/* The commands that begin with these words, "goals propose, goals agree"; 0 if there are none. */
+static int list_commands(const char *const *words, int count, char *list, size_t size)
 {
     list[0] = '\0';
     for (const command_group *group = command_groups; group->title; group++)
         for (const cli_command *row = group->commands; row->words; row++) {
-            if (!command_begins_with(row, words, 1)) continue;
+            if (!command_begins_with(row, words, count)) continue;
             if (list[0]) strncat(list, ", ", size - strlen(list) - 1);
             strncat(list, row->words, size - strlen(list) - 1);
         }
@@ -99,16 +99,19 @@ static void guess_word(const char *const *words, int place, char *best, size_t s
 pz_status unknown_command(cli_run *cli, const char *const *words, int count)
 {
     static const char hint[] = "See: personalize help";
-    char list[512], best[32];
-    int place = count > 0 ? list_commands(words, list, sizeof list) : 0;
-    const char *before = place ? words[0] : "", *gap = place ? " " : "";
+    char list[512], before[128] = "", best[32];
+    int known = count;
     if (count == 0) return cli_fail(cli, PZ_E_INVALID, hint, "Name a command.");
-    if (place == count) return cli_fail(cli, PZ_E_INVALID, hint, "'%s' needs one more word: %s.", words[0], list);
-    guess_word(words, place, best, sizeof best);
+    while (known > 0 && !list_commands(words, known, list, sizeof list)) known--;
+    for (int i = 0; i < known; i++) {
+        size_t used = strlen(before);
+        snprintf(before + used, sizeof before - used, "%s ", words[i]);
+    }
+    if (known == count) return cli_fail(cli, PZ_E_INVALID, hint, "'%.*s' needs one more word: %s.", (int)strlen(before) - 1, before, list);
+    guess_word(words, known, best, sizeof best);
     if (best[0])
-        return cli_fail(cli, PZ_E_INVALID, hint, "There is no command '%s%s%.60s'. Did you mean '%s%s%s'?", before, gap, words[place],
-                        before, gap, best);
-    return cli_fail(cli, PZ_E_INVALID, hint, "There is no command '%s%s%.60s'.", before, gap, words[place]);
+        return cli_fail(cli, PZ_E_INVALID, hint, "There is no command '%s%.60s'. Did you mean '%s%s'?", before, words[known], before, best);
+    return cli_fail(cli, PZ_E_INVALID, hint, "There is no command '%s%.60s'.", before, words[known]);
 }
 
 /* ----------------------------------------------------------------------------------------------- options --- */

@@ -29,7 +29,8 @@ class Words(FolderCase):
     def test_half_a_command_lists_the_rest(self):
         self.run_fault("PZ_E_INVALID", "goals", says="goals propose, goals drop", exit_status=2)
         self.run_fault("PZ_E_INVALID", "import", says="import oneroster, import case, import csv", exit_status=2)
-        self.run_fault("PZ_E_INVALID", "mastery", "rule", exit_status=2)
+        self.run_fault("PZ_E_INVALID", "mastery", "rule", says="'mastery rule' needs one more word: mastery rule set, mastery rule list")
+        self.run_fault("PZ_E_INVALID", "mastery", "rule", "sett", says="Did you mean 'mastery rule set'?")
 
     def test_arguments_are_counted(self):
         self.run_fault("PZ_E_INVALID", "goals agree", says="'goals agree' needs GOAL")
@@ -210,6 +211,13 @@ class Output(FolderCase):
         self.assertNotIn("\x1b", result.err)
         self.assertNotIn("\u202e", result.err)
         self.assertIn("\\u001b[31mred\\u202e", result.err)
+
+    def test_faults_are_good_text_whatever_was_typed(self):
+        for typed in (b"\xff\xfe", b"\xc3", "é".encode() * 500, b"a\nb", b"\xf0\x9f\x98\x80" * 100):
+            for words in ([typed], [b"due", b"--until", typed, b"--service", b"s"], [b"goals", typed]):
+                fault = json.loads(self.program.run(*words, b"--json").err)
+                self.assertGreater(len(fault["message"]), 10)
+                self.assertNotIn("\n", fault["message"])
 
 
 class Models(FolderCase):
