@@ -30,7 +30,6 @@ const pz__personal_column pz__personal_columns[] = {
     {"recommendation", "problem", PZ__PERSONAL_BLANK, "problem IS NOT NULL AND " OWN_GROUPS},
     {"recommendation", "request", PZ__PERSONAL_SCRUB, NULL},
     {"recommendation", "report", PZ__PERSONAL_SCRUB, NULL},
-    {"recommendation", "answer_by", PZ__PERSONAL_BLANK, "answer_by = ?2"},
     {"recommendation", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
     {"recommended_group", "reasons", PZ__PERSONAL_SCRUB, NULL},
     {"recommended_member", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
@@ -92,8 +91,8 @@ const pz__impersonal_columns pz__impersonal_tables[] = {
              "reflection learner_agreed acted_role acted_at"},
     {"goal_supporter", "tenant_id since_change until_change role state note"},
     {"goal_evidence", "tenant_id position since_change until_change competency_id at sequence description link"},
-    {"recommendation", "tenant_id recommendation_id since_change until_change class_id cycle_id version state strategy title seed objective note "
-                       "acted_role acted_at"},
+    {"recommendation", "tenant_id recommendation_id since_change until_change class_id cycle_id version state strategy title seed objective "
+                       "recommended_objective note answer_by acted_role acted_at"},
     {"recommended_group", "tenant_id recommendation_id group_no since_change until_change competency_id"},
     {"recommended_member", "tenant_id recommendation_id since_change until_change group_no is_locked by_hand"},
 };

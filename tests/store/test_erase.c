@@ -159,7 +159,7 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     expect(receipt, "\"person\":2");
     expect(receipt, "\"external_id\":6");
     expect(receipt, "\"goal_supporter\":2");
-    expect(receipt, "\"blanked\":{\"goal\":0,\"profile_entry\":1,\"recommendation\":3}");
+    expect(receipt, "\"blanked\":{\"goal\":0,\"profile_entry\":1,\"recommendation\":2}");
     pz_free(receipt);
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM evidence"), 2);
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM external_id"), 12);

@@ -491,6 +491,7 @@ CREATE TABLE profile_entry (
     withdrawn_because {text},
     PRIMARY KEY (tenant_id, learner_id, entry_id, since_change)
 ) {clustered};
+CREATE INDEX profile_entry_by_id ON profile_entry (tenant_id, entry_id, until_change);
 
 CREATE TABLE goal (
     tenant_id {int} NOT NULL,
@@ -547,7 +548,8 @@ CREATE TABLE goal_evidence (
 
 -- ------------------------------------------------------------------------------------------------ recommendations
 
--- request holds what was asked; problem holds the numbers that the engine was given, for replay, NULL once a member was erased.
+-- request holds what was asked; problem holds the numbers that the engine was given, for replay: in the first version only, NULL once a member was
+-- erased.
 CREATE TABLE recommendation (
     tenant_id {int} NOT NULL,
     recommendation_id {int} NOT NULL,
@@ -561,6 +563,7 @@ CREATE TABLE recommendation (
     title {text} NOT NULL,
     seed {int} NOT NULL,
     objective {real},
+    recommended_objective {real},
     request {text} NOT NULL,
     problem {text},
     report {text} NOT NULL,
