@@ -69,17 +69,42 @@ static void put_column(pz__json_writer *json, pz__statement *row, int column)
     }
 }
 
-static pz_status put_rows(pz_store *store, const char *key, const char *sql, int64_t value, pz__json_writer *json)
+/* What one export needs from beginning to end. */
+typedef struct export {
+    pz_store *store;
+    pz_id person;
+    pz__export_keep_fn keep;
+    void *user_data;
+    pz__json_writer *json;
+} export;
+
+static int column_named(pz__statement *statement, const char *name)
 {
+    for (int i = 0; i < sqlite3_column_count(statement->handle); i++)
+        if (!strcmp(sqlite3_column_name(statement->handle, i), name)) return i;
+    return -1;
+}
+
+static int is_kept(const export *e, pz__statement *statement)
+{
+    int visibility = column_named(statement, "visibility"), author = column_named(statement, "author_id");
+    if (!e->keep || visibility < 0) return 1;
+    return e->keep(e->user_data, (int32_t)pz__column_int(statement, visibility), author < 0 ? 0 : pz__column_int(statement, author));
+}
+
+static pz_status put_rows(const export *e, const char *key, const char *sql, int64_t value)
+{
+    pz__json_writer *json = e->json;
     pz__statement *statement;
     pz_status status;
     int row;
-    PZ__TRY(pz__db_statement_text(store->db, sql, &statement));
+    PZ__TRY(pz__db_statement_text(e->store->db, sql, &statement));
     pz__bind_int(statement, 1, PZ__TENANT);
     pz__bind_int(statement, 2, value);
     pz__json_key(json, key);
     pz__json_open_array(json);
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row && json->out->status == PZ_OK) {
+        if (!is_kept(e, statement)) continue;
         pz__json_open_object(json);
         for (int i = 0; i < sqlite3_column_count(statement->handle); i++) put_column(json, statement, i);
         pz__json_close_object(json);
@@ -99,7 +124,7 @@ static int is_first_of_table(size_t index)
 }
 
 /* Rows that are about the person, by any of their columns. */
-static pz_status put_own(pz_store *store, size_t index, pz_id person, pz__json_writer *json)
+static pz_status put_own(const export *e, size_t index)
 {
     const char *table = pz__personal_columns[index].table;
     pz__buffer sql = PZ__BUFFER_INIT;
@@ -111,7 +136,7 @@ static pz_status put_own(pz_store *store, size_t index, pz_id person, pz__json_w
     }
     pz__buffer_text(&sql, ")");
     status = sql.status;
-    if (status == PZ_OK) status = put_rows(store, table, sql.data, person, json);
+    if (status == PZ_OK) status = put_rows(e, table, sql.data, e->person);
     pz__buffer_free(&sql);
     return status;
 }
@@ -135,28 +160,28 @@ static const char changes_sql[] =
 
 static const char own_changes_sql[] = "SELECT change_id, at, role, purpose, action FROM change WHERE tenant_id = ?1 AND author_alias = ?2 ORDER BY change_id";
 
-static pz_status put_changes(pz_store *store, pz_id person, pz__json_writer *json)
+static pz_status put_changes(const export *e)
 {
     int64_t alias;
-    PZ__TRY(pz__alias_of(store, person, &alias));
-    PZ__TRY(put_rows(store, "change_concerning", changes_sql, alias, json));
-    return put_rows(store, "change_made", own_changes_sql, alias, json);
+    PZ__TRY(pz__alias_of(e->store, e->person, &alias));
+    PZ__TRY(put_rows(e, "change_concerning", changes_sql, alias));
+    return put_rows(e, "change_made", own_changes_sql, alias);
 }
 
-static pz_status put_all(pz_store *store, pz_id person, pz__json_writer *json)
+static pz_status put_all(const export *e)
 {
     for (size_t i = 0; i < pz__personal_column_count; i++)
         if (pz__personal_columns[i].act == PZ__PERSONAL_REMOVE && is_first_of_table(i) && strcmp(pz__personal_columns[i].table, "person_alias"))
-            PZ__TRY(put_own(store, i, person, json));
-    for (size_t i = 0; i < sizeof written / sizeof written[0]; i++) PZ__TRY(put_rows(store, written[i][0], written[i][1], person, json));
-    return put_changes(store, person, json);
+            PZ__TRY(put_own(e, i));
+    for (size_t i = 0; i < sizeof written / sizeof written[0]; i++) PZ__TRY(put_rows(e, written[i][0], written[i][1], e->person));
+    return put_changes(e);
 }
 
-pz_status pz__duty_export_person(pz_store *store, pz_id person, pz__json_writer *json)
+pz_status pz__duty_export_person(pz_store *store, pz_id person, pz__export_keep_fn keep, void *user_data, pz__json_writer *json)
 {
-    pz_status status;
+    const export e = {store, person, keep, user_data, json};
     PZ__TRY(pz__store_read_begin(store));
-    status = put_all(store, person, json);
+    pz_status status = put_all(&e);
     pz__store_read_end(store);
     return status;
 }

@@ -341,6 +341,30 @@ static size_t size_of(const pz__json *document, const char *key)
     return pz__json_size(list);
 }
 
+static pz_status export_all(pz_store *at, pz_id person, pz__json_writer *json)
+{
+    return pz__duty_export_person(at, person, NULL, NULL, json);
+}
+
+/* Keeps what `user_data` wrote. */
+static int keep_author(void *user_data, int32_t visibility, pz_id author)
+{
+    (void)visibility;
+    return author == *(const pz_id *)user_data;
+}
+
+static pz_status export_written_by_thirteen(pz_store *at, pz_id person, pz__json_writer *json)
+{
+    pz_id author = 13;
+    return pz__duty_export_person(at, person, keep_author, &author, json);
+}
+
+static pz_status export_written_by_nobody(pz_store *at, pz_id person, pz__json_writer *json)
+{
+    pz_id author = 99;
+    return pz__duty_export_person(at, person, keep_author, &author, json);
+}
+
 START_TEST(exports_what_names_a_person)
 {
     pz__change *change = rows_begin(store);
@@ -354,7 +378,7 @@ START_TEST(exports_what_names_a_person)
     pz__change_note(change, PZ_KIND_PERSON, 11, 0, PZ__ACT_ADD, 1);
     pz__change_note(change, PZ_KIND_GOAL, 1000010, 10, PZ__ACT_ADD, 1);
     rows_commit(change);
-    write_json(&text, pz__duty_export_person, 11);
+    write_json(&text, export_all, 11);
     ck_assert_ok(pz__json_parse(text, PZ_NUL_TERMINATED, NULL, &document));
     ck_assert_uint_eq(size_of(document, "person"), 2);
     ck_assert_uint_eq(size_of(document, "evidence"), 1);
@@ -378,11 +402,23 @@ START_TEST(exports_what_names_a_person)
     ck_assert(!strstr(text, "of twelve"));
     pz__json_free(document);
     pz_free(text);
-    write_json(&text, pz__duty_export_person, 12);
+    write_json(&text, export_all, 12);
     ck_assert_ok(pz__json_parse(text, PZ_NUL_TERMINATED, NULL, &document));
     ck_assert_uint_eq(size_of(document, "profile_entry_written"), 1);
     ck_assert_uint_eq(size_of(document, "goal_written"), 1);
     ck_assert(!strstr(text, "of ten"));
+    pz__json_free(document);
+    pz_free(text);
+    write_json(&text, export_written_by_thirteen, 11);
+    ck_assert_ok(pz__json_parse(text, PZ_NUL_TERMINATED, NULL, &document));
+    ck_assert_uint_eq(size_of(document, "profile_entry"), 1);
+    ck_assert_uint_eq(size_of(document, "evidence"), 1); /* has no visibility */
+    pz__json_free(document);
+    pz_free(text);
+    write_json(&text, export_written_by_nobody, 11);
+    ck_assert_ok(pz__json_parse(text, PZ_NUL_TERMINATED, NULL, &document));
+    ck_assert_uint_eq(size_of(document, "profile_entry"), 0);
+    ck_assert_uint_eq(size_of(document, "evidence"), 1);
     pz__json_free(document);
     pz_free(text);
 }

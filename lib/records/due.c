@@ -1,0 +1,144 @@
+/* What falls due: a question about what is there, not a record of its own. */
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/fail.h"
+#include "base/memory.h"
+#include "records/actor.h"
+#include "records/listing.h"
+#include "records/rights.h"
+#include "records/types.h"
+
+typedef struct dues {
+    pz_due *rows;
+    size_t count, capacity;
+} dues;
+
+static pz_status add(dues *d, pz_kind kind, pz_id record, pz_id learner, pz_date due_on, const char *code)
+{
+    PZ__TRY(pz__reserve((void **)&d->rows, &d->capacity, d->count + 1, sizeof *d->rows));
+    d->rows[d->count++] = (pz_due){sizeof(pz_due), kind, record, learner, due_on, code};
+    return PZ_OK;
+}
+
+static int sees(const pz__call *call, pz_kind kind)
+{
+    return pz__right_is_given(pz__call_role(call), pz__call_scopes(call), kind, PZ__SEE);
+}
+
+/* ?1 tenant, ?2 the change that is seen, ?3 the last day. Every query gives record, whom or what it belongs to (two columns), day. */
+static pz_status ask(pz__call *call, const char *sql, pz_date until, pz__statement **out_statement)
+{
+    PZ__TRY(pz__db_statement(call->db, sql, out_statement));
+    pz__bind_int(*out_statement, 1, call->tenant);
+    pz__bind_int(*out_statement, 2, call->as_of);
+    pz__bind_int(*out_statement, 3, until);
+    return PZ_OK;
+}
+
+#define SEEN "tenant_id = ?1 AND since_change <= ?2 AND until_change > ?2"
+
+static pz_status add_goals(pz__call *call, pz_date until, dues *d)
+{
+    static const char sql[] = "SELECT goal_id, learner_id, 0, due_on FROM goal WHERE " SEEN " AND due_on <= ?3 AND state IN (1, 2)";
+    pz__statement *statement;
+    pz__reach reach;
+    pz_status status;
+    int row;
+    if (!sees(call, PZ_KIND_GOAL)) return PZ_OK;
+    PZ__TRY(pz__reach_learners(call, &reach));
+    PZ__TRY(ask(call, sql, until, &statement));
+    while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
+        pz_id learner = pz__column_int(statement, 1);
+        if (!pz__reach_has(&reach, learner)) continue;
+        status = add(d, PZ_KIND_GOAL, pz__column_int(statement, 0), learner, pz__column_date(statement, 3), "due.goal");
+        if (status != PZ_OK) break;
+    }
+    pz__db_reset(statement);
+    return status;
+}
+
+/* Cycles and recommendations are looked after by staff and services. */
+static int is_family(const pz__call *call)
+{
+    return pz__call_role(call) == PZ_ROLE_LEARNER || pz__call_role(call) == PZ_ROLE_GUARDIAN;
+}
+
+static pz_status add_cycles(pz__call *call, pz_date until, dues *d)
+{
+    static const char sql[] = "SELECT cycle_id, class_id, org_id, closes_on FROM cycle WHERE " SEEN " AND closes_on <= ?3 AND state IN (1, 2)";
+    pz__statement *statement;
+    pz__reach classes, orgs;
+    pz_status status;
+    int row;
+    if (!sees(call, PZ_KIND_CYCLE) || is_family(call)) return PZ_OK;
+    PZ__TRY(pz__reach_classes(call, &classes));
+    PZ__TRY(pz__reach_orgs(call, &orgs));
+    PZ__TRY(ask(call, sql, until, &statement));
+    while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
+        pz_id class_id = pz__column_int(statement, 1), org = pz__column_int(statement, 2);
+        if (class_id ? !pz__reach_has(&classes, class_id) : !pz__reach_has(&orgs, org)) continue;
+        status = add(d, PZ_KIND_CYCLE, pz__column_int(statement, 0), 0, pz__column_date(statement, 3), "due.cycle_close");
+        if (status != PZ_OK) break;
+    }
+    pz__db_reset(statement);
+    return status;
+}
+
+static pz_status add_recommendations(pz__call *call, pz_date until, dues *d)
+{
+    static const char sql[] = "SELECT recommendation_id, class_id, 0, answer_by FROM recommendation WHERE " SEEN
+                              " AND answer_by <= ?3 AND state IN (1, 2)";
+    pz__statement *statement;
+    pz__reach classes;
+    pz_status status;
+    int row;
+    if (!sees(call, PZ_KIND_RECOMMENDATION) || is_family(call)) return PZ_OK;
+    PZ__TRY(pz__reach_classes(call, &classes));
+    PZ__TRY(ask(call, sql, until, &statement));
+    while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
+        if (!pz__reach_has(&classes, pz__column_int(statement, 1))) continue;
+        status = add(d, PZ_KIND_RECOMMENDATION, pz__column_int(statement, 0), 0, pz__column_date(statement, 3), "due.recommendation_answer");
+        if (status != PZ_OK) break;
+    }
+    pz__db_reset(statement);
+    return status;
+}
+
+static int by_day(const void *a, const void *b)
+{
+    const pz_due *x = a, *y = b;
+    if (x->due_on != y->due_on) return x->due_on < y->due_on ? -1 : 1;
+    if (x->record_kind != y->record_kind) return x->record_kind - y->record_kind;
+    return x->record < y->record ? -1 : x->record > y->record;
+}
+
+static pz_status list(pz__call *call, pz_date until, pz__rows *rows)
+{
+    dues d = {NULL, 0, 0};
+    if (!sees(call, PZ_KIND_GOAL) && !sees(call, PZ_KIND_CYCLE))
+        return pz__fail(PZ_E_DENIED, NULL, "Open the service with PZ_SCOPE_READ or PZ_SCOPE_RECOMMEND.", "The scopes of this service read nothing that falls due.");
+    pz_status status = add_goals(call, until, &d);
+    if (status == PZ_OK) status = add_cycles(call, until, &d);
+    if (status == PZ_OK) status = add_recommendations(call, until, &d);
+    if (status == PZ_OK && d.count) qsort(d.rows, d.count, sizeof *d.rows, by_day);
+    for (size_t i = 0; status == PZ_OK && i < d.count; i++) {
+        pz__rows_add(rows, &d.rows[i]);
+        pz__call_read_learner(call, PZ_KIND_GOAL, d.rows[i].learner);
+    }
+    pz__release(d.rows);
+    return status;
+}
+
+pz_status pz_due_list(pz_actor *actor, pz_date until, pz_due ***out_rows, size_t *out_count)
+{
+    char text[11];
+    pz__call call;
+    pz__rows rows;
+    PZ__TRY(pz__list_start((void ***)out_rows, out_count));
+    if (!actor) return pz__fail_closed("actor");
+    if (!pz__date_text(until, text)) return pz__fail(PZ_E_INVALID, "until", NULL, "until is outside the years 0001 to 9999.");
+    PZ__TRY(pz__call_read(&call, actor));
+    pz__rows_start(&rows, &pz__due_type);
+    return pz__call_end_rows(&call, list(&call, until, &rows), &rows, (void ***)out_rows, out_count);
+}

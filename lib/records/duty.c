@@ -1,0 +1,188 @@
+/* Duties on the whole store, and on all that it holds of one person. */
+#include "base/fail.h"
+#include "base/json_write.h"
+#include "records/call.h"
+#include "records/mastery_verify.h"
+#include "records/profile_see.h"
+#include "records/request.h"
+#include "records/writing.h"
+#include "store/duty.h"
+
+/* -------------------------------------------------------------------------------------------------- backup --- */
+
+/* Rights are asked in a call of its own: the copy is made outside of any, since others go on writing meanwhile. */
+static pz_status may_store(pz_actor *actor, pz__doing doing, pz_store **out_store)
+{
+    pz__call call;
+    PZ__TRY(pz__call_read(&call, actor));
+    *out_store = call.store;
+    return pz__call_end(&call, pz__may(&call, PZ_KIND_STORE, doing));
+}
+
+pz_status pz_store_backup(pz_actor *actor, const char *path, pz_progress_fn progress, void *user_data)
+{
+    pz_store *store;
+    if (!actor) return pz__fail_closed("actor");
+    if (!path) return pz__fail_null("path");
+    PZ__TRY(may_store(actor, PZ__EXPORT, &store));
+    return pz__duty_backup(store, path, progress, user_data);
+}
+
+/* -------------------------------------------------------------------------------------------------- verify --- */
+
+/* Progress of two parts as that of one. */
+typedef struct parts {
+    pz_progress_fn progress;
+    void *user_data;
+    double from, size;
+} parts;
+
+static pz_status tell_part(double done, void *user_data)
+{
+    const parts *p = user_data;
+    return p->progress(p->from + done * p->size, p->user_data);
+}
+
+static pz_status verify_mastery(pz_actor *actor, parts *p, pz__json_writer *json)
+{
+    pz__call call;
+    PZ__TRY(pz__call_read(&call, actor));
+    return pz__call_end(&call, pz__mastery_verify(&call, p->progress ? tell_part : NULL, p, json));
+}
+
+/* What was found is told with PZ_E_CORRUPT and PZ_E_TAMPERED too, so that both parts are always looked at. */
+pz_status pz_store_verify(pz_actor *actor, pz_progress_fn progress, void *user_data, char **out_json)
+{
+    pz__buffer text = PZ__BUFFER_INIT;
+    pz__json_writer json;
+    parts p = {progress, user_data, 0, 0.5};
+    pz_store *store;
+    pz_status found, also;
+    if (!out_json) return pz__fail_null("out_json");
+    *out_json = NULL;
+    if (!actor) return pz__fail_closed("actor");
+    PZ__TRY(may_store(actor, PZ__SEE, &store));
+    pz__json_start(&json, &text);
+    pz__json_open_object(&json);
+    found = pz__duty_verify(store, progress ? tell_part : NULL, &p, &json);
+    also = found;
+    if (found == PZ_OK || found == PZ_E_CORRUPT || found == PZ_E_TAMPERED) {
+        p.from = 0.5;
+        also = verify_mastery(actor, &p, &json);
+    }
+    if (also != PZ_OK && also != PZ_E_CORRUPT && also != PZ_E_TAMPERED) {
+        pz__buffer_free(&text);
+        return also;
+    }
+    pz__json_put_bool(&json, "whole", found == PZ_OK && also == PZ_OK);
+    pz__json_close_object(&json);
+    PZ__TRY(pz__buffer_take(&text, out_json));
+    if (found == PZ_OK) found = also;
+    if (found == PZ_OK) return PZ_OK;
+    return pz__fail(found, "store", "Restore a backup; the document says what was found.",
+                    found == PZ_E_TAMPERED ? "The chain of changes does not match." : "The store is damaged.");
+}
+
+/* -------------------------------------------------------------------------------------------------- export --- */
+
+typedef struct reader {
+    const pz__call *call;
+    pz_id person;
+} reader;
+
+static int may_read(void *user_data, int32_t visibility, pz_id author)
+{
+    const reader *r = user_data;
+    pz_id self = pz__call_person(r->call);
+    return (self && author == self) || pz__visibility_is_open_to(visibility, pz__call_role(r->call), self == r->person);
+}
+
+static pz_status export_person(pz__call *call, pz_id person, pz__json_writer *json)
+{
+    reader r = {call, person};
+    PZ__TRY(pz__may_person(call, PZ_KIND_PERSON, PZ__EXPORT, person, "person"));
+    pz__json_open_object(json);
+    pz__json_put_text(json, "document", "export");
+    pz__json_put_int(json, "version", 1);
+    pz__json_put_id(json, "exported_person", person);
+    pz__json_put_time(json, "made_at", pz__store_now(call->store));
+    PZ__TRY(pz__duty_export_person(call->store, person, may_read, &r, json));
+    pz__json_close_object(json);
+    pz__call_read_learner(call, PZ_KIND_PERSON, person);
+    return PZ_OK;
+}
+
+pz_status pz_person_export(pz_actor *actor, pz_id person, char **out_json)
+{
+    pz__buffer text = PZ__BUFFER_INIT;
+    pz__json_writer json;
+    pz__call call;
+    if (!out_json) return pz__fail_null("out_json");
+    *out_json = NULL;
+    PZ__TRY(pz__call_read(&call, actor));
+    pz__json_start(&json, &text);
+    return pz__call_end_text(&call, export_person(&call, person, &json), &text, out_json);
+}
+
+/* --------------------------------------------------------------------------------------------------- erase --- */
+
+/* Whoever erases must still be able to see that there was nobody to erase: a repeat of the key finds the work done. */
+static pz_status erase_rows(pz__call *call, pz_id person, pz__json_writer *json, int64_t *out_change)
+{
+    if (call->repeated) {
+        *out_change = pz__change_result_at(call->change, 0);
+        return PZ_OK;
+    }
+    PZ__TRY(pz__may_person(call, PZ_KIND_PERSON, PZ__ERASE, person, "person"));
+    *out_change = pz__change_number(call->change);
+    pz__change_add_result(call->change, *out_change);
+    pz__change_note(call->change, PZ_KIND_PERSON, person, 0, PZ__ACT_ERASE, 1);
+    return pz__duty_erase_person(call->store, person, json);
+}
+
+static pz_status erase(pz_actor *actor, pz_id person, const char *key, pz__json_writer *json)
+{
+    pz__buffer request = PZ__BUFFER_INIT;
+    pz__call call;
+    int64_t change = 0;
+    pz__request_int(&request, person);
+    PZ__TRY(pz__write_start(&call, actor, "person.erase", key, &request));
+    pz_store *store = call.store;
+    int repeated = call.repeated;
+    PZ__TRY(pz__call_end(&call, erase_rows(&call, person, json, &change)));
+    pz__json_put_bool(json, "repeated", repeated);
+    pz__json_key(json, "change");
+    pz__json_id(json, change);
+    return pz__duty_erase_finish(store, person, json);
+}
+
+/* Within a joined change the log could not be emptied, and an undone change would leave a receipt of nothing. */
+static pz_status check_not_joined(pz_actor *actor)
+{
+    pz__call call;
+    PZ__TRY(pz__call_read(&call, actor));
+    int joined = pz__change_is_joined(call.store);
+    PZ__TRY(pz__call_end(&call, PZ_OK));
+    if (!joined) return PZ_OK;
+    return pz__fail(PZ_E_STATE, "actor", "Commit or undo it first.", "A joined change is open; erasing is a change of its own.");
+}
+
+pz_status pz_person_erase(pz_actor *actor, pz_id person, const char *key, char **out_json)
+{
+    pz__buffer text = PZ__BUFFER_INIT;
+    pz__json_writer json;
+    if (!out_json) return pz__fail_null("out_json");
+    *out_json = NULL;
+    if (!actor) return pz__fail_closed("actor");
+    PZ__TRY(check_not_joined(actor));
+    pz__json_start(&json, &text);
+    pz__json_open_object(&json);
+    pz__json_put_text(&json, "document", "erasure");
+    pz__json_put_int(&json, "version", 1);
+    pz__json_put_id(&json, "person", person);
+    pz_status status = erase(actor, person, key, &json);
+    pz__json_close_object(&json);
+    if (status == PZ_OK) return pz__buffer_take(&text, out_json);
+    pz__buffer_free(&text);
+    return status;
+}
