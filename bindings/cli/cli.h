@@ -171,13 +171,15 @@ void put_safe(FILE *out, const char *text);
 typedef enum markup { MARKUP_JSON, MARKUP_HTML } markup;
 void put_document(FILE *out, const char *text, markup kind);
 
+/* A number in few digits: at most four after the point. */
+void write_real(double value, char *to, size_t size);
+
 /* Tables of text in aligned columns. The first row is the header; columns with nothing below it are left out, but for the first. */
 typedef struct text_table text_table;
 text_table *table_new(size_t columns);
 void table_add(text_table *table, const char *text, size_t length, int is_number); /* the next cell */
 void table_print(text_table *table, FILE *out, const char *indent);
 void table_free(text_table *table);
-size_t table_columns(const text_table *table);
 
 int wants_json(const cli_run *cli);
 /* A list: with --json the whole records, otherwise a table of the members named in `columns`, "id,title,state". Releases the rows. */
@@ -190,6 +192,8 @@ pz_status print_done(cli_run *cli, const char *name, int64_t value, const char *
 pz_status print_document(cli_run *cli, char *json);
 /* A document that is JSON or HTML whatever was asked for. Releases it. */
 pz_status print_as_is(cli_run *cli, char *text, markup kind);
+/* The fault of a document that is not JSON, which the library never gives. */
+pz_status unreadable_document(cli_run *cli);
 /* The report of an import, in words or as it is. Releases it. */
 pz_status print_report(cli_run *cli, char *json);
 

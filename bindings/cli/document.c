@@ -1,4 +1,5 @@
-/* Documents of the library, which are JSON, as an outline for people. */
+/* Documents of the library, which are JSON, as an outline for people: names beside ids, tables where rows are alike. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,149 +7,210 @@
 
 #include "cli.h"
 
-static void put_value(FILE *out, const cJSON *value, int indent);
+enum { CELL_SIZE = 600, COLUMNS_MAX = 20, KEY_SIZE = 96, LONGEST_CELL = 48 };
+
+static void put_value(cli_run *cli, const cJSON *value, int indent);
 
 static int is_plain(const cJSON *value)
 {
     return !cJSON_IsObject(value) && !cJSON_IsArray(value);
 }
 
-/* A scalar on one line. To be freed; NULL without memory. */
-static char *plain_text(const cJSON *value)
+/* Nothing to say: null, or an empty text. */
+static int is_silent(const cJSON *value)
 {
-    char *text, *copy;
-    if (cJSON_IsString(value)) return strdup(value->valuestring);
-    if (cJSON_IsBool(value)) return strdup(cJSON_IsTrue(value) ? "yes" : "no");
-    if (cJSON_IsNull(value)) return strdup("");
-    text = cJSON_PrintUnformatted(value);
-    copy = text ? strdup(text) : NULL;
-    cJSON_free(text);
-    return copy;
+    return cJSON_IsNull(value) || (cJSON_IsString(value) && !value->valuestring[0]);
 }
 
-static void put_plain(FILE *out, const cJSON *value)
+/* ------------------------------------------------------------------------------------------- plain values --- */
+
+static int is_time(const char *text)
 {
-    char *text = plain_text(value);
-    put_safe(out, text ? text : "");
+    pz_time time;
+    return strlen(text) == 27 && pz_time_parse(text, PZ_NUL_TERMINATED, &time) == PZ_OK;
+}
+
+static int is_number_text(const char *text)
+{
+    return text[0] && !text[strspn(text, "0123456789")] && strlen(text) < 19;
+}
+
+/* Ids are texts of digits: as they are typed, with the name where there is one. */
+static void write_id(cli_run *cli, pz_kind kind, const char *text, char *to)
+{
+    const char *name = name_of(cli, kind, strtoll(text, NULL, 10));
+    snprintf(to, CELL_SIZE, "%s%s%s%.500s", kind_is_outside(kind) ? "id:" : "", text, name[0] ? " " : "", name);
+}
+
+/* A plain value in few characters; a text of people in all of them. To be freed; NULL without memory. */
+static char *plain_text(cli_run *cli, const char *key, const cJSON *value)
+{
+    char text[CELL_SIZE] = "";
+    if (cJSON_IsString(value)) {
+        pz_kind kind = key ? kind_of_member("", key) : (pz_kind)0;
+        if (kind && kind != KIND_SCOPE && is_number_text(value->valuestring))
+            write_id(cli, kind, value->valuestring, text);
+        else if (is_time(value->valuestring))
+            snprintf(text, sizeof text, "%.10s %.8sZ", value->valuestring, value->valuestring + 11);
+        else
+            return strdup(value->valuestring);
+    } else if (cJSON_IsBool(value))
+        strcpy(text, cJSON_IsTrue(value) ? "yes" : "no");
+    else if (cJSON_IsNumber(value))
+        write_real(value->valuedouble, text, sizeof text);
+    return strdup(text);
+}
+
+static void put_plain(cli_run *cli, const char *key, const cJSON *value)
+{
+    char *text = plain_text(cli, key, value);
+    put_safe(cli->out, text ? text : "");
     free(text);
 }
 
 /* "standard_error" reads as "standard error". */
-static void put_key(FILE *out, const char *key)
+static void write_words(const char *key, char *to, size_t size)
 {
-    char *safe = safe_text(key, strlen(key), 0);
-    for (char *at = safe; at && *at; at++)
-        if (*at == '_') *at = ' ';
-    fputs(safe ? safe : "", out);
-    free(safe);
+    snprintf(to, size, "%s", !strcmp(key, "class_id") ? "class" : key);
+    for (; *to; to++)
+        if (*to == '_') *to = ' ';
 }
 
-static int all_plain(const cJSON *container)
+/* ------------------------------------------------------------------------------------------------- tables --- */
+
+typedef struct table_columns {
+    char keys[COLUMNS_MAX][KEY_SIZE]; /* "competency code" of an object within the row */
+    size_t count;
+} table_columns;
+
+/* Adds the columns of a row that are not there yet. 0 if the row cannot be one of a table. */
+static int collect_columns(table_columns *columns, const cJSON *row, const char *before)
 {
     const cJSON *member;
-    cJSON_ArrayForEach(member, container) if (!is_plain(member)) return 0;
-    return 1;
-}
-
-/* Objects with the same plain members are a table. */
-static int is_table(const cJSON *array)
-{
-    const cJSON *row, *member, *first = array->child;
-    if (!cJSON_IsObject(first) || !first->child) return 0;
-    cJSON_ArrayForEach(row, array)
+    cJSON_ArrayForEach(member, row)
     {
-        const cJSON *column = first->child;
-        if (!cJSON_IsObject(row) || !all_plain(row)) return 0;
-        cJSON_ArrayForEach(member, row)
-        {
-            if (!column || strcmp(column->string, member->string) != 0) return 0;
-            column = column->next;
+        char key[KEY_SIZE];
+        size_t at = 0;
+        if ((size_t)snprintf(key, sizeof key, "%s%s", before, member->string) >= sizeof key - 1) return 0;
+        if (cJSON_IsArray(member)) return 0;
+        if (cJSON_IsString(member) && strlen(member->valuestring) > LONGEST_CELL) return 0; /* a table would cut it */
+        if (cJSON_IsObject(member)) {
+            strcat(key, " ");
+            if (!collect_columns(columns, member, key)) return 0;
+            continue;
         }
-        if (column) return 0;
+        while (at < columns->count && strcmp(columns->keys[at], key) != 0) at++;
+        if (at < columns->count || is_silent(member)) continue;
+        if (columns->count == COLUMNS_MAX) return 0;
+        strcpy(columns->keys[columns->count++], key);
     }
     return 1;
 }
 
-static void put_table(FILE *out, const cJSON *array, int indent)
+static int is_table(const cJSON *array, table_columns *columns)
 {
-    const cJSON *row, *member;
-    char margin[64];
-    text_table *table = table_new((size_t)cJSON_GetArraySize(array->child));
+    const cJSON *row;
+    columns->count = 0;
+    cJSON_ArrayForEach(row, array) if (!cJSON_IsObject(row) || !collect_columns(columns, row, "")) return 0;
+    return columns->count > 0;
+}
+
+/* The member that a column names, and its own key. */
+static const cJSON *find_cell(const cJSON *row, const char *key, const char **out_key)
+{
+    const char *space;
+    char name[KEY_SIZE];
+    while (row && (space = strchr(key, ' ')) != NULL) {
+        snprintf(name, sizeof name, "%.*s", (int)(space - key), key);
+        row = cJSON_GetObjectItemCaseSensitive(row, name);
+        key = space + 1;
+    }
+    *out_key = key;
+    return row ? cJSON_GetObjectItemCaseSensitive(row, key) : NULL;
+}
+
+static void put_table(cli_run *cli, const cJSON *array, const table_columns *columns, int indent)
+{
+    const cJSON *row;
+    char margin[64], words[KEY_SIZE];
+    text_table *table = table_new(columns->count);
     if (!table) return;
     snprintf(margin, sizeof margin, "%*s", indent < 60 ? indent : 60, "");
-    cJSON_ArrayForEach(member, array->child)
-    {
-        char *words = safe_text(member->string, strlen(member->string), 0);
-        for (char *at = words; at && *at; at++)
-            if (*at == '_') *at = ' ';
-        table_add(table, words ? words : "", words ? strlen(words) : 0, 0);
-        free(words);
+    for (size_t i = 0; i < columns->count; i++) {
+        write_words(columns->keys[i], words, sizeof words);
+        table_add(table, words, strlen(words), 0);
     }
-    cJSON_ArrayForEach(row, array) cJSON_ArrayForEach(member, row)
+    cJSON_ArrayForEach(row, array) for (size_t i = 0; i < columns->count; i++)
     {
-        char *text = plain_text(member);
-        table_add(table, text ? text : "", text ? strlen(text) : 0, cJSON_IsNumber(member));
+        const char *key;
+        const cJSON *cell = find_cell(row, columns->keys[i], &key);
+        char *text = cell ? plain_text(cli, key, cell) : NULL;
+        table_add(table, text ? text : "", text ? strlen(text) : 0, cJSON_IsNumber(cell));
         free(text);
     }
-    table_print(table, out, margin);
+    table_print(table, cli->out, margin);
     table_free(table);
 }
 
-static void put_object(FILE *out, const cJSON *object, int indent)
+/* ------------------------------------------------------------------------------------------------ outline --- */
+
+/* Which document it is and in which form is for programs. */
+static int is_for_programs(const char *key, int indent)
 {
-    const cJSON *member;
-    cJSON_ArrayForEach(member, object)
-    {
-        if (cJSON_IsNull(member)) continue;
-        fprintf(out, "%*s", indent, "");
-        put_key(out, member->string);
-        if (is_plain(member)) {
-            fputs(": ", out);
-            put_plain(out, member);
-            fputc('\n', out);
-        } else if (!member->child)
-            fputs(": none\n", out);
-        else if (cJSON_IsArray(member) && all_plain(member)) {
-            const cJSON *item;
-            fputs(": ", out);
-            cJSON_ArrayForEach(item, member)
-            {
-                if (item != member->child) fputs(", ", out);
-                put_plain(out, item);
-            }
-            fputc('\n', out);
-        } else {
-            fputs(":\n", out);
-            put_value(out, member, indent + 2);
-        }
-    }
+    return indent == 0 && (!strcmp(key, "document") || !strcmp(key, "format"));
 }
 
-static void put_array(FILE *out, const cJSON *array, int indent)
+static int put_list(cli_run *cli, const char *key, const cJSON *array)
 {
     const cJSON *item;
-    if (is_table(array)) {
-        put_table(out, array, indent);
-        return;
-    }
+    cJSON_ArrayForEach(item, array) if (!is_plain(item)) return 0;
+    fputs(": ", cli->out);
     cJSON_ArrayForEach(item, array)
     {
-        if (item != array->child) fputc('\n', out);
-        put_value(out, item, indent);
+        if (item != array->child) fputs(", ", cli->out);
+        put_plain(cli, key, item);
+    }
+    fputc('\n', cli->out);
+    return 1;
+}
+
+static void put_member(cli_run *cli, const cJSON *member, int indent)
+{
+    char words[KEY_SIZE];
+    write_words(member->string, words, sizeof words);
+    fprintf(cli->out, "%*s", indent, "");
+    put_safe(cli->out, words);
+    if (is_plain(member)) {
+        fputs(": ", cli->out);
+        put_plain(cli, member->string, member);
+        fputc('\n', cli->out);
+    } else if (!member->child)
+        fputs(": none\n", cli->out);
+    else if (!cJSON_IsArray(member) || !put_list(cli, member->string, member)) {
+        fputs(":\n", cli->out);
+        put_value(cli, member, indent + 2);
     }
 }
 
-static void put_value(FILE *out, const cJSON *value, int indent)
+static void put_value(cli_run *cli, const cJSON *value, int indent)
 {
-    if (cJSON_IsObject(value))
-        put_object(out, value, indent);
-    else if (cJSON_IsArray(value))
-        put_array(out, value, indent);
-    else {
-        fprintf(out, "%*s", indent, "");
-        put_plain(out, value);
-        fputc('\n', out);
-    }
+    table_columns columns;
+    const cJSON *item;
+    if (is_plain(value)) {
+        fprintf(cli->out, "%*s", indent, "");
+        put_plain(cli, NULL, value);
+        fputc('\n', cli->out);
+    } else if (cJSON_IsArray(value) && is_table(value, &columns))
+        put_table(cli, value, &columns, indent);
+    else
+        cJSON_ArrayForEach(item, value)
+        {
+            if (cJSON_IsArray(value)) {
+                if (item != value->child) fputc('\n', cli->out);
+                put_value(cli, item, indent);
+            } else if (!is_silent(item) && !is_for_programs(item->string, indent))
+                put_member(cli, item, indent);
+        }
 }
 
 pz_status print_as_is(cli_run *cli, char *text, markup kind)
@@ -160,7 +222,7 @@ pz_status print_as_is(cli_run *cli, char *text, markup kind)
     return PZ_OK;
 }
 
-static pz_status unreadable(cli_run *cli)
+pz_status unreadable_document(cli_run *cli)
 {
     return cli_fail(cli, PZ_E_INTERNAL, "Please report it; --json prints the document as it is.",
                     "The library gave a document that is not JSON.");
@@ -172,103 +234,8 @@ pz_status print_document(cli_run *cli, char *json)
     if (wants_json(cli)) return print_as_is(cli, json, MARKUP_JSON);
     document = cJSON_Parse(json);
     pz_free(json);
-    if (!document) return unreadable(cli);
-    put_value(cli->out, document, 0);
+    if (!document) return unreadable_document(cli);
+    put_value(cli, document, 0);
     cJSON_Delete(document);
-    return PZ_OK;
-}
-
-/* ------------------------------------------------------------------------------------------ import reports --- */
-
-static const char *member_text(const cJSON *object, const char *key)
-{
-    const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, key);
-    return cJSON_IsString(member) ? member->valuestring : "";
-}
-
-static long member_number(const cJSON *object, const char *key)
-{
-    const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, key);
-    return cJSON_IsNumber(member) ? (long)member->valuedouble : 0;
-}
-
-/* "users.csv:12:3: role: sentence 'value' (code)", as compilers say it. */
-static void put_fault(FILE *out, const cJSON *fault)
-{
-    long line = member_number(fault, "line"), column = member_number(fault, "column");
-    put_safe(out, member_text(fault, "file"));
-    if (line) fprintf(out, ":%ld", line);
-    if (line && column) fprintf(out, ":%ld", column);
-    fputs(member_text(fault, "file")[0] ? ": " : "", out);
-    if (member_text(fault, "field")[0]) {
-        put_safe(out, member_text(fault, "field"));
-        fputs(": ", out);
-    }
-    if (!strcmp(member_text(fault, "severity"), "tolerated")) fputs("tolerated: ", out);
-    put_safe(out, member_text(fault, "message"));
-    if (member_text(fault, "value")[0]) {
-        fputs(" '", out);
-        put_safe(out, member_text(fault, "value"));
-        fputc('\'', out);
-    }
-    fputs(" (", out);
-    put_safe(out, member_text(fault, "code"));
-    fputs(")\n", out);
-}
-
-/* {"users": {"new": 3, ...}, ...} as a table. */
-static void put_difference(FILE *out, const cJSON *difference)
-{
-    static const char *const columns[] = {"new", "changed", "gone", "same"};
-    const cJSON *row;
-    text_table *table = table_new(5);
-    if (!table) return;
-    table_add(table, "", 0, 0);
-    for (int i = 0; i < 4; i++) table_add(table, columns[i], strlen(columns[i]), 1);
-    cJSON_ArrayForEach(row, difference)
-    {
-        table_add(table, row->string, strlen(row->string), 0);
-        for (int i = 0; i < 4; i++) {
-            char number[24];
-            snprintf(number, sizeof number, "%ld", member_number(row, columns[i]));
-            table_add(table, number, strlen(number), 1);
-        }
-    }
-    table_print(table, out, "");
-    table_free(table);
-}
-
-static int member_is_true(const cJSON *object, const char *key)
-{
-    return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, key));
-}
-
-static void put_outcome(FILE *out, const cJSON *report)
-{
-    if (member_is_true(report, "repeated"))
-        fputs("This was imported before: nothing changed.\n", out);
-    else if (member_is_true(report, "written"))
-        fputs("Written.\n", out);
-    else
-        fputs(member_is_true(report, "dry_run") ? "A dry run: nothing was written.\n" : "Nothing was written.\n", out);
-}
-
-pz_status print_report(cli_run *cli, char *json)
-{
-    const cJSON *fault, *faults, *difference;
-    cJSON *report;
-    long left_off;
-    if (wants_json(cli)) return print_as_is(cli, json, MARKUP_JSON);
-    report = cJSON_Parse(json);
-    pz_free(json);
-    if (!report) return unreadable(cli);
-    faults = cJSON_GetObjectItemCaseSensitive(report, "faults");
-    difference = cJSON_GetObjectItemCaseSensitive(report, "difference");
-    cJSON_ArrayForEach(fault, faults) put_fault(cli->out, fault);
-    left_off = member_number(report, "faults_left_off");
-    if (left_off) fprintf(cli->out, "and %ld more faults\n", left_off);
-    if (cJSON_IsObject(difference) && difference->child) put_difference(cli->out, difference);
-    put_outcome(cli->out, report);
-    cJSON_Delete(report);
     return PZ_OK;
 }

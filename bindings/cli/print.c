@@ -29,17 +29,15 @@ static void show_time(shown_member *shown, pz_time time)
     snprintf(shown->short_text, sizeof shown->short_text, "%.10s %.8sZ", text, text + 11);
 }
 
-/* As few digits as tell the number, at most four after the point. */
-static void show_real(shown_member *shown, double value)
+void write_real(double value, char *to, size_t size)
 {
     char *end;
-    if (isnan(value)) return;
-    snprintf(shown->short_text, sizeof shown->short_text, fabs(value) < 1e15 ? "%.4f" : "%g", value);
-    if (!strchr(shown->short_text, '.')) return;
-    end = shown->short_text + strlen(shown->short_text);
+    snprintf(to, size, fabs(value) < 1e15 ? "%.4f" : "%g", value);
+    if (!strchr(to, '.')) return;
+    end = to + strlen(to);
     while (end[-1] == '0') *--end = '\0';
     if (end[-1] == '.') *--end = '\0';
-    if (!strcmp(shown->short_text, "-0")) strcpy(shown->short_text, "0");
+    if (!strcmp(to, "-0")) strcpy(to, "0");
 }
 
 /* A scope is a class or an org; only what is in reach tells which. */
@@ -101,7 +99,7 @@ static void show_member(cli_run *cli, shown_member *shown, const pz_field *field
         break;
     case PZ_FIELD_REAL:
         shown->is_number = 1;
-        show_real(shown, MEMBER(double, record, field));
+        if (!isnan(MEMBER(double, record, field))) write_real(MEMBER(double, record, field), shown->short_text, sizeof shown->short_text);
         break;
     case PZ_FIELD_BOOL: show_words(shown, MEMBER(int32_t, record, field) ? "yes" : "no"); break;
     case PZ_FIELD_TEXT: show_text(shown, field, record, MEMBER(const char *, record, field)); break;

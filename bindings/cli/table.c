@@ -26,11 +26,6 @@ text_table *table_new(size_t columns)
     return table;
 }
 
-size_t table_columns(const text_table *table)
-{
-    return table->columns;
-}
-
 void table_add(text_table *table, const char *text, size_t length, int is_number)
 {
     int is_last = table && table->count % table->columns == table->columns - 1;
