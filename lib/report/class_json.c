@@ -1,0 +1,108 @@
+/* The class page as a document: docs/schema/class-page.json. */
+#include <math.h>
+
+#include "base/json_write.h"
+#include "report/class_forms.h"
+
+static void put_name(pz__json_writer *json, const char *key, const pz_person *person)
+{
+    pz__buffer name = PZ__BUFFER_INIT;
+    pz__view_name(person, &name);
+    pz__json_put_text(json, key, name.data);
+    if (name.status != PZ_OK) json->out->status = name.status;
+    pz__buffer_free(&name);
+}
+
+static void put_people(pz__json_writer *json, const char *key, pz_person *const *people, size_t count)
+{
+    pz__json_key(json, key);
+    pz__json_open_array(json);
+    for (size_t i = 0; i < count; i++) {
+        pz__json_open_object(json);
+        pz__json_put_id(json, "id", people[i]->id);
+        put_name(json, "name", people[i]);
+        pz__json_close_object(json);
+    }
+    pz__json_close_array(json);
+}
+
+static void put_competencies(pz__json_writer *json, const pz__class_view *view)
+{
+    pz__json_key(json, "competencies");
+    pz__json_open_array(json);
+    for (size_t i = 0; i < view->competency_count; i++) {
+        const pz_competency *competency = view->competencies[i];
+        pz__json_open_object(json);
+        pz__json_put_id(json, "id", competency->id);
+        pz__json_put_id(json, "framework", competency->framework);
+        pz__json_put_text(json, "label", pz__competency_label(competency));
+        pz__json_put_text(json, "statement", competency->statement);
+        if (view->gains) {
+            pz__json_put_int(json, "growth_learners", view->gains[i].learners);
+            pz__json_put_real(json, "growth", view->gains[i].gain);
+            pz__json_put_real(json, "growth_standard_error", view->gains[i].standard_error);
+        }
+        pz__json_close_object(json);
+    }
+    pz__json_close_array(json);
+}
+
+static void put_mastery(pz__json_writer *json, const pz__class_view *view)
+{
+    pz__json_key(json, "mastery");
+    pz__json_open_array(json);
+    for (size_t row = 0; row < view->learner_count; row++) {
+        for (size_t column = 0; column < view->competency_count; column++) {
+            const pz__view_cell *cell = pz__view_cell_at(view, row, column);
+            pz__json_open_object(json);
+            pz__json_put_id(json, "learner", view->learners[row]->id);
+            pz__json_put_id(json, "competency", view->competencies[column]->id);
+            pz__json_put_text(json, "decision", cell->evidence_count ? pz_mastery_decision_name((pz_mastery_decision)cell->decision) : "not_assessed");
+            pz__json_put_real(json, "estimate", cell->estimate);
+            pz__json_put_real(json, "standard_error", cell->standard_error);
+            pz__json_put_int(json, "evidence_count", cell->evidence_count);
+            pz__json_put_real(json, "growth", cell->growth);
+            pz__json_put_real(json, "growth_standard_error", cell->growth_standard_error);
+            pz__json_put_bool(json, "is_next_step", cell->is_next_step);
+            pz__json_close_object(json);
+        }
+    }
+    pz__json_close_array(json);
+}
+
+static void put_record(pz__json_writer *json, const char *key, const char *type, const void *record)
+{
+    pz__json_key(json, key);
+    if (record) {
+        pz__json_record(json, pz_record_type_find(type), record);
+    } else {
+        pz__json_null(json);
+    }
+}
+
+static void put_records(pz__json_writer *json, const char *key, const char *type, void *const *rows, size_t count)
+{
+    pz__json_key(json, key);
+    pz__json_open_array(json);
+    for (size_t i = 0; i < count; i++) pz__json_record(json, pz_record_type_find(type), rows[i]);
+    pz__json_close_array(json);
+}
+
+void pz__class_json(const pz__class_view *view, pz__buffer *out)
+{
+    pz__json_writer json;
+    pz__json_start(&json, out);
+    pz__json_open_object(&json);
+    pz__json_put_date(&json, "seen_on", view->seen_on);
+    put_record(&json, "class", "pz_class", view->class_record);
+    put_people(&json, "teachers", view->teachers, view->teacher_count);
+    put_people(&json, "learners", view->learners, view->learner_count);
+    put_competencies(&json, view);
+    put_mastery(&json, view);
+    put_record(&json, "cycle", "pz_cycle", view->cycle);
+    put_record(&json, "recommendation", "pz_recommendation", view->recommendation);
+    put_records(&json, "groups", "pz_group", (void *const *)view->groups, view->group_count);
+    put_records(&json, "members", "pz_group_member", (void *const *)view->members, view->member_count);
+    put_records(&json, "goals", "pz_goal", (void *const *)view->goals, view->goal_count);
+    pz__json_close_object(&json);
+}
