@@ -2,6 +2,8 @@
 #include <math.h>
 
 #include "base/json_write.h"
+#include "records/types.h"
+#include "records/types_learning.h"
 #include "report/class_forms.h"
 
 static void put_name(pz__json_writer *json, const char *key, const pz_person *person)
@@ -70,21 +72,21 @@ static void put_mastery(pz__json_writer *json, const pz__class_view *view)
     pz__json_close_array(json);
 }
 
-static void put_record(pz__json_writer *json, const char *key, const char *type, const void *record)
+static void put_record(pz__json_writer *json, const char *key, const pz_record_type *type, const void *record)
 {
     pz__json_key(json, key);
     if (record) {
-        pz__json_record(json, pz_record_type_find(type), record);
+        pz__json_record(json, type, record);
     } else {
         pz__json_null(json);
     }
 }
 
-static void put_records(pz__json_writer *json, const char *key, const char *type, void *const *rows, size_t count)
+static void put_records(pz__json_writer *json, const char *key, const pz_record_type *type, void *const *rows, size_t count)
 {
     pz__json_key(json, key);
     pz__json_open_array(json);
-    for (size_t i = 0; i < count; i++) pz__json_record(json, pz_record_type_find(type), rows[i]);
+    for (size_t i = 0; i < count; i++) pz__json_record(json, type, rows[i]);
     pz__json_close_array(json);
 }
 
@@ -94,15 +96,15 @@ void pz__class_json(const pz__class_view *view, pz__buffer *out)
     pz__json_start(&json, out);
     pz__json_open_object(&json);
     pz__json_put_date(&json, "seen_on", view->seen_on);
-    put_record(&json, "class", "pz_class", view->class_record);
+    put_record(&json, "class", &pz__class_type, view->class_record);
     put_people(&json, "teachers", view->teachers, view->teacher_count);
     put_people(&json, "learners", view->learners, view->learner_count);
     put_competencies(&json, view);
     put_mastery(&json, view);
-    put_record(&json, "cycle", "pz_cycle", view->cycle);
-    put_record(&json, "recommendation", "pz_recommendation", view->recommendation);
-    put_records(&json, "groups", "pz_group", (void *const *)view->groups, view->group_count);
-    put_records(&json, "members", "pz_group_member", (void *const *)view->members, view->member_count);
-    put_records(&json, "goals", "pz_goal", (void *const *)view->goals, view->goal_count);
+    put_record(&json, "cycle", &pz__cycle_type, view->cycle);
+    put_record(&json, "recommendation", &pz__recommendation_type, view->recommendation);
+    put_records(&json, "groups", &pz__group_type, (void *const *)view->groups, view->group_count);
+    put_records(&json, "members", &pz__group_member_type, (void *const *)view->members, view->member_count);
+    put_records(&json, "goals", &pz__goal_type, (void *const *)view->goals, view->goal_count);
     pz__json_close_object(&json);
 }

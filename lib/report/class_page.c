@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "base/record.h"
 #include "report/class_forms.h"
+#include "report/report_types.h"
 
 static const pz_page_options initial = PZ_PAGE_OPTIONS_INIT;
 static const pz_field fields[] = {
@@ -11,7 +12,7 @@ static const pz_field fields[] = {
     PZ__ID(pz_page_options, cycle),        PZ__ID(pz_page_options, recommendation), PZ__ID(pz_page_options, framework),
 };
 static const pz_record_type page_options_type = PZ__RECORD_TYPE(pz_page_options, fields, &initial);
-const pz_record_type *const pz__report_record_types[] = {&page_options_type, NULL};
+const pz_record_type *const pz__report_types[] = {&page_options_type, NULL};
 
 static pz_status check_prefix(const char *prefix)
 {
