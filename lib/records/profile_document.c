@@ -30,10 +30,11 @@ static pz_status put_person(profile_work *work)
     key.id = work->learner;
     pz__rows_start(&rows, &pz__person_type);
     status = pz__versioned_list(work->call, &pz__person_table, &key, &rows);
+    if (status == PZ_OK) status = rows.status;
     pz__json_key(json, "learner");
     pz__json_open_object(json);
     pz__json_put_id(json, "id", work->learner);
-    if (status == PZ_OK && rows.status == PZ_OK && rows.count) {
+    if (status == PZ_OK && rows.count) {
         status = pz__rows_take_one(&rows, (void **)&person);
         if (status == PZ_OK) {
             pz__json_put_text(json, "given_name", person->preferred_given_name ? person->preferred_given_name : person->given_name);
@@ -43,7 +44,6 @@ static pz_status put_person(profile_work *work)
             pz_free(person);
         }
     }
-    if (status == PZ_OK) status = rows.status;
     pz__rows_free(&rows);
     pz__json_close_object(json);
     return status;
@@ -57,6 +57,7 @@ static pz_status put_class(profile_work *work, pz_id class_id)
     key.id = class_id;
     pz__rows_start(&rows, &pz__class_type);
     status = pz__versioned_list(work->call, &pz__class_table, &key, &rows);
+    if (status == PZ_OK) status = rows.status;
     if (status == PZ_OK && rows.count) {
         status = pz__rows_take_one(&rows, (void **)&found);
         if (status == PZ_OK) {

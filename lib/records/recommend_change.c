@@ -171,7 +171,7 @@ static pz_status check_rules(const change_work *work)
 /* ------------------------------------------------------------------------------------------------- scoring --- */
 
 /* What was known when the groups were recommended: the same numbers as then, from the evidence of then. */
-static pz_status collect_then(change_work *work, pz__grouping_data *data)
+static pz_status collect_then(change_work *work, pz__class_figures *data)
 {
     static const char sql[] = "SELECT since_change, acted_at FROM recommendation WHERE tenant_id = ?1 AND recommendation_id = ?2 "
                               "ORDER BY since_change LIMIT 1";
@@ -190,13 +190,13 @@ static pz_status collect_then(change_work *work, pz__grouping_data *data)
     }
     pz__db_reset(statement);
     if (status != PZ_OK) return status;
-    return pz__grouping_data_collect(&then, work->ask.request.cycle, work->ask.request.framework, work->ask.learners,
+    return pz__class_figures_collect(&then, work->ask.request.cycle, work->ask.request.framework, work->ask.learners,
                                      work->ask.learner_count, data);
 }
 
 static pz_status take_result(change_work *work, const pz_grouping_result *result)
 {
-    pz__grouping_data data;
+    pz__class_figures data;
     pz_grouping_summary *summary;
     pz_status status;
     PZ__TRY(pz_grouping_result_describe(result, &summary));
@@ -205,7 +205,7 @@ static pz_status take_result(change_work *work, const pz_grouping_result *result
     PZ__TRY(pz__report_write(result, &work->ask, work->before.row.report, &work->after.row.report));
     PZ__TRY(collect_then(work, &data));
     status = pz__plan_fill(&work->after, &work->ask, &data, result);
-    pz__grouping_data_free(&data);
+    pz__class_figures_free(&data);
     return status;
 }
 

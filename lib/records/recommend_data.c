@@ -16,7 +16,7 @@ typedef struct seen_figure {
 typedef struct collect_work {
     pz__call *call;
     pz_id cycle;
-    pz__grouping_data *data;
+    pz__class_figures *data;
     seen_figure *seen; /* by learner and competency */
     size_t count;
     size_t capacity;
@@ -101,7 +101,7 @@ static pz_status load_map(collect_work *work, pz_id framework)
 
 static pz_status place_figures(collect_work *work)
 {
-    pz__grouping_data *data = work->data;
+    pz__class_figures *data = work->data;
     const pz__figure nothing = {PZ_REAL_NONE, PZ_MASTERY_NOT_ENOUGH_EVIDENCE, 0};
     size_t size = data->learner_count * data->map.count;
     data->figures = pz__alloc((size + 1) * sizeof *data->figures);
@@ -114,7 +114,7 @@ static pz_status place_figures(collect_work *work)
     return PZ_OK;
 }
 
-pz__figure pz__grouping_figure(const pz__grouping_data *data, size_t learner, pz_id competency)
+pz__figure pz__grouping_figure(const pz__class_figures *data, size_t learner, pz_id competency)
 {
     const pz__figure nothing = {PZ_REAL_NONE, PZ_MASTERY_NOT_ENOUGH_EVIDENCE, 0};
     size_t place = pz__prerequisites_place(&data->map, competency);
@@ -123,7 +123,7 @@ pz__figure pz__grouping_figure(const pz__grouping_data *data, size_t learner, pz
 
 /* -------------------------------------------------------------------------------------------------- levels --- */
 
-static pz_status find_levels(pz__grouping_data *data)
+static pz_status find_levels(pz__class_figures *data)
 {
     data->levels = pz__alloc((data->learner_count + 1) * sizeof *data->levels);
     data->level_counts = pz__alloc_zero(data->learner_count + 1, sizeof *data->level_counts);
@@ -172,7 +172,7 @@ static void find_needs(collect_work *work, size_t learner)
 /* The places that anybody needs become the columns. */
 static pz_status find_columns(collect_work *work, uint8_t *is_needed)
 {
-    pz__grouping_data *data = work->data;
+    pz__class_figures *data = work->data;
     for (size_t i = 0; i < data->learner_count; i++) {
         find_needs(work, i);
         for (size_t k = 0; k < data->map.count; k++) is_needed[k] |= work->need[k] > 0;
@@ -188,7 +188,7 @@ static pz_status find_columns(collect_work *work, uint8_t *is_needed)
 
 static pz_status fill_needs(collect_work *work)
 {
-    pz__grouping_data *data = work->data;
+    pz__class_figures *data = work->data;
     uint8_t *is_needed = pz__alloc_zero(data->map.count + 1, 1);
     pz_status status = is_needed ? find_columns(work, is_needed) : pz__fail_memory();
     for (size_t i = 0; i < data->learner_count && status == PZ_OK; i++) {
@@ -222,8 +222,8 @@ static pz_status collect(collect_work *work, pz_id framework)
     return fill_needs(work);
 }
 
-pz_status pz__grouping_data_collect(pz__call *call, pz_id cycle, pz_id framework, const pz_id *learners, size_t count,
-                                    pz__grouping_data *out)
+pz_status pz__class_figures_collect(pz__call *call, pz_id cycle, pz_id framework, const pz_id *learners, size_t count,
+                                    pz__class_figures *out)
 {
     collect_work work = {.call = call, .cycle = cycle, .data = out};
     pz_status status;
@@ -236,11 +236,11 @@ pz_status pz__grouping_data_collect(pz__call *call, pz_id cycle, pz_id framework
     pz__release(work.ready);
     pz__release(work.need);
     pz__release(work.behind);
-    if (status != PZ_OK) pz__grouping_data_free(out);
+    if (status != PZ_OK) pz__class_figures_free(out);
     return status;
 }
 
-void pz__grouping_data_free(pz__grouping_data *data)
+void pz__class_figures_free(pz__class_figures *data)
 {
     pz__prerequisites_free(&data->map);
     pz__release(data->figures);

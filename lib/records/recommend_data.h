@@ -11,7 +11,7 @@ typedef struct pz__figure {
     int32_t count; /* answers behind it; 0: nothing is known */
 } pz__figure;
 
-typedef struct pz__grouping_data {
+typedef struct pz__class_figures {
     const pz_id *learners; /* the caller's */
     size_t learner_count;
     pz__prerequisites map; /* the competencies that are considered, and what precedes them */
@@ -26,14 +26,14 @@ typedef struct pz__grouping_data {
     /* By level: the mean estimate over the competencies with evidence, NaN without any, and over how many. */
     double *levels;
     int32_t *level_counts;
-} pz__grouping_data;
+} pz__class_figures;
 
 /* From a closed cycle, or from mastery as the call sees it where `cycle` is 0; of one framework, or of all. */
-pz_status pz__grouping_data_collect(pz__call *call, pz_id cycle, pz_id framework, const pz_id *learners, size_t count,
-                                    pz__grouping_data *out);
-void pz__grouping_data_free(pz__grouping_data *data);
+pz_status pz__class_figures_collect(pz__call *call, pz_id cycle, pz_id framework, const pz_id *learners, size_t count,
+                                    pz__class_figures *out);
+void pz__class_figures_free(pz__class_figures *data);
 
 /* A learner's figure; one that says nothing where the competency is not among them. */
-pz__figure pz__grouping_figure(const pz__grouping_data *data, size_t learner, pz_id competency);
+pz__figure pz__grouping_figure(const pz__class_figures *data, size_t learner, pz_id competency);
 
 #endif

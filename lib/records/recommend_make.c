@@ -45,7 +45,7 @@ static pz_status find_learners(pz__call *call, pz__grouping_ask *ask)
 
 /* -------------------------------------------------------------------------------------------------- problem --- */
 
-static pz_status add_criterion(pz_grouping_problem *problem, int32_t strategy, const pz__grouping_data *data)
+static pz_status add_criterion(pz_grouping_problem *problem, int32_t strategy, const pz__class_figures *data)
 {
     pz_grouping_direction direction = strategy == PZ_STRATEGY_MIXED ? PZ_DIRECTION_MIXED : PZ_DIRECTION_ALIKE;
     if (strategy == PZ_STRATEGY_RANDOM) return PZ_OK;
@@ -72,7 +72,7 @@ static pz_status add_rule(pz_grouping_problem *problem, const pz__grouping_ask *
     return PZ_OK;
 }
 
-static pz_status build(pz_grouping_problem *problem, const pz__grouping_ask *ask, const pz__grouping_data *data)
+static pz_status build(pz_grouping_problem *problem, const pz__grouping_ask *ask, const pz__class_figures *data)
 {
     PZ__TRY(add_criterion(problem, ask->request.strategy, data));
     for (size_t i = 0; i < ask->rule_count; i++) PZ__TRY(add_rule(problem, ask, &ask->rules[i]));
@@ -113,7 +113,7 @@ static pz_status fail_infeasible(const pz_grouping_problem *problem, const pz__g
 
 /* ------------------------------------------------------------------------------------------------- filling --- */
 
-static pz_status put_groups(pz__plan *plan, const pz__grouping_data *data, const pz_grouping_result *result)
+static pz_status put_groups(pz__plan *plan, const pz__class_figures *data, const pz_grouping_result *result)
 {
     pz_grouping_group **rows;
     size_t count;
@@ -152,7 +152,7 @@ static pz_status put_members(pz__plan *plan, const pz__grouping_ask *ask, const 
 
 /* The reasons from `first` on that are of the same group and learner. Returns where they end. */
 static pz_status put_reasons(pz_grouping_reason *const *rows, size_t count, size_t *first, const pz__grouping_ask *ask,
-                             const pz__grouping_data *data, int by_hand, char **out_reasons)
+                             const pz__class_figures *data, int by_hand, char **out_reasons)
 {
     pz__buffer text = PZ__BUFFER_INIT;
     pz__json_writer json;
@@ -168,7 +168,7 @@ static pz_status put_reasons(pz_grouping_reason *const *rows, size_t count, size
 }
 
 static pz_status put_reason_of(pz__plan *plan, pz_grouping_reason *const *rows, size_t count, size_t *at, const pz__grouping_ask *ask,
-                               const pz__grouping_data *data)
+                               const pz__class_figures *data)
 {
     const pz_grouping_reason *reason = rows[*at];
     char *text, **place = NULL;
@@ -194,7 +194,7 @@ static pz_status need_reasons(char **reasons)
     return *reasons ? PZ_OK : pz__fail_memory();
 }
 
-static pz_status put_all_reasons(pz__plan *plan, const pz__grouping_ask *ask, const pz__grouping_data *data,
+static pz_status put_all_reasons(pz__plan *plan, const pz__grouping_ask *ask, const pz__class_figures *data,
                                  const pz_grouping_result *result)
 {
     pz_grouping_reason **rows;
@@ -209,7 +209,7 @@ static pz_status put_all_reasons(pz__plan *plan, const pz__grouping_ask *ask, co
     return status;
 }
 
-pz_status pz__plan_fill(pz__plan *plan, const pz__grouping_ask *ask, const pz__grouping_data *data, const pz_grouping_result *result)
+pz_status pz__plan_fill(pz__plan *plan, const pz__grouping_ask *ask, const pz__class_figures *data, const pz_grouping_result *result)
 {
     PZ__TRY(put_groups(plan, data, result));
     if (plan->member_count == 0) PZ__TRY(put_members(plan, ask, result));
@@ -248,7 +248,7 @@ static pz_status fill_row(pz__plan *plan, pz__grouping_ask *ask, const pz_groupi
     return pz__report_write(result, ask, NULL, &row->report);
 }
 
-static pz_status solve(pz_grouping_problem *problem, pz__grouping_ask *ask, const pz__grouping_data *data, pz_progress_fn progress,
+static pz_status solve(pz_grouping_problem *problem, pz__grouping_ask *ask, const pz__class_figures *data, pz_progress_fn progress,
                        void *user_data, pz__plan *plan)
 {
     pz_grouping_options options = PZ_GROUPING_OPTIONS_INIT;
@@ -266,7 +266,7 @@ static pz_status solve(pz_grouping_problem *problem, pz__grouping_ask *ask, cons
     return status;
 }
 
-static pz_status solve_data(pz__grouping_ask *ask, const pz__grouping_data *data, pz_progress_fn progress, void *user_data, pz__plan *plan)
+static pz_status solve_data(pz__grouping_ask *ask, const pz__class_figures *data, pz_progress_fn progress, void *user_data, pz__plan *plan)
 {
     const pz_grouping_request *request = &ask->request;
     pz_grouping_problem *problem;
@@ -279,7 +279,7 @@ static pz_status solve_data(pz__grouping_ask *ask, const pz__grouping_data *data
 
 pz_status pz__plan_make(pz__call *call, pz__grouping_ask *ask, pz_progress_fn progress, void *user_data, pz__plan *out_plan)
 {
-    pz__grouping_data data;
+    pz__class_figures data;
     pz_cycle *cycle;
     pz_status status;
     memset(out_plan, 0, sizeof *out_plan);
@@ -290,9 +290,9 @@ pz_status pz__plan_make(pz__call *call, pz__grouping_ask *ask, pz_progress_fn pr
         pz_free(cycle);
     }
     PZ__TRY(find_learners(call, ask));
-    PZ__TRY(pz__grouping_data_collect(call, ask->request.cycle, ask->request.framework, ask->learners, ask->learner_count, &data));
+    PZ__TRY(pz__class_figures_collect(call, ask->request.cycle, ask->request.framework, ask->learners, ask->learner_count, &data));
     status = solve_data(ask, &data, progress, user_data, out_plan);
-    pz__grouping_data_free(&data);
+    pz__class_figures_free(&data);
     if (status != PZ_OK) pz__plan_free(out_plan);
     return status;
 }

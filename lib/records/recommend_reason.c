@@ -21,7 +21,7 @@ void pz__reason_write_plain(pz__json_writer *json, const char *code)
 }
 
 /* Of a learner and the competency that its group works on: what is known of it, or of the competency that it comes before. */
-static void put_figures(pz__json_writer *json, const pz_grouping_reason *reason, const pz__grouping_data *data)
+static void put_figures(pz__json_writer *json, const pz_grouping_reason *reason, const pz__class_figures *data)
 {
     size_t learner = (size_t)reason->learner, column = (size_t)reason->column;
     pz_id behind = data->map.ids[data->behind[learner * data->column_count + column]];
@@ -33,7 +33,7 @@ static void put_figures(pz__json_writer *json, const pz_grouping_reason *reason,
 }
 
 /* A need that comes from another competency is a reason of its own kind. */
-static const char *code_of(const pz_grouping_reason *reason, const pz__grouping_data *data)
+static const char *code_of(const pz_grouping_reason *reason, const pz__class_figures *data)
 {
     size_t cell;
     if (strcmp(reason->code, "reason.learner.need") || reason->column < 0) return reason->code;
@@ -41,7 +41,7 @@ static const char *code_of(const pz_grouping_reason *reason, const pz__grouping_
     return data->map.ids[data->behind[cell]] == data->columns[reason->column] ? reason->code : "reason.learner.need_before";
 }
 
-void pz__reason_write(pz__json_writer *json, const pz_grouping_reason *reason, const pz__grouping_ask *ask, const pz__grouping_data *data)
+void pz__reason_write(pz__json_writer *json, const pz_grouping_reason *reason, const pz__grouping_ask *ask, const pz__class_figures *data)
 {
     int has_column = reason->column >= 0 && (size_t)reason->column < data->column_count;
     pz__json_open_object(json);

@@ -8,7 +8,7 @@
 #include "records/recommend_data.h"
 
 /* One reason of the engine as an element of the list that is open, with the figures behind it. */
-void pz__reason_write(pz__json_writer *json, const pz_grouping_reason *reason, const pz__grouping_ask *ask, const pz__grouping_data *data);
+void pz__reason_write(pz__json_writer *json, const pz_grouping_reason *reason, const pz__grouping_ask *ask, const pz__class_figures *data);
 
 /* A reason that has no figures, such as "reason.learner.by_hand". */
 void pz__reason_write_plain(pz__json_writer *json, const char *code);
