@@ -257,6 +257,8 @@ static pz_status solve(pz_grouping_problem *problem, pz__grouping_ask *ask, cons
     options.seed = ask->request.seed;
     options.iterations = ask->request.iterations;
     PZ__TRY(build(problem, ask, data));
+    if (progress && progress(0, user_data) != PZ_OK)
+        return pz__fail(PZ_E_CANCELLED, "progress", NULL, "The progress callback asked to stop. Nothing was written.");
     status = pz_grouping_solve(problem, &options, progress, user_data, &result);
     if (status == PZ_E_INFEASIBLE) return fail_infeasible(problem, ask);
     if (status != PZ_OK) return status;

@@ -1,6 +1,6 @@
 /* Goals: every step from every state by every kind of person, support, revision, achievement held against the store, history. */
-#include "records/lesson.h"
 #include "personalize/goal.h"
+#include "records/lesson.h"
 
 static lesson at;
 
@@ -158,10 +158,10 @@ START_TEST(each_step_is_for_its_people_and_places)
             pz_id id = goal_at(place);
             int32_t before = goal_now(id).state;
             pz_status wanted = answers[step][place][who], got = take_step(who, step, id);
-            ck_assert_msg(got == wanted, "step %d at place %d by %d gave %s, wanted %s: %s", step, place, who, pz_status_describe(got)->name,
-                          pz_status_describe(wanted)->name, pz_last_error()->message);
-            ck_assert_msg(goal_now(id).state == (wanted == PZ_OK ? state_after(step, place, who) : before), "step %d at place %d by %d: state %d", step,
-                          place, who, (int)goal_now(id).state);
+            ck_assert_msg(got == wanted, "step %d at place %d by %d gave %s, wanted %s: %s", step, place, who,
+                          pz_status_describe(got)->name, pz_status_describe(wanted)->name, pz_last_error()->message);
+            ck_assert_msg(goal_now(id).state == (wanted == PZ_OK ? state_after(step, place, who) : before),
+                          "step %d at place %d by %d: state %d", step, place, who, (int)goal_now(id).state);
         }
 }
 END_TEST
@@ -246,9 +246,10 @@ START_TEST(asks_adults_who_reach_the_learner_in_a_role_they_hold)
         pz_role role;
         pz_status wanted;
     } tries[] = {
-        {s->tea, PZ_ROLE_TEACHER, OK},       {s->tom, PZ_ROLE_TEACHER, NONE}, {s->tim, PZ_ROLE_TEACHER, NONE}, {s->gus, PZ_ROLE_GUARDIAN, OK},
-        {s->gil, PZ_ROLE_GUARDIAN, NONE},    {s->lea, PZ_ROLE_LEADER, OK},    {s->head, PZ_ROLE_LEADER, OK},   {s->tea, PZ_ROLE_LEADER, NONE},
-        {s->ben, PZ_ROLE_LEARNER, PZ_E_INVALID}, {999999, PZ_ROLE_TEACHER, NONE},
+        {s->tea, PZ_ROLE_TEACHER, OK},   {s->tom, PZ_ROLE_TEACHER, NONE},  {s->tim, PZ_ROLE_TEACHER, NONE},
+        {s->gus, PZ_ROLE_GUARDIAN, OK},  {s->gil, PZ_ROLE_GUARDIAN, NONE}, {s->lea, PZ_ROLE_LEADER, OK},
+        {s->head, PZ_ROLE_LEADER, OK},   {s->tea, PZ_ROLE_LEADER, NONE},   {s->ben, PZ_ROLE_LEARNER, PZ_E_INVALID},
+        {999999, PZ_ROLE_TEACHER, NONE},
     };
     pz_goal goal = make_goal();
     pz_id id = propose(WHO_LEARNER, &goal);
@@ -281,8 +282,7 @@ START_TEST(keeps_who_was_asked_and_what_they_said)
     ck_assert_int_eq(goal_now(id).state, PZ_GOAL_PROPOSED); /* waits for a supporter again */
     ck_assert_ok(pz_goal_supporter_list(at.runner, id, &rows, &count));
     ck_assert_uint_eq(count, 2);
-    for (size_t i = 0; i < count; i++)
-        ck_assert_int_eq(rows[i]->state, rows[i]->person == s->cou ? PZ_SUPPORT_DECLINED : PZ_SUPPORT_ENDED);
+    for (size_t i = 0; i < count; i++) ck_assert_int_eq(rows[i]->state, rows[i]->person == s->cou ? PZ_SUPPORT_DECLINED : PZ_SUPPORT_ENDED);
     pz_free(rows);
     ck_assert_status(pz_goal_supporter_list(at.runner, 999999, &rows, &count), PZ_E_NOT_FOUND);
 }

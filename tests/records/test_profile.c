@@ -1,8 +1,8 @@
 /* Profiles: entries, who sees them (every role, section and visibility), revision, withdrawal, history, and the document. */
 #include "base/json_read.h"
-#include "records/lesson.h"
 #include "personalize/goal.h"
 #include "personalize/profile.h"
+#include "records/lesson.h"
 
 static lesson at;
 
@@ -53,8 +53,8 @@ static pz_actor *actor_of(int who)
 
 /* Who sees what a service wrote, by visibility: the learner, guardians, teachers, counselors, leaders, a service that reads. */
 static const int sees[PZ_VISIBLE_SELF + 1][WHOS] = {
-    [PZ_VISIBLE_ALL] = {1, 1, 1, 1, 1, 1},     [PZ_VISIBLE_STAFF] = {0, 0, 1, 1, 1, 1}, [PZ_VISIBLE_COUNSEL] = {1, 0, 0, 1, 1, 1},
-    [PZ_VISIBLE_FAMILY] = {1, 1, 0, 1, 0, 1},  [PZ_VISIBLE_SELF] = {1, 0, 0, 0, 0, 1},
+    [PZ_VISIBLE_ALL] = {1, 1, 1, 1, 1, 1},    [PZ_VISIBLE_STAFF] = {0, 0, 1, 1, 1, 1}, [PZ_VISIBLE_COUNSEL] = {1, 0, 0, 1, 1, 1},
+    [PZ_VISIBLE_FAMILY] = {1, 1, 0, 1, 0, 1}, [PZ_VISIBLE_SELF] = {1, 0, 0, 0, 0, 1},
 };
 
 START_TEST(every_role_sees_what_the_visibility_says_in_every_section)
@@ -111,7 +111,8 @@ START_TEST(its_author_sees_an_entry_in_another_role_too)
     entry.visibility = PZ_VISIBLE_COUNSEL;
     ck_assert_ok(pz_profile_entry_add(as_counselor, &entry, NULL, &id));
     ck_assert_uint_eq(count_entries(as_teacher, NULL), 1);
-    ck_assert_status(pz_profile_entry_withdraw(as_teacher, id, NULL, 0, NULL), PZ_E_DENIED); /* but changes it in the role it was written in */
+    ck_assert_status(pz_profile_entry_withdraw(as_teacher, id, NULL, 0, NULL),
+                     PZ_E_DENIED); /* but changes it in the role it was written in */
     pz_actor_free(as_counselor);
     pz_actor_free(as_teacher);
 }
@@ -191,9 +192,9 @@ START_TEST(is_written_for_those_in_reach)
         pz_role role;
         pz_status wanted;
     } tries[] = {
-        {s->ana, PZ_ROLE_LEARNER, PZ_OK},          {s->ben, PZ_ROLE_LEARNER, PZ_E_NOT_FOUND},   {s->gus, PZ_ROLE_GUARDIAN, PZ_OK},
-        {s->gil, PZ_ROLE_GUARDIAN, PZ_E_NOT_FOUND}, {s->tea, PZ_ROLE_TEACHER, PZ_OK},           {s->tim, PZ_ROLE_TEACHER, PZ_E_NOT_FOUND},
-        {s->cou, PZ_ROLE_COUNSELOR, PZ_OK},        {s->lea, PZ_ROLE_LEADER, PZ_OK},
+        {s->ana, PZ_ROLE_LEARNER, PZ_OK},           {s->ben, PZ_ROLE_LEARNER, PZ_E_NOT_FOUND}, {s->gus, PZ_ROLE_GUARDIAN, PZ_OK},
+        {s->gil, PZ_ROLE_GUARDIAN, PZ_E_NOT_FOUND}, {s->tea, PZ_ROLE_TEACHER, PZ_OK},          {s->tim, PZ_ROLE_TEACHER, PZ_E_NOT_FOUND},
+        {s->cou, PZ_ROLE_COUNSELOR, PZ_OK},         {s->lea, PZ_ROLE_LEADER, PZ_OK},
     };
     pz_profile_entry entry = make_entry(s->ana, PZ_PROFILE_INTEREST, "Trains");
     pz_id id;
