@@ -319,7 +319,8 @@ static void raw_recommendation(void)
         run_step(insert);
     }
     sqlite3_finalize(insert);
-    insert = prepare("INSERT INTO recommendation VALUES (1, 5, 1, 9, 1, 1, 1, 1, 'need', '', 1, 0.1, 0.1, ?1, ?1, ?1, NULL, NULL, NULL, 3, 1)");
+    insert =
+        prepare("INSERT INTO recommendation VALUES (1, 5, 1, 9, 1, 1, 1, 1, 'need', '', 1, 0.1, 0.1, ?1, ?1, ?1, NULL, NULL, NULL, 3, 1)");
     sqlite3_bind_text(insert, 1, problem, -1, SQLITE_STATIC);
     run_step(insert);
     sqlite3_finalize(insert);
@@ -332,8 +333,10 @@ static void run_raw(double stages[STAGES])
     clear("raw.pz");
     copy("school.pz", "raw.pz");
     begun = last = now();
-    if (sqlite3_open_v2(path_of("raw.pz"), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) stop("the raw file does not open");
-    execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON");
+    if (sqlite3_open_v2(path_of("raw.pz"), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+        stop("the raw file does not open");
+    execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA secure_delete = ON; PRAGMA "
+            "cell_size_check = ON");
     STAGE(OPEN);
     execute("BEGIN IMMEDIATE");
     raw_evidence();
@@ -394,7 +397,8 @@ int main(int argc, char **argv)
         run_library(library[i]);
         if (i % 2 == 0) run_raw(raw[i]);
     }
-    printf("{\"bench\":\"class\",\"learners\":%d,\"competencies\":%d,\"answers\":%d,\"rounds\":%d,\"target_cpu_ms\":50", LEARNERS, COMPETENCIES, ANSWERS, rounds);
+    printf("{\"bench\":\"class\",\"learners\":%d,\"competencies\":%d,\"answers\":%d,\"rounds\":%d,\"target_cpu_ms\":50", LEARNERS,
+           COMPETENCIES, ANSWERS, rounds);
     print_stages("cpu_ms", library, rounds);
     print_stages("raw_cpu_ms", raw, rounds);
     printf(",\"ratio\":%.3f,\"evidence_ratio\":%.3f}\n", median(raw, rounds, ALL) / median(library, rounds, ALL),
