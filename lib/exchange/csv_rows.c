@@ -63,7 +63,7 @@ void pz__csv_fault_note(pz__import *import, pz__csv_mapped *row, pz__csv_target 
     pz__csv_cell *cell = &row->cells[target];
     char whole[200];
     pz__fault_place place = {
-        NULL,        cell->line ? cell->line : row->line, cell->column, pz__csv_targets[target].name, cell->column ? cell->text : NULL,
+        row->file,   cell->line ? cell->line : row->line, cell->column, pz__csv_targets[target].name, cell->column ? cell->text : NULL,
         cell->length};
     snprintf(whole, sizeof whole, "%s|The row is left out.", words);
     pz__import_fault(import, 1, code, &place, whole);
@@ -404,7 +404,7 @@ pz_status pz__csv_rows_open(pz__import *import, const pz__csv_mapping *mapping, 
     if (!rows) return pz__fail_memory();
     rows->import = import;
     rows->mapping = mapping;
-    rows->name = base_name(path);
+    rows->name = rows->row.file = base_name(path);
     status = open_rows(rows, path, &usable);
     if (status || !usable) {
         pz__csv_rows_free(rows);

@@ -19,6 +19,7 @@ typedef struct pz__csv_cell {
 
 typedef struct pz__csv_mapped {
     pz__csv_cell cells[PZ__CSV_TARGETS];
+    const char *file;
     int64_t line;
     int is_usable; /* 0: it has a fault that was noted */
     int is_passed; /* 1: the mapping passes it over */

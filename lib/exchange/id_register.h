@@ -14,7 +14,8 @@ enum {
     PZ__ID_DELETED = 8,   /* the file says that it is to be deleted */
     PZ__ID_LEFT_OUT = 16, /* its row has faults and is left out */
     PZ__ID_COVERED = 32,  /* of an org: a bulk file speaks of all that is in it */
-    PZ__ID_ENDED = 64     /* the store has it as ended */
+    PZ__ID_ENDED = 64,    /* the store has it as ended */
+    PZ__ID_GONE = 128     /* the store has it, and the file should list it and does not */
 };
 
 typedef struct pz__id_register {

@@ -85,6 +85,13 @@ pz__difference *pz__import_difference(pz__import *import, const char *name)
     return &import->differences[import->difference_count++];
 }
 
+int pz__import_differs(const pz__import *import)
+{
+    for (size_t i = 0; i < import->difference_count; i++)
+        if (import->differences[i].added || import->differences[i].changed || import->differences[i].gone) return 1;
+    return 0;
+}
+
 void pz__import_count(pz__import *import, const char *name, int64_t value)
 {
     if (import->count_count == PZ__MOST_COUNTS) return;

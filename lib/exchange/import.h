@@ -40,6 +40,7 @@ int pz__import_is_strict(const pz__import *import);
 
 /* The row of a kind, made at need; the order in which they are first asked for is the order of the report. */
 pz__difference *pz__import_difference(pz__import *import, const char *name);
+int pz__import_differs(const pz__import *import); /* 1 if anything is new, changed or gone */
 void pz__import_count(pz__import *import, const char *name, int64_t value);
 
 /* Steps of the whole: what pz__import_progress tells as 0 to 1 is shown as `from` to `to`. */

@@ -64,6 +64,13 @@ static int is_known(const pz__oneroster *roster, pz__or_file file, const char *t
     return (flags & PZ__ID_LISTED) && !(flags & (PZ__ID_LEFT_OUT | PZ__ID_DELETED));
 }
 
+/* A bulk file speaks of the orgs that it names. */
+static void cover_org(pz__oneroster *roster, const char *text, size_t length)
+{
+    int64_t place = pz__id_register_find(&roster->ids[PZ__OR_ORGS], text, length);
+    if (place >= 0) roster->ids[PZ__OR_ORGS].flags[place] |= PZ__ID_COVERED;
+}
+
 /* 1 if the row goes on. */
 static int check_target(pz__oneroster *roster, pz__or_file file, int index, const pz__or_row *row, const char *text, size_t length)
 {
@@ -73,6 +80,7 @@ static int check_target(pz__oneroster *roster, pz__or_file file, int index, cons
     const char *becomes = is_vital ? "Without it this row is left out." : "The reference is left out.", *code;
     char words[160];
     pz__fault_place place = {pz__or_tables[file].file, row->values[index].line, row->values[index].column, column->name, text, length};
+    if (target == PZ__OR_ORGS && roster->modes[file] == PZ__OR_BULK) cover_org(roster, text, length);
     if (is_known(roster, target, text, length) || !can_judge(roster, file, target)) return 1;
     if (roster->modes[target] == PZ__OR_ABSENT && !roster->has_store) {
         code = "reference.missing_target_file";
