@@ -98,6 +98,9 @@ static inline pz_learner_mastery lesson_mastery(pz_actor *actor, pz_id learner, 
     ck_assert_ok(pz_learner_mastery_list(actor, &query, &rows, &count));
     ck_assert_uint_le(count, 1);
     if (count) found = *rows[0];
+    for (int32_t model = PZ_MODEL_LATEST; count && model <= PZ_MODEL_BKT; model++) /* its name outlives the list */
+        if (!strcmp(pz_mastery_model_name((pz_mastery_model)model), rows[0]->model))
+            found.model = pz_mastery_model_name((pz_mastery_model)model);
     pz_free(rows);
     return found;
 }
