@@ -202,6 +202,8 @@ const char *name_of(cli_run *cli, pz_kind kind, pz_id id);
 void names_free(cli_run *cli);
 /* In place of a kind: a class or an org. */
 #define KIND_SCOPE ((pz_kind)-1)
+/* In place of a kind: the one that the member "record_kind" of the same record says. */
+#define KIND_BY_ROW ((pz_kind)-2)
 /* The kind of record that a member names by id; 0 for none. */
 pz_kind kind_of_member(const char *type, const char *member);
 

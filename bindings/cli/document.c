@@ -48,7 +48,7 @@ static char *plain_text(cli_run *cli, const char *key, const cJSON *value)
     char text[CELL_SIZE] = "";
     if (cJSON_IsString(value)) {
         pz_kind kind = key ? kind_of_member("", key) : (pz_kind)0;
-        if (kind && kind != KIND_SCOPE && is_number_text(value->valuestring))
+        if ((int)kind > 0 && is_number_text(value->valuestring))
             write_id(cli, kind, value->valuestring, text);
         else if (is_time(value->valuestring))
             snprintf(text, sizeof text, "%.10s %.8sZ", value->valuestring, value->valuestring + 11);

@@ -45,6 +45,7 @@ pz_kind kind_of_member(const char *type, const char *member)
         {"session", PZ_KIND_SESSION},
         {"misconception", PZ_KIND_MISCONCEPTION},
         {"scope", KIND_SCOPE},
+        {"record", KIND_BY_ROW},
     };
     static const struct {
         const char *type;

@@ -40,6 +40,23 @@ void write_real(double value, char *to, size_t size)
     if (!strcmp(to, "-0")) strcpy(to, "0");
 }
 
+#define MEMBER(type, record, field) (*(const type *)(const void *)((record) + (field)->offset))
+
+static const pz_field *find_field(const pz_record_type *type, const char *name, size_t length)
+{
+    for (uint32_t i = 0; i < type->field_count; i++)
+        if (strlen(type->fields[i].name) == length && !memcmp(type->fields[i].name, name, length)) return &type->fields[i];
+    return NULL;
+}
+
+/* What a member names: by its own name, or for "record" by what the row says. */
+static pz_kind member_kind(const pz_record_type *type, const pz_field *field, const void *row)
+{
+    pz_kind kind = kind_of_member(type->name, field->name);
+    const pz_field *said = kind == KIND_BY_ROW ? find_field(type, "record_kind", strlen("record_kind")) : NULL;
+    return said ? (pz_kind)MEMBER(int32_t, (const char *)row, said) : kind;
+}
+
 /* A scope is a class or an org; only what is in reach tells which. */
 static pz_kind kind_here(cli_run *cli, pz_kind kind, pz_id id)
 {
@@ -78,8 +95,6 @@ static void show_text(shown_member *shown, const pz_field *field, const char *re
         if (length != PZ_NUL_TERMINATED) shown->length = length;
     }
 }
-
-#define MEMBER(type, record, field) (*(const type *)(const void *)((record) + (field)->offset))
 
 static void show_member(cli_run *cli, shown_member *shown, const pz_field *field, const void *row, pz_kind kind)
 {
@@ -120,16 +135,8 @@ enum { COLUMNS_MAX = 24 };
 
 typedef struct shown_column {
     const pz_field *field;
-    pz_kind kind;
     int has_names; /* a column of names stands after it */
 } shown_column;
-
-static const pz_field *find_field(const pz_record_type *type, const char *name, size_t length)
-{
-    for (uint32_t i = 0; i < type->field_count; i++)
-        if (strlen(type->fields[i].name) == length && !memcmp(type->fields[i].name, name, length)) return &type->fields[i];
-    return NULL;
-}
 
 /* A record has no name beside its own id: its other columns say who it is. */
 static int takes_name(const pz_field *field, pz_kind kind)
@@ -146,8 +153,7 @@ static size_t choose_columns(const cli_run *cli, const pz_record_type *type, con
         const pz_field *field = find_field(type, names, length);
         if (field && (strcmp(field->name, "ended") != 0 || cli_has(cli, OPTION_ENDED))) {
             columns[count].field = field;
-            columns[count].kind = kind_of_member(type->name, field->name);
-            columns[count].has_names = takes_name(field, columns[count].kind);
+            columns[count].has_names = takes_name(field, kind_of_member(type->name, field->name));
             count++;
         }
         names += length + (names[length] == ',');
@@ -183,11 +189,12 @@ static pz_status print_table(cli_run *cli, const pz_record_type *type, const voi
     add_header(table, columns, count);
     for (size_t row = 0; row < row_count; row++)
         for (size_t i = 0; i < count; i++) {
+            pz_kind kind = member_kind(type, columns[i].field, rows[row]);
             shown_member shown;
-            show_member(cli, &shown, columns[i].field, rows[row], columns[i].kind);
+            show_member(cli, &shown, columns[i].field, rows[row], kind);
             table_add(table, shown.text, shown.length, shown.is_number);
             if (columns[i].has_names) {
-                const char *name = show_name(cli, columns[i].field, rows[row], columns[i].kind);
+                const char *name = show_name(cli, columns[i].field, rows[row], kind);
                 table_add(table, name, strlen(name), 0);
             }
         }
@@ -252,7 +259,7 @@ static void print_members(cli_run *cli, const pz_record_type *type, const void *
         if ((int)strlen(type->fields[i].name) > width) width = (int)strlen(type->fields[i].name);
     for (uint32_t i = 0; i < type->field_count; i++) {
         const pz_field *field = &type->fields[i];
-        pz_kind kind = kind_of_member(type->name, field->name);
+        pz_kind kind = member_kind(type, field, record);
         shown_member shown;
         show_member(cli, &shown, field, record, kind);
         if (shown.length == 0) continue;

@@ -215,7 +215,7 @@ static void take_results(const pz__change *change, pz_evidence_summary *summary)
 static pz_status write(pz_actor *actor, const pz_evidence *e, const char *key, const pz__buffer *request, pz_evidence_summary *summary)
 {
     pz__call call;
-    pz_status status;
+    pz_status status = PZ_OK;
     PZ__TRY(pz__call_write(&call, actor, "evidence.add", key, request->data, request->length));
     if (call.repeated)
         take_results(call.change, summary);
