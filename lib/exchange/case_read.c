@@ -126,9 +126,9 @@ static int32_t read_position(const pz__json_value *json)
 /* An origin must be in the package: an item that was left out takes its associations along. A destination may lie outside. */
 static void check_ends(pz__case *package, pz__case_tie *tie, const char *path)
 {
-    char member[80];
+    char member[128];
     pz__fault_place place = {NULL, 0, 0, member, NULL, 0};
-    snprintf(member, sizeof member, "%s.originNodeURI.identifier", path);
+    snprintf(member, sizeof member, "%.80s.originNodeURI.identifier", path);
     if (!(package->nodes.flags[tie->origin] & PZ__ID_LISTED) && tie->origin != package->framework_node)
         tie->is_usable &= pz__import_fault(package->import, 1, "case.origin_outside", &place,
                                            "The origin is in no object of the package.|It is kept as a competency outside of it.");

@@ -76,7 +76,7 @@ static pz_status keep_entry(const pz_profile_entry *entry, void *user_data)
 
 static pz_status start_entries(pz__csv_import *import, void **out_state)
 {
-    present *p;
+    present *p = NULL;
     PZ__TRY(present_new(&p));
     *out_state = p;
     return pz__profile_each(&import->session->call, 0, import->mapping->kind->section, 0, keep_entry, p);
@@ -168,7 +168,7 @@ static pz_status start_goals(pz__csv_import *import, void **out_state)
     static const char sql[] = "SELECT learner_id, statement, due_on FROM goal WHERE tenant_id = ?1 AND since_change <= ?2 AND until_change > ?2";
     const pz__call *call = &import->session->call;
     pz__statement *statement;
-    present *p;
+    present *p = NULL;
     pz_status status;
     int row, is_new;
     PZ__TRY(present_new(&p));

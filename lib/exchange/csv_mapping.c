@@ -6,7 +6,7 @@
 #include "base/fail.h"
 #include "personalize/evidence.h"
 
-enum { MOST_SKIPPED = 100, PATH_SIZE = 160 };
+enum { MOST_SKIPPED = 100, PATH_SIZE = 160, ABOVE_SHOWN = 90 };
 
 static const char hint[] = "See docs/csv-mapping.md.";
 
@@ -20,9 +20,9 @@ static void path_of(char *path, const char *above, const char *member)
 {
     size_t length = strspn(member, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
     if (length == strlen(member) && length > 0 && length < 60)
-        snprintf(path, PATH_SIZE, "%s.%s", above, member);
+        snprintf(path, PATH_SIZE, "%.*s.%s", ABOVE_SHOWN, above, member);
     else
-        snprintf(path, PATH_SIZE, "%s, a member of another name", above);
+        snprintf(path, PATH_SIZE, "%.*s, a member of another name", ABOVE_SHOWN, above);
 }
 
 static pz_status need_text(const pz__json_value *value, const char *path, const char **out_text)

@@ -52,7 +52,7 @@ static pz_status copy_into(const pz__grouping_data *from, pz__grouping_data *to)
 
 pz_status pz__grouping_data_own(pz_grouping_problem *problem)
 {
-    pz__grouping_data *shared = problem->data, *own;
+    pz__grouping_data *shared = problem->data, *own = NULL;
     if (atomic_load(&shared->references) == 1) return PZ_OK;
     PZ__TRY(pz__grouping_data_new(shared->learners, shared->size_min, shared->size_max, shared->groups, &own));
     pz_status status = copy_into(shared, own);

@@ -114,7 +114,7 @@ pz_status pz_grouping_score(const pz_grouping_problem *problem, const int32_t *g
     if (!groups) return pz__fail_null("groups");
     if (rows != problem->data->learners)
         return pz__fail(PZ_E_INVALID, "rows", NULL, "There are %zu rows for %zu learners.", rows, problem->data->learners);
-    int32_t count;
+    int32_t count = 0;
     PZ__TRY(count_groups(groups, rows, &count));
     return pz__result_make(problem->data, groups, count, 0, 0, out_result);
 }

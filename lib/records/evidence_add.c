@@ -221,7 +221,7 @@ static pz_status write(pz_actor *actor, const pz_evidence *e, const char *key, c
         take_results(call.change, summary);
     else
         status = add(&call, e, summary);
-    return pz__call_end(&call, call.repeated ? PZ_OK : status);
+    return pz__call_end(&call, status);
 }
 
 pz_status pz_evidence_add(pz_actor *actor, const pz_evidence *evidence, const char *key, pz_evidence_summary **out_summary)
