@@ -57,8 +57,8 @@ typedef struct pz_cycle_result {
     int64_t rule;                 /**< the stored rule and its version, see pz_mastery_rule_list() */
     double growth;                /**< estimate minus that of the previous cycle; NaN if either is missing */
     double growth_standard_error; /**< sqrt of the sum of both squared standard errors minus twice their covariance, see pz_mastery_growth() */
-    int32_t is_need;              /**< 1: not mastered, or no longer sure */
-    int32_t step;                 /**< 1: a next step, all its prerequisites are mastered; 2: waits for a prerequisite; 0: neither */
+    int32_t is_need;              /**< 1: decided as not yet, or mastered at the end of the previous cycle and no longer sure. Too little evidence alone is no need. */
+    int32_t step;                 /**< 1: a next step, not mastered while all that precedes it, near and far, is; 2: waits for a prerequisite; 0: mastered */
 } pz_cycle_result;
 
 /** Which results pz_cycle_result_list() gives. */
@@ -86,8 +86,9 @@ PZ_API pz_status pz_cycle_add_assessment(pz_actor *actor, pz_id cycle, pz_id ass
 /** Begins to collect. Since: 0.1 */
 PZ_API pz_status pz_cycle_collect(pz_actor *actor, pz_id cycle, const char *key);
 /**
- * Closes the cycle: computes mastery from all evidence up to its last day, and keeps it for each learner enrolled in the classes
- * it covers and each competency, with growth, needs and next steps.
+ * Closes the cycle: computes mastery from all evidence up to its last day, and keeps it for each learner enrolled today in the classes
+ * it covers and each competency, with growth, needs and next steps. The competencies are those in which any of these learners has evidence; with a
+ * framework those of it, and all of it that has no child; in both cases also all that precedes them.
  * @param progress NULL, or called as it goes; can cancel
  * @return as above, and ::PZ_E_CANCELLED. Since: 0.1
  */

@@ -229,7 +229,8 @@ typedef struct pz_mastery_rule {
 
 /**
  * Sets the rule of a scope; every state it governs is computed anew. The nearest rule holds: the class before the org, an org before the
- * one above it, and in each the competency's own before the one for all. Without any rule the default of personalize/mastery.h holds.
+ * one above it, and in each the competency's own before the one for all; of two classes, or two orgs on one level, the one with the smaller id.
+ * A learner who comes into a class comes under its rule. Without any rule the default of personalize/mastery.h holds.
  * By a leader for its org, a service with ::PZ_SCOPE_RECOMMEND.
  * @param settings JSON of the model's settings; members left out have their defaults
  * @param out_rule id of the rule with its parameters, kept with every result

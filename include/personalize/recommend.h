@@ -17,8 +17,9 @@ extern "C" {
 
 /** How groups are formed. */
 typedef enum pz_strategy {
-    PZ_STRATEGY_NEED = 1,      /**< learners who lack the same competency, or the same prerequisite of it, work on it together */
-    PZ_STRATEGY_READINESS = 2, /**< learners at a similar level together */
+    PZ_STRATEGY_NEED = 1,      /**< learners who lack the same competency, or the same prerequisite of it, work on it together. A need is 1 - estimate where the
+                                    decision is not yet, half of that where there is not enough evidence; it falls to the first open prerequisite. */
+    PZ_STRATEGY_READINESS = 2, /**< learners at a similar level together: the mean estimate over the competencies with evidence */
     PZ_STRATEGY_MIXED = 3,     /**< different levels within each group, groups alike */
     PZ_STRATEGY_RANDOM = 4     /**< by the seed alone */
 } pz_strategy;
@@ -144,7 +145,8 @@ PZ_API pz_status pz_grouping_preview(pz_actor *actor, const pz_grouping_request 
 PZ_API pz_status pz_recommendation_accept(pz_actor *actor, pz_id recommendation, int64_t version, const char *note, size_t note_len,
                                           const char *key);
 /**
- * Changes it by hand and scores it anew. Rules that the request named still hold, except where a move of the same learner overrides a lock.
+ * Changes it by hand and scores it anew. Rules that the request named still hold, except where a move of the same learner overrides a lock. A group that
+ * nobody is left in goes, and those after it move up. Once a member was erased there is no score any more, and moves are made without one.
  * @param moves `rows` pointers, each learner once
  * @return as above; ::PZ_E_INFEASIBLE (a rule would be broken: named in the message). Since: 0.1
  */

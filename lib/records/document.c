@@ -1,5 +1,7 @@
 #include "records/document.h"
 
+#include <string.h>
+
 #include "base/fail.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -120,6 +122,7 @@ pz_status pz__language_check(const char **language)
     size_t length;
     if (!*language) *language = "en";
     PZ__TRY(pz__text_check(*language, PZ_NUL_TERMINATED, (size_t)pz_limit(PZ_LIMIT_ID_TEXT), "language", &length));
+    length = strcspn(*language, "-_.@"); /* "es-MX" is served by "es" */
     for (size_t i = 0; pz__message_language_at(i); i++) {
         const char *known = pz__message_language_at(i);
         if (pz__ascii_equal_fold(*language, length, known)) {

@@ -238,6 +238,63 @@ START_TEST(rules_hold_and_are_named_where_they_clash)
 }
 END_TEST
 
+static int rule_holds(const pz_grouping_rule *rule, const int32_t groups[LEARNERS])
+{
+    int32_t group = 0, other = 0;
+    for (int i = 0; i < LEARNERS; i++) {
+        if (learners[i] == rule->learner) group = groups[i];
+        if (learners[i] == rule->other) other = groups[i];
+    }
+    if (rule->kind == PZ_RULE_ABSENT) return group == 0;
+    if (rule->kind == PZ_RULE_LOCKED) return group == 0 || group == rule->group_no;
+    return group == 0 || other == 0 || (rule->kind == PZ_RULE_TOGETHER) == (group == other);
+}
+
+/* Whatever is asked: either the rules that clash are named, or every rule holds, every size is kept, and it can be made again. */
+START_TEST(random_rules_hold_or_are_named)
+{
+    int made = 0, refused = 0;
+    pz__random random;
+    pz__random_seed(&random, suite_seed());
+    for (int round = 0; round < 60; round++) {
+        pz_grouping_request request = make_request(1 + (int32_t)pz__random_below(&random, 4));
+        pz_grouping_rule rules[8];
+        const pz_grouping_rule *pointers[8];
+        size_t count = pz__random_below(&random, 8);
+        int32_t groups[LEARNERS], sizes[LEARNERS + 1] = {0};
+        pz_status status;
+        pz_id id;
+        request.iterations = 5;
+        request.seed = pz__random_next(&random);
+        for (size_t i = 0; i < count; i++) {
+            pz_grouping_rule fresh = PZ_GROUPING_RULE_INIT;
+            uint32_t first = pz__random_below(&random, LEARNERS);
+            rules[i] = fresh;
+            pointers[i] = &rules[i];
+            rules[i].kind = 1 + (int32_t)pz__random_below(&random, 4);
+            rules[i].learner = learners[first];
+            rules[i].other = learners[(first + 1 + pz__random_below(&random, LEARNERS - 1)) % LEARNERS];
+            rules[i].group_no = 1 + (int32_t)pz__random_below(&random, 3);
+        }
+        status = pz_grouping_recommend(teacher, &request, pointers, count, NULL, NULL, NULL, &id);
+        if (status == PZ_E_INFEASIBLE) {
+            ck_assert_ptr_nonnull(strstr(pz_last_error()->message, "cannot hold together: "));
+            refused++;
+            continue;
+        }
+        ck_assert_status(status, PZ_OK);
+        made++;
+        groups_of(id, groups);
+        for (size_t i = 0; i < count; i++) ck_assert_msg(rule_holds(&rules[i], groups), "round %d: rule %zu is broken", round, i);
+        for (int i = 0; i < LEARNERS; i++) sizes[groups[i]]++;
+        for (int32_t g = 1; g <= get(id).groups; g++) ck_assert(sizes[g] >= request.size_min && sizes[g] <= request.size_max);
+        ck_assert_int_eq(replay(id), 1);
+    }
+    ck_assert_int_gt(made, 20);
+    ck_assert_int_gt(refused, 0);
+}
+END_TEST
+
 START_TEST(refuses_what_cannot_be_asked)
 {
     pz_grouping_rule rule = PZ_GROUPING_RULE_INIT;
@@ -859,6 +916,7 @@ static Suite *make_suite(void)
     tcase_add_test(with, a_closed_cycle_gives_its_results_whatever_came_later);
     tcase_add_test(with, without_evidence_only_chance_is_left);
     tcase_add_test(with, rules_hold_and_are_named_where_they_clash);
+    tcase_add_test(with, random_rules_hold_or_are_named);
     tcase_add_test(with, refuses_what_cannot_be_asked);
     tcase_add_test(with, a_cancelled_search_leaves_nothing);
     tcase_add_test(with, every_place_has_its_reason_in_words_of_either_language);
