@@ -2,6 +2,7 @@
 
 #include "base/fail.h"
 #include "mastery/bkt.h"
+#include "mastery/elo.h"
 #include "mastery/metrics.h"
 #include "mastery/model.h"
 
@@ -83,13 +84,15 @@ const pz_record_type *const pz__mastery_types[] = {
     &pz__mastery_estimate_type,
     &pz__mastery_step_type,
     &pz__growth_type,
-    &pz__bkt_options_type,
-    &pz__bkt_skill_type,
-    &pz__bkt_class_type,
     &pz__accuracy_type,
     &pz__calibration_bin_type,
     &pz__fairness_type,
     &pz__dif_type,
+    &pz__bkt_options_type,
+    &pz__bkt_skill_type,
+    &pz__bkt_class_type,
+    &pz__elo_options_type,
+    &pz__elo_estimate_type,
     NULL,
 };
 

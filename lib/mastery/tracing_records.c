@@ -1,4 +1,5 @@
 #include "mastery/bkt.h"
+#include "mastery/elo.h"
 #include "mastery/model.h"
 
 static const pz_field bkt_options_fields[] = {
@@ -43,3 +44,24 @@ static const pz_field bkt_class_fields[] = {
 };
 static const pz_bkt_class bkt_class_initial = {sizeof(pz_bkt_class), 0, 0, 0, 0, 0, 0, 0};
 const pz_record_type pz__bkt_class_type = PZ__RECORD_TYPE(pz_bkt_class, bkt_class_fields, &bkt_class_initial);
+
+static const pz_field elo_options_fields[] = {
+    PZ__REAL(pz_elo_options, learner_variance, "log-odds squared"),    PZ__REAL(pz_elo_options, learner_skill_variance, "log-odds squared"),
+    PZ__REAL(pz_elo_options, item_variance, "log-odds squared"),       PZ__REAL(pz_elo_options, skill_variance, "log-odds squared"),
+    PZ__REAL(pz_elo_options, weight_variance, "log-odds squared"),     PZ__REAL(pz_elo_options, learner_drift, "log-odds squared"),
+    PZ__REAL(pz_elo_options, learner_skill_drift, "log-odds squared"), PZ__REAL(pz_elo_options, recent, "above 0, up to 1"),
+};
+static const pz_elo_options elo_options_initial = PZ_ELO_OPTIONS_INIT;
+const pz_record_type pz__elo_options_type = PZ__RECORD_TYPE(pz_elo_options, elo_options_fields, &elo_options_initial);
+
+static const pz_field elo_estimate_fields[] = {
+    PZ__REAL(pz_elo_estimate, log_odds, "log-odds"),    PZ__REAL(pz_elo_estimate, standard_error, "log-odds"),
+    PZ__REAL(pz_elo_estimate, probability, "0 to 1"),   PZ__REAL(pz_elo_estimate, lower, "0 to 1"),
+    PZ__REAL(pz_elo_estimate, upper, "0 to 1"),         PZ__INT(pz_elo_estimate, answers, "answers"),
+    PZ__INT(pz_elo_estimate, skill_answers, "answers"), PZ__REAL(pz_elo_estimate, constant, "log-odds"),
+    PZ__REAL(pz_elo_estimate, learner, "log-odds"),     PZ__REAL(pz_elo_estimate, learner_skill, "log-odds"),
+    PZ__REAL(pz_elo_estimate, item, "log-odds"),        PZ__REAL(pz_elo_estimate, skill, "log-odds"),
+    PZ__REAL(pz_elo_estimate, counts, "log-odds"),      PZ__REAL(pz_elo_estimate, recent, "log-odds"),
+};
+static const pz_elo_estimate elo_estimate_initial = PZ_ELO_ESTIMATE_INIT;
+const pz_record_type pz__elo_estimate_type = PZ__RECORD_TYPE(pz_elo_estimate, elo_estimate_fields, &elo_estimate_initial);

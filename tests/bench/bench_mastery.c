@@ -1,6 +1,6 @@
 /* How well and how fast the tracing models fit and predict real answers.
  *
- *     bench_mastery --model bkt --train FILE --test FILE [--starts N] [--forget 0|1] [--json]
+ *     bench_mastery --model bkt|elo|pfa|best-lr --train FILE --test FILE [--starts N] [--forget 0|1] [--tune ROUNDS] [--json]
  *
  * FILE has the columns user_id item_id timestamp correct skill_id, tab-separated, oldest first for each learner. Every answer of the test file is
  * predicted before the model sees it. One core; CPU seconds. */
@@ -93,6 +93,31 @@ static void run_bkt(const tracing_data *train, const tracing_data *test, int sta
     free(probability);
 }
 
+/* Settings found on the training file, then one pass over it, then the test file, each answer predicted before it is learned from. */
+static void run_elo(const tracing_data *train, const tracing_data *test, int tune, result *out)
+{
+    pz_elo_options start = PZ_ELO_OPTIONS_INIT, options = PZ_ELO_OPTIONS_INIT;
+    pz_elo_model *model;
+    double *probability = malloc((train->rows + test->rows) * sizeof *probability);
+    if (!probability) abort();
+    if (tune) must(pz_elo_tune(&start, train->learner, train->skill, train->item, train->score, train->rows, tune, NULL, NULL, &options));
+    must(pz_elo_new(&options, &model));
+    out->fit_seconds = cpu_seconds();
+    must(pz_elo_learn(model, train->learner, train->skill, train->item, train->score, train->rows, 0, probability, train->rows));
+    out->fit_seconds = cpu_seconds() - out->fit_seconds;
+    out->streaming_rows_per_s = (double)train->rows / out->fit_seconds;
+    for (size_t i = 0; i < train->rows; i++) out->train_log_likelihood += log(train->score[i] >= 0.5 ? probability[i] : 1 - probability[i]);
+    out->predict_seconds = cpu_seconds();
+    must(pz_elo_learn(model, test->learner, test->skill, test->item, test->score, test->rows, 0, probability, test->rows));
+    out->predict_seconds = cpu_seconds() - out->predict_seconds;
+    must(pz_accuracy_of(probability, test->score, test->rows, &out->accuracy));
+    out->peak = peak_mib();
+    out->floor_log_likelihood = plain_bkt(train, &out->floor_rows_per_s);
+    out->floor_rows_per_s = (double)train->rows / out->floor_rows_per_s;
+    pz_elo_free(model);
+    free(probability);
+}
+
 static void print(const char *model, const tracing_data *train, const tracing_data *test, const result *r, int as_json)
 {
     double rows_per_s = (double)train->rows / r->fit_seconds;
@@ -116,7 +141,7 @@ static void print(const char *model, const tracing_data *train, const tracing_da
 int main(int argc, char **argv)
 {
     const char *model = "bkt", *train_path = NULL, *test_path = NULL;
-    int as_json = 0, starts = 0, forget = -1;
+    int as_json = 0, starts = 0, forget = -1, tune = 6;
     tracing_data train, test;
     result r = {.accuracy = PZ_ACCURACY_INIT};
     for (int i = 1; i < argc; i++) {
@@ -126,14 +151,17 @@ int main(int argc, char **argv)
         else if (i + 1 < argc && !strcmp(argv[i], "--test")) test_path = argv[++i];
         else if (i + 1 < argc && !strcmp(argv[i], "--starts")) starts = atoi(argv[++i]);
         else if (i + 1 < argc && !strcmp(argv[i], "--forget")) forget = atoi(argv[++i]);
+        else if (i + 1 < argc && !strcmp(argv[i], "--tune")) tune = atoi(argv[++i]);
         else train_path = NULL, i = argc;
     }
     if (!train_path || !test_path) {
-        fprintf(stderr, "usage: bench_mastery --model bkt --train FILE --test FILE [--starts N] [--forget 0|1] [--json]\n");
+        fprintf(stderr, "usage: bench_mastery --model bkt|elo|pfa|best-lr --train FILE --test FILE [--starts N] [--forget 0|1] [--tune ROUNDS] [--json]\n");
         return 2;
     }
     if (!tracing_read(train_path, &train) || !tracing_read(test_path, &test)) return 1;
     if (!strcmp(model, "bkt")) run_bkt(&train, &test, starts, forget, &r);
+    else if (!strcmp(model, "elo"))
+        run_elo(&train, &test, tune, &r);
     else {
         fprintf(stderr, "there is no model %s\n", model);
         return 2;

@@ -1,0 +1,235 @@
+/* The model as a handle: tables of terms, learning from rows, and what it says. */
+#include <math.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/memory.h"
+#include "base/numeric.h"
+#include "mastery/columns.h"
+#include "mastery/elo.h"
+#include "mastery/model.h"
+
+double pz__elo_prior(const pz_elo_options *options, pz__elo_table_kind kind)
+{
+    switch (kind) {
+    case PZ__ELO_LEARNER: return options->learner_variance;
+    case PZ__ELO_PAIR: return options->learner_skill_variance;
+    case PZ__ELO_ITEM: return options->item_variance;
+    case PZ__ELO_SKILL:
+    case PZ__ELO_TABLES: break;
+    }
+    return options->skill_variance;
+}
+
+pz_status pz__elo_options_take(const pz_elo_options *given, pz_elo_options *out)
+{
+    static const struct {
+        const char *name;
+        size_t offset;
+        double low, high;
+    } ranges[] = {
+        {"learner_variance", offsetof(pz_elo_options, learner_variance), 1e-6, 1000},
+        {"learner_skill_variance", offsetof(pz_elo_options, learner_skill_variance), 1e-6, 1000},
+        {"item_variance", offsetof(pz_elo_options, item_variance), 1e-6, 1000},
+        {"skill_variance", offsetof(pz_elo_options, skill_variance), 1e-6, 1000},
+        {"weight_variance", offsetof(pz_elo_options, weight_variance), 1e-6, 1000},
+        {"learner_drift", offsetof(pz_elo_options, learner_drift), 0, 10},
+        {"learner_skill_drift", offsetof(pz_elo_options, learner_skill_drift), 0, 10},
+        {"recent", offsetof(pz_elo_options, recent), 1e-6, 1},
+    };
+    PZ__TRY(pz__record_take(&pz__elo_options_type, given, sizeof *given, out));
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
+        double value;
+        memcpy(&value, (const char *)out + ranges[i].offset, sizeof value);
+        if (!(value >= ranges[i].low && value <= ranges[i].high))
+            return pz__fail(PZ_E_INVALID, ranges[i].name, NULL, "%s is %g; it must be from %g to %g.", ranges[i].name, value, ranges[i].low,
+                            ranges[i].high);
+    }
+    return PZ_OK;
+}
+
+pz_status pz_elo_new(const pz_elo_options *options, pz_elo_model **out_model)
+{
+    pz_elo_options checked;
+    pz_elo_model *model;
+    if (!out_model) return pz__fail_null("out_model");
+    *out_model = NULL;
+    PZ__TRY(pz__elo_options_take(options, &checked));
+    model = pz__alloc_zero(1, sizeof *model);
+    if (!model) return pz__fail_memory();
+    model->options = checked;
+    model->weights[0].variance = 1;
+    for (int i = 1; i < PZ__ELO_WEIGHTS; i++) model->weights[i].variance = checked.weight_variance;
+    for (int i = 0; i < PZ__ELO_TABLES; i++) {
+        pz_status status = pz__map_new(&model->tables[i].places);
+        if (status == PZ_OK) continue;
+        pz_elo_free(model);
+        return status;
+    }
+    *out_model = model;
+    return PZ_OK;
+}
+
+void pz_elo_free(pz_elo_model *model)
+{
+    if (!model) return;
+    for (int i = 0; i < PZ__ELO_TABLES; i++) {
+        pz__map_free(model->tables[i].places);
+        pz__release(model->tables[i].keys);
+        pz__release(model->tables[i].terms);
+        pz__release(model->tables[i].histories);
+    }
+    pz__release(model);
+}
+
+int32_t pz__elo_find(const pz_elo_model *model, pz__elo_table_kind kind, int64_t key)
+{
+    int64_t place;
+    return pz__map_get(model->tables[kind].places, key, &place) ? (int32_t)place : -1;
+}
+
+int64_t pz__elo_pair_key(int32_t learner, int32_t skill)
+{
+    return (int64_t)learner << 32 | skill;
+}
+
+pz_status pz__elo_place(pz_elo_model *model, pz__elo_table_kind kind, int64_t key, int32_t *out)
+{
+    pz__elo_table *table = &model->tables[kind];
+    size_t count = table->count;
+    *out = pz__elo_find(model, kind, key);
+    if (*out >= 0) return PZ_OK;
+    if (count == INT32_MAX)
+        return pz__fail(PZ_E_LIMIT, NULL, NULL, "The model holds at most %d learners, pairs, items and skills each.", INT32_MAX);
+    PZ__TRY(pz__reserve((void **)&table->keys, &table->key_room, count + 1, sizeof *table->keys));
+    PZ__TRY(pz__reserve((void **)&table->terms, &table->term_room, count + 1, sizeof *table->terms));
+    if (kind <= PZ__ELO_PAIR) PZ__TRY(pz__reserve((void **)&table->histories, &table->history_room, count + 1, sizeof *table->histories));
+    PZ__TRY(pz__map_put(table->places, key, (int64_t)count));
+    table->keys[count] = key;
+    table->terms[count] = (pz__elo_term){0, pz__elo_prior(&model->options, kind)};
+    if (kind <= PZ__ELO_PAIR) table->histories[count] = (pz__elo_history){0, 0, 0, 0};
+    table->count++;
+    *out = (int32_t)count;
+    return PZ_OK;
+}
+
+/* ------------------------------------------------------------------------------------------------ learning --- */
+
+/* Places of one column in a table: each distinct number is looked up once. Adding places that no answer reaches yet changes nothing that the
+ * model says, so a failure later on leaves the model as it was. */
+static pz_status place_column(pz_elo_model *model, pz__elo_table_kind kind, const int64_t *column, size_t rows, int32_t *out)
+{
+    pz__numbering distinct = {NULL, 0};
+    int32_t *places = NULL;
+    pz_status status = pz__number(column, rows, &distinct, out);
+    if (status == PZ_OK) {
+        places = pz__alloc_zero((size_t)distinct.count, sizeof *places);
+        if (!places) status = pz__fail_memory();
+    }
+    for (int32_t i = 0; status == PZ_OK && i < distinct.count; i++) status = pz__elo_place(model, kind, distinct.values[i], &places[i]);
+    for (size_t row = 0; status == PZ_OK && row < rows; row++) out[row] = places[out[row]];
+    pz__release(places);
+    pz__numbering_free(&distinct);
+    return status;
+}
+
+static pz_status place_rows(pz_elo_model *model, const int64_t *learner, const int64_t *skill, const int64_t *item, size_t rows,
+                            int64_t *pairs, int32_t *const places[PZ__ELO_TABLES])
+{
+    PZ__TRY(place_column(model, PZ__ELO_LEARNER, learner, rows, places[PZ__ELO_LEARNER]));
+    PZ__TRY(place_column(model, PZ__ELO_SKILL, skill, rows, places[PZ__ELO_SKILL]));
+    if (item)
+        PZ__TRY(place_column(model, PZ__ELO_ITEM, item, rows, places[PZ__ELO_ITEM]));
+    else
+        for (size_t row = 0; row < rows; row++) places[PZ__ELO_ITEM][row] = -1;
+    for (size_t row = 0; row < rows; row++) pairs[row] = pz__elo_pair_key(places[PZ__ELO_LEARNER][row], places[PZ__ELO_SKILL][row]);
+    PZ__TRY(place_column(model, PZ__ELO_PAIR, pairs, rows, places[PZ__ELO_PAIR]));
+    for (size_t row = 0; row < rows; row++)
+        if ((size_t)model->tables[PZ__ELO_LEARNER].histories[places[PZ__ELO_LEARNER][row]].answers + rows > INT32_MAX)
+            return pz__fail(PZ_E_LIMIT, "rows", NULL, "A learner has at most %d answers.", INT32_MAX);
+    return PZ_OK;
+}
+
+static void learn_rows(pz_elo_model *model, int32_t *const places[PZ__ELO_TABLES], const double *score, size_t rows, int frozen,
+                       double *out)
+{
+    for (size_t row = 0; row < rows; row++) {
+        int32_t at[PZ__ELO_TABLES];
+        double probability;
+        for (int i = 0; i < PZ__ELO_TABLES; i++) at[i] = places[i][row];
+        probability = pz__elo_answer(model, at, score[row], frozen);
+        if (out) out[row] = probability;
+    }
+}
+
+pz_status pz_elo_learn(pz_elo_model *model, const int64_t *learner, const int64_t *skill, const int64_t *item, const double *score,
+                       size_t rows, int32_t frozen, double *out_probability, size_t out_probability_len)
+{
+    int32_t *block, *places[PZ__ELO_TABLES];
+    int64_t *pairs;
+    pz_status status;
+    if (!out_probability && out_probability_len) return pz__fail_null("out_probability");
+    if (out_probability) memset(out_probability, 0, out_probability_len * sizeof *out_probability);
+    if (!model) return pz__fail_closed("model");
+    PZ__TRY(pz__columns_check(learner, skill, score, rows));
+    if (out_probability && out_probability_len != rows)
+        return pz__fail(PZ_E_INVALID, "out_probability_len", NULL, "There are %zu answers and room for %zu probabilities.", rows,
+                        out_probability_len);
+    block = pz__alloc_zero(PZ__ELO_TABLES * rows, sizeof *block);
+    pairs = pz__alloc_zero(rows, sizeof *pairs);
+    for (int i = 0; i < PZ__ELO_TABLES; i++) places[i] = block ? block + (size_t)i * rows : NULL;
+    status = block && pairs ? place_rows(model, learner, skill, item, rows, pairs, places) : pz__fail_memory();
+    if (status == PZ_OK) learn_rows(model, places, score, rows, frozen != 0, out_probability);
+    pz__release(block);
+    pz__release(pairs);
+    return status;
+}
+
+/* ----------------------------------------------------------------------------------------- what it says --- */
+
+static void fill_estimate(const pz_elo_model *model, const pz__elo_view *view, pz_elo_estimate *out)
+{
+    const double normal_975 = 1.959963984540054;
+    double variance;
+    out->log_odds = pz__elo_log_odds(model, view, &variance);
+    out->standard_error = sqrt(variance);
+    out->probability = pz__elo_probability(out->log_odds, variance);
+    out->lower = pz__logistic(out->log_odds - normal_975 * out->standard_error);
+    out->upper = pz__logistic(out->log_odds + normal_975 * out->standard_error);
+    out->answers = view->histories[0]->answers;
+    out->skill_answers = view->histories[1]->answers;
+    out->constant = model->weights[0].value;
+    out->learner = view->terms[PZ__ELO_LEARNER]->value;
+    out->learner_skill = view->terms[PZ__ELO_PAIR]->value;
+    out->item = view->terms[PZ__ELO_ITEM] ? view->terms[PZ__ELO_ITEM]->value : 0;
+    out->skill = view->terms[PZ__ELO_SKILL]->value;
+    for (int i = 1; i < 5; i++) out->counts += view->features[i] * model->weights[i].value;
+    for (int i = 5; i < 7; i++) out->recent += view->features[i] * model->weights[i].value;
+}
+
+pz_status pz_elo_estimate_of(const pz_elo_model *model, int64_t learner, int64_t skill, int64_t item, pz_elo_estimate *out_estimate)
+{
+    static const pz__elo_history none;
+    pz_elo_estimate out = PZ_ELO_ESTIMATE_INIT;
+    pz__elo_term fresh[PZ__ELO_TABLES];
+    pz__elo_view view;
+    int32_t at[PZ__ELO_TABLES];
+    PZ__TRY(pz__out_start(&pz__elo_estimate_type, out_estimate));
+    if (!model) return pz__fail_closed("model");
+    at[PZ__ELO_LEARNER] = pz__elo_find(model, PZ__ELO_LEARNER, learner);
+    at[PZ__ELO_SKILL] = pz__elo_find(model, PZ__ELO_SKILL, skill);
+    at[PZ__ELO_ITEM] = pz__elo_find(model, PZ__ELO_ITEM, item);
+    at[PZ__ELO_PAIR] = -1;
+    if (at[PZ__ELO_LEARNER] >= 0 && at[PZ__ELO_SKILL] >= 0)
+        at[PZ__ELO_PAIR] = pz__elo_find(model, PZ__ELO_PAIR, pz__elo_pair_key(at[PZ__ELO_LEARNER], at[PZ__ELO_SKILL]));
+    for (int i = 0; i < PZ__ELO_TABLES; i++) {
+        fresh[i] = (pz__elo_term){0, pz__elo_prior(&model->options, (pz__elo_table_kind)i)};
+        view.terms[i] = at[i] < 0 ? &fresh[i] : &model->tables[i].terms[at[i]];
+        if (i < 2) view.histories[i] = at[i] < 0 ? &none : &model->tables[i].histories[at[i]];
+    }
+    if (item == PZ_ELO_NO_ITEM) view.terms[PZ__ELO_ITEM] = NULL;
+    pz__elo_features(&view);
+    fill_estimate(model, &view, &out);
+    pz__out_give(&pz__elo_estimate_type, &out, out_estimate);
+    return PZ_OK;
+}

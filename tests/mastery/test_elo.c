@@ -1,0 +1,287 @@
+/* The online logistic model: one answer by hand, terms that add up, simulated learners, JSON, faults. */
+#include "base/random.h"
+#include "personalize/metrics.h"
+#include "personalize/tracing.h"
+#include "support/suite.h"
+
+#define ck_assert_near(got, wanted, within)                                                                                                \
+    do {                                                                                                                                   \
+        double near_got_ = (got), near_wanted_ = (wanted);                                                                                 \
+        ck_assert_msg(fabs(near_got_ - near_wanted_) <= (within), "%s is %.16g, wanted %.16g", #got, near_got_, near_wanted_);             \
+    } while (0)
+
+enum { ROWS = 20000 };
+
+static int64_t learner[ROWS], skill[ROWS], item[ROWS];
+static double score[ROWS], truth[ROWS];
+
+/* Rasch learners: ability and difficulty normal, answers in random order. */
+static void simulate(uint64_t seed)
+{
+    pz__random random;
+    double ability[200], difficulty[100];
+    pz__random_seed(&random, seed);
+    for (int i = 0; i < 200; i++) ability[i] = pz__random_normal(&random);
+    for (int i = 0; i < 100; i++) difficulty[i] = pz__random_normal(&random);
+    for (int row = 0; row < ROWS; row++) {
+        int u = (int)pz__random_below(&random, 200), i = (int)pz__random_below(&random, 100);
+        learner[row] = u + 1;
+        item[row] = INT64_MAX - i;
+        skill[row] = -(i % 7);
+        truth[row] = 1 / (1 + exp(difficulty[i] - ability[u]));
+        score[row] = pz__random_unit(&random) < truth[row];
+    }
+}
+
+static pz_elo_model *new_model(void)
+{
+    pz_elo_options options = PZ_ELO_OPTIONS_INIT;
+    pz_elo_model *model;
+    ck_assert_ok(pz_elo_new(&options, &model));
+    return model;
+}
+
+START_TEST(one_answer_by_hand)
+{
+    static const int64_t one = 1;
+    static const double right = 1;
+    pz_elo_options o = PZ_ELO_OPTIONS_INIT;
+    pz_elo_estimate e = PZ_ELO_ESTIMATE_INIT;
+    pz_elo_model *model = new_model();
+    double p, variance = 1 + o.learner_variance + o.learner_skill_variance + o.item_variance + o.skill_variance,
+              pull = 0.5 / (1 + 0.25 * variance);
+    ck_assert_ok(pz_elo_learn(model, &one, &one, &one, &right, 1, 0, &p, 1));
+    ck_assert(p == 0.5);
+    ck_assert_ok(pz_elo_estimate_of(model, 1, 1, 1, &e));
+    ck_assert_near(e.constant, pull, 1e-15);
+    ck_assert_near(e.learner, o.learner_variance * pull, 1e-15);
+    ck_assert_near(e.learner_skill, o.learner_skill_variance * pull, 1e-15);
+    ck_assert_near(e.item, o.item_variance * pull, 1e-15);
+    ck_assert_near(e.skill, o.skill_variance * pull, 1e-15);
+    ck_assert(e.counts == 0 && e.recent == 0 && e.answers == 1 && e.skill_answers == 1);
+    ck_assert_near(e.log_odds, pull * variance, 1e-14);
+    ck_assert_near(e.probability, 1 / (1 + exp(-e.log_odds / sqrt(1 + acos(-1) / 8 * e.standard_error * e.standard_error))), 1e-14);
+    ck_assert_ok(pz_elo_estimate_of(model, 1, 1, PZ_ELO_NO_ITEM, &e));
+    ck_assert(e.item == 0);
+    ck_assert_ok(pz_elo_estimate_of(model, 77, 78, 79, &e));
+    ck_assert(e.answers == 0 && e.log_odds == e.constant && e.learner == 0);
+    pz_elo_free(model);
+}
+END_TEST
+
+START_TEST(truth_is_found_and_terms_add_up)
+{
+    double *p = malloc(ROWS * sizeof *p), held = 0, count = 0;
+    pz_accuracy accuracy = PZ_ACCURACY_INIT, best = PZ_ACCURACY_INIT;
+    pz_elo_model *model = new_model();
+    simulate(suite_seed());
+    ck_assert_ok(pz_elo_learn(model, learner, skill, item, score, ROWS, 0, p, ROWS));
+    ck_assert_ok(pz_accuracy_of(p + ROWS / 2, score + ROWS / 2, ROWS / 2, &accuracy));
+    ck_assert_ok(pz_accuracy_of(truth + ROWS / 2, score + ROWS / 2, ROWS / 2, &best));
+    ck_assert_near(accuracy.auc, best.auc, 0.015);
+    ck_assert(accuracy.calibration_error < 0.03);
+    for (int row = 0; row < ROWS; row += 50) {
+        pz_elo_estimate e = PZ_ELO_ESTIMATE_INIT;
+        ck_assert_ok(pz_elo_estimate_of(model, learner[row], skill[row], item[row], &e));
+        ck_assert_near(e.log_odds, e.constant + e.learner + e.learner_skill + e.item + e.skill + e.counts + e.recent, 1e-12);
+        ck_assert(e.lower < e.probability && e.probability < e.upper);
+        held += truth[row] >= e.lower && truth[row] <= e.upper;
+        count++;
+    }
+    printf("95 %% intervals held %.3f\n", held / count);
+    ck_assert(held / count > 0.9);
+    pz_elo_free(model);
+    free(p);
+}
+END_TEST
+
+START_TEST(in_parts_or_at_once_gives_the_same_bits)
+{
+    double *whole = malloc(ROWS * sizeof *whole), *parts = malloc(ROWS * sizeof *parts);
+    pz_elo_model *a = new_model(), *b = new_model();
+    simulate(3);
+    ck_assert_ok(pz_elo_learn(a, learner, skill, item, score, 3000, 0, whole, 3000));
+    for (size_t i = 0; i < 3000; i += 7) {
+        size_t n = i + 7 <= 3000 ? 7 : 3000 - i;
+        ck_assert_ok(pz_elo_learn(b, learner + i, skill + i, item + i, score + i, n, 0, parts + i, n));
+    }
+    ck_assert(!memcmp(whole, parts, 3000 * sizeof *whole));
+    pz_elo_free(a);
+    pz_elo_free(b);
+    free(whole);
+    free(parts);
+}
+END_TEST
+
+START_TEST(frozen_moves_the_learner_alone)
+{
+    pz_elo_estimate before = PZ_ELO_ESTIMATE_INIT, after = PZ_ELO_ESTIMATE_INIT;
+    pz_elo_model *model = new_model();
+    simulate(4);
+    ck_assert_ok(pz_elo_learn(model, learner, skill, item, score, 500, 0, NULL, 0));
+    ck_assert_ok(pz_elo_estimate_of(model, learner[0], skill[0], item[0], &before));
+    ck_assert_ok(pz_elo_learn(model, learner, skill, item, score, 1, 1, NULL, 0));
+    ck_assert_ok(pz_elo_estimate_of(model, learner[0], skill[0], item[0], &after));
+    ck_assert(after.item == before.item && after.skill == before.skill && after.constant == before.constant);
+    ck_assert(after.learner != before.learner && after.answers == before.answers + 1);
+    pz_elo_free(model);
+}
+END_TEST
+
+START_TEST(json_keeps_every_bit)
+{
+    double p[2000], q[2000];
+    char *json, *again;
+    pz_elo_model *model = new_model(), *back;
+    pz_elo_estimate e = PZ_ELO_ESTIMATE_INIT;
+    simulate(5);
+    ck_assert_ok(pz_elo_learn(model, learner, skill, item, score, 4000, 0, NULL, 0));
+    ck_assert_ok(pz_elo_write(model, 1, &json));
+    ck_assert_ok(pz_elo_read(json, PZ_NUL_TERMINATED, &back));
+    ck_assert_ok(pz_elo_write(back, 1, &again));
+    ck_assert_str_eq(json, again);
+    ck_assert_ok(pz_elo_learn(model, learner + 4000, skill + 4000, item + 4000, score + 4000, 2000, 0, p, 2000));
+    ck_assert_ok(pz_elo_learn(back, learner + 4000, skill + 4000, item + 4000, score + 4000, 2000, 0, q, 2000));
+    ck_assert(!memcmp(p, q, sizeof p));
+    pz_free(json);
+    pz_free(again);
+    pz_elo_free(back);
+    ck_assert_ok(pz_elo_write(model, 0, &json));
+    ck_assert_ptr_null(strstr(json, "learners"));
+    ck_assert_ok(pz_elo_read(json, PZ_NUL_TERMINATED, &back));
+    ck_assert_ok(pz_elo_estimate_of(back, learner[0], skill[0], item[0], &e));
+    ck_assert(e.answers == 0 && e.item != 0);
+    pz_free(json);
+    pz_elo_free(back);
+    pz_elo_free(model);
+}
+END_TEST
+
+START_TEST(tuning_betters_bad_settings)
+{
+    pz_elo_options bad = PZ_ELO_OPTIONS_INIT, tuned = PZ_ELO_OPTIONS_INIT;
+    double *p = malloc(ROWS * sizeof *p);
+    pz_accuracy before = PZ_ACCURACY_INIT, after = PZ_ACCURACY_INIT;
+    pz_elo_model *model;
+    simulate(6);
+    bad.item_variance = 0.01, bad.skill_variance = 20, bad.learner_drift = 0.2;
+    ck_assert_ok(pz_elo_tune(&bad, learner, skill, item, score, 6000, 3, NULL, NULL, &tuned));
+    for (int turn = 0; turn < 2; turn++) {
+        ck_assert_ok(pz_elo_new(turn ? &tuned : &bad, &model));
+        ck_assert_ok(pz_elo_learn(model, learner, skill, item, score, ROWS, 0, p, ROWS));
+        ck_assert_ok(pz_accuracy_of(p, score, ROWS, turn ? &after : &before));
+        pz_elo_free(model);
+    }
+    ck_assert(after.log_loss < before.log_loss);
+    free(p);
+}
+END_TEST
+
+static pz_status stop_at_once(double done, void *user_data)
+{
+    (void)done, (void)user_data;
+    return PZ_E_CANCELLED;
+}
+
+START_TEST(faults)
+{
+    pz_elo_options o = PZ_ELO_OPTIONS_INIT, out = PZ_ELO_OPTIONS_INIT;
+    pz_elo_estimate e = PZ_ELO_ESTIMATE_INIT;
+    pz_elo_model *model;
+    double p[3];
+    char *json;
+    static const char *const bad[] = {
+        "[]",
+        "{\"model\":\"bkt\"}",
+        "{\"model\":\"elo\",\"version\":3}",
+        "{\"model\":\"elo\",\"version\":1}",
+        "{\"model\":\"elo\",\"version\":1,\"learner_variance\":1,\"learner_skill_variance\":1,\"item_variance\":1,\"skill_variance\":1,"
+        "\"weight_variance\":1,"
+        "\"learner_drift\":0,\"learner_skill_drift\":0,\"recent\":1,\"weights\":[[1,1]]}",
+        "{\"model\":\"elo\",\"version\":1,\"learner_variance\":1,\"learner_skill_variance\":1,\"item_variance\":1,\"skill_variance\":1,"
+        "\"weight_variance\":1,"
+        "\"learner_drift\":0,\"learner_skill_drift\":0,\"recent\":1,\"weights\":[[1,1],[1,1],[1,1],[1,1],[1,1],[1,1],[1,1]],"
+        "\"items\":[[\"1\",0,1],[\"1\",0,1]],\"skills\":[]}",
+        "{\"model\":\"elo\",\"version\":1,\"learner_variance\":1,\"learner_skill_variance\":1,\"item_variance\":1,\"skill_variance\":1,"
+        "\"weight_variance\":1,"
+        "\"learner_drift\":0,\"learner_skill_drift\":0,\"recent\":1,\"weights\":[[1,1],[1,1],[1,1],[1,1],[1,1],[1,1],[1,1]],"
+        "\"items\":[],\"skills\":[[\"1\",0,-1]]}",
+    };
+    simulate(7);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        ck_assert_status(pz_elo_read(bad[i], PZ_NUL_TERMINATED, &model), PZ_E_INVALID);
+        ck_assert_ptr_null(model);
+    }
+    ck_assert_status(pz_elo_read("{", 1, &model), PZ_E_FORMAT);
+    o.recent = 0;
+    ck_assert_status(pz_elo_new(&o, &model), PZ_E_INVALID);
+    ck_assert_str_eq(pz_last_error()->field, "recent");
+    ck_assert_status(pz_elo_tune(&o, learner, skill, item, score, 100, 2, NULL, NULL, &out), PZ_E_INVALID);
+    o.struct_size = 0;
+    ck_assert_status(pz_elo_new(&o, &model), PZ_E_STRUCT_SIZE);
+    o = (pz_elo_options)PZ_ELO_OPTIONS_INIT;
+    ck_assert_status(pz_elo_new(&o, NULL), PZ_E_INVALID);
+    ck_assert_status(pz_elo_tune(&o, learner, skill, item, score, 100, 0, NULL, NULL, &out), PZ_E_INVALID);
+    ck_assert_status(pz_elo_tune(&o, learner, skill, item, score, 2, 1, NULL, NULL, &out), PZ_E_NOT_ENOUGH);
+    ck_assert_status(pz_elo_tune(&o, learner, skill, item, score, 100, 1, stop_at_once, NULL, &out), PZ_E_CANCELLED);
+    model = new_model();
+    ck_assert_status(pz_elo_learn(model, learner, skill, item, score, 3, 0, p, 2), PZ_E_INVALID);
+    ck_assert_status(pz_elo_learn(model, learner, skill, item, score, 3, 0, NULL, 3), PZ_E_INVALID);
+    ck_assert_status(pz_elo_learn(model, NULL, skill, item, score, 3, 0, NULL, 0), PZ_E_INVALID);
+    ck_assert_status(pz_elo_learn(NULL, learner, skill, item, score, 3, 0, NULL, 0), PZ_E_CLOSED);
+    ck_assert_status(pz_elo_estimate_of(NULL, 1, 1, 1, &e), PZ_E_CLOSED);
+    ck_assert_status(pz_elo_estimate_of(model, 1, 1, 1, NULL), PZ_E_INVALID);
+    ck_assert_status(pz_elo_write(NULL, 1, &json), PZ_E_CLOSED);
+    ck_assert_status(pz_elo_write(model, 1, NULL), PZ_E_INVALID);
+    score[2] = 2;
+    ck_assert_status(pz_elo_learn(model, learner, skill, item, score, 3, 0, p, 3), PZ_E_INVALID);
+    ck_assert_ptr_nonnull(strstr(pz_last_error()->message, "row 2"));
+    ck_assert_ok(pz_elo_estimate_of(model, learner[0], skill[0], item[0], &e));
+    ck_assert_int_eq(e.answers, 0);
+    pz_elo_free(model);
+    pz_elo_free(NULL);
+}
+END_TEST
+
+static pz_status whole_life(void *unused)
+{
+    pz_elo_options o = PZ_ELO_OPTIONS_INIT, tuned = PZ_ELO_OPTIONS_INIT;
+    pz_elo_model *model = NULL, *back = NULL;
+    char *json = NULL;
+    pz_status status = pz_elo_tune(&o, learner, skill, NULL, score, 40, 1, NULL, NULL, &tuned);
+    (void)unused;
+    if (status == PZ_OK) status = pz_elo_new(&tuned, &model);
+    if (status == PZ_OK) status = pz_elo_learn(model, learner, skill, item, score, 40, 0, NULL, 0);
+    if (status == PZ_OK) status = pz_elo_write(model, 1, &json);
+    if (status == PZ_OK) status = pz_elo_read(json, PZ_NUL_TERMINATED, &back);
+    pz_free(json);
+    pz_elo_free(model);
+    pz_elo_free(back);
+    return status;
+}
+
+START_TEST(memory_that_fails_is_said)
+{
+    simulate(8);
+    ck_assert_int_ge(suite_each_allocation(whole_life, NULL), 50);
+}
+END_TEST
+
+static Suite *elo_suite(void)
+{
+    Suite *suite = suite_create("elo");
+    TCase *core = tcase_create("elo");
+    tcase_set_timeout(core, 60);
+    tcase_add_test(core, one_answer_by_hand);
+    tcase_add_test(core, truth_is_found_and_terms_add_up);
+    tcase_add_test(core, in_parts_or_at_once_gives_the_same_bits);
+    tcase_add_test(core, frozen_moves_the_learner_alone);
+    tcase_add_test(core, json_keeps_every_bit);
+    tcase_add_test(core, tuning_betters_bad_settings);
+    tcase_add_test(core, faults);
+    tcase_add_test(core, memory_that_fails_is_said);
+    suite_add_tcase(suite, core);
+    return suite;
+}
+
+SUITE_MAIN(elo_suite)
