@@ -162,6 +162,7 @@ typedef struct pz_grouping_summary {
     int32_t rules_broken;/**< 0 for results of pz_grouping_solve() */
     uint64_t seed;       /**< of the search; 0 for scored groups */
     int64_t iterations;  /**< that were made; give them with the seed to have the same groups again */
+    int32_t absent;      /**< learners of the problem who are not grouped */
 } pz_grouping_summary;
 
 /** @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: one block, release with pz_free(). Since: 0.1 */

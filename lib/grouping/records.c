@@ -28,8 +28,9 @@ static const pz_field summary_fields[] = {
     PZ__INT(pz_grouping_summary, rules_broken, ""),
     PZ__BIGINT(pz_grouping_summary, seed, ""),
     PZ__BIGINT(pz_grouping_summary, iterations, ""),
+    PZ__INT(pz_grouping_summary, absent, "learners"),
 };
-static const pz_grouping_summary summary_initial = {sizeof summary_initial, 0, 0, 0, 0, 0, 0, 0, 0};
+static const pz_grouping_summary summary_initial = {sizeof summary_initial, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 const pz_record_type pz__grouping_summary_type = PZ__RECORD_TYPE(pz_grouping_summary, summary_fields, &summary_initial);
 
 static const pz_field term_fields[] = {

@@ -65,7 +65,8 @@ pz_status pz_grouping_result_describe(const pz_grouping_result *result, pz_group
     double objective = pz__measure_objective(&result->measure);
     if (bound > objective) bound = objective; /* by rounding alone, or with sizes that the problem does not allow */
     *summary = (pz_grouping_summary){sizeof *summary, result->groups, result->measure.learners, objective, bound, objective - bound,
-                                     pz__result_check(result, NULL), result->seed, result->iterations};
+                                     pz__result_check(result, NULL), result->seed, result->iterations,
+                                     (int32_t)result->data->learners - result->measure.learners};
     *out_summary = summary;
     return PZ_OK;
 }
