@@ -13,6 +13,7 @@
 
 %include <stdint.i>
 
+%rename(from_) from; /* a member, named by a word of Python */
 %rename("$ignore", %$isclass) "";
 %rename("$ignore", %$isenum) "";
 %rename("$ignore", %$isenumitem) "";

@@ -1,4 +1,4 @@
-"""python3 bindings/generator HEADERS LANGUAGE OUT [EXPORTED]: writes the parts of a binding that follow from the headers.
+"""python3 bindings/generator HEADERS LANGUAGE OUT: writes the parts of a binding that follow from the headers.
 
 HEADERS is include/personalize, LANGUAGE is python or php, OUT the folder for SWIG's input and for the face (in OUT/personalize or
 OUT/src)."""
@@ -21,13 +21,7 @@ def write(path: Path, text: str) -> None:
 def main() -> None:
     folder, language, out = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
     interface = headers.read(folder)
-    if len(sys.argv) > 4:  # only what the library has so far
-        exported = set(Path(sys.argv[4]).read_text(encoding="utf-8").split())
-        ignored = swig.missing(interface, exported)
-        interface.functions = [f for f in interface.functions if f.name in exported]
-    else:
-        ignored = ""
-    write(out / "shapes.i", ignored + swig.shapes(interface, language))
+    write(out / "shapes.i", swig.shapes(interface, language))
     write(out / "headers.i", swig.headers(interface))
     write(out / "columns.h", swig.columns(interface))
     if language == "python":

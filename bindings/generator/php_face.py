@@ -4,14 +4,14 @@ from __future__ import annotations
 import textwrap
 
 from headers import Interface, Struct
-from rules import Argument, Call, Result, calls, id_kind, member_enum, record_structs, visible_members
+from rules import LENGTHS, Argument, Call, Result, calls, id_kind, member_enum, record_structs, visible_members
 from words import class_name, lower_camel, php_case, split_doc, spoken, value_names
-from python_face import is_bool, members_of, option_members, plain
+from python_face import HAND_WRITTEN, JSON_TEXTS, is_bool, members_of, option_members, plain
 
 _BANNER = "<?php\n// Written from the headers of libpersonalize when the binding is built.\ndeclare(strict_types=1);\n\nnamespace Personalize;\n"
 _IN = {"id": "int|string|array|Record", "int32": "int", "int64": "int", "uint64": "int", "real": "int|float", "time": "\\DateTimeInterface|string|int",
        "date": "\\DateTimeInterface|string", "bool": "bool", "text": "string", "string": "string", "strings": "list<string>",
-       "array": "list<int|float>|string", "recordlist": "list<Record>"}
+       "array": "list<int|float>|string", "matrix": "list<list<int|float>>", "size": "int", "recordlist": "list<Record>"}
 _OUT = {"id": "?int", "int32": "bool", "int64": "int", "uint64": "int", "real": "?float", "time": "?\\DateTimeImmutable",
         "date": "?\\DateTimeImmutable", "json": "array", "text": "string", "ids": "array"}
 _MEMBER = {"pz_id": "?int", "int32_t": "?int", "int64_t": "?int", "uint64_t": "?int", "double": "?float", "pz_time": "?\\DateTimeImmutable",
@@ -21,8 +21,16 @@ _MEMBER = {"pz_id": "?int", "int32_t": "?int", "int64_t": "?int", "uint64_t": "?
 def files(interface: Interface) -> dict[str, str]:
     all_calls = calls(interface)
     result = {"Enums.php": _enums(interface), "Records.php": _records(interface), "functions.php": _functions(interface, all_calls)}
+    result["Handles.php"] = _BANNER
     for handle in interface.handles:
         owned = [c for c in all_calls if c.owner == handle]
+        if handle not in HAND_WRITTEN:
+            made = [_function(interface, c, "    ", "public static function ") for c in all_calls if c.makes == handle]
+            made += [_function(interface, c, "    ", "public function ") for c in owned]
+            result["Handles.php"] += "\n" + _comment(spoken(interface.handles[handle], interface, "php"), "")
+            result["Handles.php"] += f"final class {class_name(handle)} extends Handled\n{{\n    private function __construct()\n    {{\n    }}\n\n"
+            result["Handles.php"] += "\n".join(made) + "}\n"
+            continue
         text = _BANNER + f"\n/** One method for each function of {handle}. */\ntrait {class_name(handle)}Methods\n{{\n"
         text += "\n".join(_function(interface, c, "    ", "public function ") for c in owned)
         result[f"{class_name(handle)}Methods.php"] = text + "}\n"
@@ -86,12 +94,12 @@ def _member_type(member, enums: dict[str, str], kinds: dict[str, str]) -> str:
 # ----------------------------------------------------------------------------------------------------- methods ---
 
 def _functions(interface: Interface, all_calls: list[Call]) -> str:
-    return _BANNER + "".join("\n" + _function(interface, c, "", "function ") for c in all_calls if not c.owner)
+    return _BANNER + "".join("\n" + _function(interface, c, "", "function ") for c in all_calls if not c.owner and c.makes in ("", "pz_store"))
 
 
 def _function(interface: Interface, call: Call, indent: str, keyword: str) -> str:
     expanded = members_of(call)
-    needed, optional = [], []
+    needed, optional, last = [], [], []
     for argument in call.arguments:
         if argument.role == "handle" and argument.type == call.owner or argument is expanded and argument.role == "options":
             continue
@@ -100,7 +108,9 @@ def _function(interface: Interface, call: Call, indent: str, keyword: str) -> st
         else:
             default = {None: "null", False: "false"}.get(argument.default, repr(argument.default)) if not isinstance(argument.default, (int, float)) \
                 or isinstance(argument.default, bool) else repr(argument.default)
-            optional.append(f"mixed ${argument.name} = {default}")
+            late = argument.name in ("key", "options") or argument.role == "callback"
+            (last if late else optional).append(f"mixed ${argument.name} = {default}")
+    optional += last
     if expanded is not None:
         if expanded.role == "options":
             optional += [f"mixed ${n} = null" for n, _ in option_members(interface, expanded.type)]
@@ -114,7 +124,7 @@ def _function(interface: Interface, call: Call, indent: str, keyword: str) -> st
 
 
 def _result_type(result: Result) -> str:
-    if result.role == "rows":
+    if result.role in ("rows", "array"):
         return "array"
     if result.role in ("record", "fill", "change", "columns", "handle"):
         return class_name(result.type)
@@ -124,7 +134,7 @@ def _result_type(result: Result) -> str:
 def _returns(call: Call) -> str:
     if call.function.returns != "pz_status":
         return {"const char *": "string", "int32_t": "int", "int64_t": "int", "double": "?float"}.get(call.function.returns, "mixed")
-    if call.makes:
+    if call.makes == "pz_store":
         return "object"
     if len(call.results) > 1:
         return "array"
@@ -149,7 +159,8 @@ def _body(interface: Interface, call: Call) -> str:
             given.append(f"Binding::number({class_name(argument.type)}::class, {value})")
         elif argument.role == "record":
             members = "$members" if argument is expanded else "[]"
-            given.append(f"Binding::record({owner}, {class_name(argument.type)}::class, {value}, {members})")
+            shown = f"{value} ?? []" if argument.name == "options" else value
+            given.append(f"Binding::record({owner}, {class_name(argument.type)}::class, {shown}, {members})")
         elif argument.role == "records":
             given.append(f"Binding::records({owner}, {class_name(argument.type)}::class, {value})")
         elif argument.role == "recordlist":
@@ -167,8 +178,16 @@ def _body(interface: Interface, call: Call) -> str:
                 is_enum = any(class_name(e) == enum for e in interface.enums)
                 inner.append(f"'{name}' => " + (f"Binding::number({enum}::class, ${name})" if is_enum else f"${name}"))
             given.append(f"Binding::options([{', '.join(inner)}])")
+        elif argument.role == "text" and argument.name in JSON_TEXTS:
+            given.append(f"Binding::json({value})")
         else:
             given.append(value)
+    sized = next((f"${a.name}" for a in call.arguments if a.role == "array"), "")
+    for one in (r for r in call.results if r.role == "array"):
+        if one.name in LENGTHS:
+            given.append(f"Binding::total($this->describe(), {', '.join(repr(m) for m in LENGTHS[one.name])})")
+        else:
+            given.append(f"Binding::rows({sized}, '{_first_code(call)}')")
     result = f"Native\\{call.function.name}({', '.join(given)})"
     if call.function.returns == "pz_status" and not call.results:
         return f"{result};\n"
@@ -181,6 +200,10 @@ def _body(interface: Interface, call: Call) -> str:
     return f"return {result};\n"
 
 
+def _first_code(call: Call) -> str:
+    return next(a.type for a in call.arguments if a.role == "array")
+
+
 def _converted(call: Call, result: Result, value: str) -> str:
     if result.role == "rows":
         return f"Binding::objects({class_name(result.type)}::class, {value})"
@@ -188,7 +211,7 @@ def _converted(call: Call, result: Result, value: str) -> str:
         return f"new {class_name(result.type)}(...{value})"
     if result.role == "columns":
         return f"new {class_name(result.type)}({value})"
-    if result.role == "handle" and call.owner:
+    if result.role == "handle" and call.makes != "pz_store":
         return f"{class_name(result.type)}::over({value})"
     if result.role == "int32":
         return f"(bool) {value}"
@@ -227,6 +250,8 @@ def _annotation(argument: Argument) -> str:
         return f"{class_name(argument.type)}|array<string, mixed>"
     if argument.role == "records":
         return f"list<{class_name(argument.type)}|array<string, mixed>>"
+    if argument.role == "text" and argument.name in JSON_TEXTS:
+        return "string|array<string, mixed>"
     if argument.role == "callback":
         return "callable"
     if argument.role == "handle":

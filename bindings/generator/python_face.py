@@ -4,18 +4,22 @@ from __future__ import annotations
 import textwrap
 
 from headers import Interface, Struct
-from rules import OPTION_STRUCTS, Argument, Call, Result, calls, id_kind, member_enum, record_structs, visible_members
+from rules import LENGTHS, OPTION_STRUCTS, Argument, Call, Result, calls, id_kind, member_enum, record_structs, visible_members
 from words import class_name, is_flags, python_name, split_doc, spoken, value_names
 
 _BANNER = '"""Written from the headers of libpersonalize when the binding is built."""\n'
 _IN = {"id": "Id", "int32": "int", "int64": "int", "uint64": "int", "real": "float", "time": "Time", "date": "Day", "bool": "bool",
-       "text": "str", "string": "str", "strings": "Sequence[str]", "array": "Numbers", "recordlist": "Sequence[Record]"}
+       "text": "str", "string": "str", "strings": "Sequence[str]", "array": "Numbers", "matrix": "Numbers", "size": "int", "recordlist": "Sequence[Record]"}
 _OUT = {"id": "int", "int32": "bool", "int64": "int", "uint64": "int", "real": "float", "time": "datetime", "date": "date", "json": "Any",
         "text": "str", "ids": "Any"}
 _MEMBER_OUT = {"pz_id": "int | None", "int32_t": "int", "int64_t": "int", "uint64_t": "int", "double": "float | None", "pz_time": "datetime | None",
                "pz_date": "date | None", "const char *": "str | None"}
 _MEMBER_IN = {"pz_id": "Id | None", "int32_t": "int", "int64_t": "int", "uint64_t": "int", "double": "float | None", "pz_time": "Time | None",
               "pz_date": "Day | None", "const char *": "str | None"}
+# Handles whose classes are written by hand, over generated methods.
+HAND_WRITTEN = {"pz_store", "pz_actor"}
+# Texts that are JSON documents: what they say may be given instead.
+JSON_TEXTS = {"json", "settings", "mapping"}
 # Members of option structs under other names, and those that no script sets.
 OPTION_NAMES = {"key": "host_key"}
 _OPTION_TYPES = {"host_key": "Callable[[KeyUse], bytes]", "clock": "Callable[[], Time]", "progress": "Callable[[float], object]",
@@ -63,7 +67,7 @@ def _member_type(interface: Interface, struct: Struct, member, types: dict[str, 
 
 def is_bool(member) -> bool:
     return member.type == "int32_t" and (member.name.startswith(("is_", "with_", "has_")) or member.name.endswith("_only")
-                                         or member.name in ("ended", "enabled", "learner_agreed", "by_hand", "fragment"))
+                                         or member.name in ("ended", "enabled", "learner_agreed", "by_hand", "fragment", "holds"))
 
 
 def _records(interface: Interface, stub: bool) -> str:
@@ -99,8 +103,7 @@ def _records(interface: Interface, stub: bool) -> str:
         text += "    _enums = {" + ", ".join(f"{n!r}: {class_name(e)}" for n, e in enums.items()) + "}\n"
     if not stub:
         text += "\n\nfor _class in Record.__subclasses__():\n"
-        text += "    if _class._c_name in _native.record_types():\n"
-        text += "        _native.set_record_class(_class._c_name, _class, {n: {int(v): v for v in e} for n, e in _class._enums.items()})\n"
+        text += "    _native.set_record_class(_class._c_name, _class, {n: {int(v): v for v in e} for n, e in _class._enums.items()})\n"
     text += f"\n\n__all__ = {names!r}\n"
     return text
 
@@ -116,23 +119,30 @@ def _methods(interface: Interface, stub: bool) -> str:
     text = _BANNER + "from __future__ import annotations\n\n"
     if stub:
         text += "from datetime import date, datetime\nfrom os import PathLike\nfrom typing import Any, Callable, Mapping, Sequence\n\n"
-        text += "from ._base import Day, Id, Numbers, Record, Time\nfrom ._columns import Evidence\n"
+        text += "from ._base import Day, Handled, Id, Numbers, Record, Time\nfrom ._columns import Evidence\n"
         text += "from ._enums import *\nfrom ._records import *\nfrom ._store import Actor, Store\n"
     else:
-        text += "from . import _base, _columns, _native, _records\nfrom ._base import enum_in, id_in, path_in, record_in, records_in\n"
+        text += "from . import _base, _columns, _native, _records\nfrom ._base import Handled, enum_in, id_in, path_in, record_in, records_in\n"
         text += "from ._enums import *\n"
-    functions = [c for c in all_calls if not c.owner]
+    functions = [c for c in all_calls if not c.owner and c.makes in ("", "pz_store")]
     names = []
     for call in functions:
         text += "\n\n" + _function(interface, call, stub, "")
         names.append(call.name)
     for handle in interface.handles:
         owned = [c for c in all_calls if c.owner == handle]
-        text += f"\n\nclass {class_name(handle)}Methods:\n"
-        if not stub:
-            text += f'    """One method for each function of ``{handle}``."""\n\n    _handle = None\n'
-        elif not owned:
-            text += "    ...\n"
+        if handle in HAND_WRITTEN:
+            text += f"\n\nclass {class_name(handle)}Methods:\n"
+            text += "" if stub else f'    """One method for each function of ``{handle}``."""\n\n    _handle = None\n'
+        else:
+            names.append(class_name(handle))
+            text += f"\n\nclass {class_name(handle)}(Handled):\n"
+            if not stub:
+                text += _docstring(spoken(interface.handles[handle], interface, "python"), 4) + f"\n    _c_type = {handle!r}\n"
+            for call in all_calls:
+                if call.makes == handle:
+                    text += "\n    @staticmethod\n" + _function(interface, call, stub, "    ")
+        text += "    ...\n" if stub and not owned else ""
         for call in owned:
             text += "\n" + _function(interface, call, stub, "    ")
     return text + f"\n\n__all__ = {[n for n in names if not n.startswith('store_')]!r}\n"
@@ -182,7 +192,7 @@ def _signature(interface: Interface, call: Call, stub: bool) -> str:
         name = python_name(argument.name)
         if argument is expanded and argument.role == "options":
             continue
-        if argument.name == "key" or argument.role == "callback" and not argument.required:
+        if argument.name in ("key", "options") or argument.role == "callback" and not argument.required:
             by_name.append(f"{name}{kind} = None")
         elif argument.required:
             positional.append(f"{name}{kind}")
@@ -194,7 +204,7 @@ def _signature(interface: Interface, call: Call, stub: bool) -> str:
             by_name += [f"{n}: {k} | None = None" if stub else f"{n}=None" for n, k in option_members(interface, expanded.type)]
         elif stub:
             struct = interface.structs[expanded.type]
-            taken = {a.name for a in call.arguments}
+            taken = {a.name for a in call.arguments} | ({"rows", "sequence", "change"} if expanded.role == "columns" else set())
             for member in visible_members(struct):
                 if member.name not in taken:
                     kind = "Any" if expanded.role == "columns" else _member_type(interface, struct, member, _MEMBER_IN)
@@ -219,12 +229,16 @@ def _annotation(argument: Argument) -> str:
         return "Callable[..., object]"
     if argument.role == "handle":
         return class_name(argument.type)
+    if argument.role == "text" and argument.name in JSON_TEXTS:
+        return "str | Mapping[str, Any]"
     if argument.name in ("path", "backup"):
         return "str | PathLike[str]"
     return _IN[argument.role]
 
 
 def _result_type(result: Result) -> str:
+    if result.role == "array":
+        return "Any"
     if result.role == "rows":
         return f"list[{class_name(result.type)}]"
     if result.role in ("record", "fill", "change", "columns", "handle"):
@@ -236,7 +250,7 @@ def _returns(call: Call) -> str:
     if call.function.returns != "pz_status":
         return {"const char *": "str", "int32_t": "int", "int64_t": "int", "double": "float | None"}.get(call.function.returns, "None")
     kinds = [_result_type(r) for r in call.results]
-    if call.makes:
+    if call.makes == "pz_store":
         return "object"
     return "None" if not kinds else kinds[0] if len(kinds) == 1 else f"tuple[{', '.join(kinds)}]"
 
@@ -261,13 +275,16 @@ def _body(interface: Interface, call: Call) -> str:
         elif argument.role == "enum":
             arguments.append(f"enum_in({class_name(argument.type)}, {name})")
         elif argument.role == "record":
-            arguments.append(f"record_in({actor}, _records.{class_name(argument.type)}, {name}, {members})")
+            given = f"{{}} if {name} is None else {name}" if argument.name == "options" else name
+            arguments.append(f"record_in({actor}, _records.{class_name(argument.type)}, {given}, {members})")
         elif argument.role == "records":
             arguments.append(f"records_in({actor}, _records.{class_name(argument.type)}, {name})")
         elif argument.role == "recordlist":
             arguments.append(f"_base.described({name})")
         elif argument.role == "columns":
             arguments.append(f"_columns.columns_in({actor}, {name}, {members})")
+        elif argument.role == "matrix":
+            arguments.append(f"_columns.matrix_in({name})")
         elif argument.role == "array":
             arrays.append(f"_columns.array_in({name}, {argument.type!r})")
             if len(arrays) == sum(1 for a in call.arguments if a.role == "array"):
@@ -275,18 +292,26 @@ def _body(interface: Interface, call: Call) -> str:
         elif argument.role == "options":
             inner = ", ".join(_option(interface, argument.type, n) for n, _ in option_members(interface, argument.type))
             arguments.append(f"_base.options_in({inner})")
+        elif argument.role == "text" and argument.name in JSON_TEXTS:
+            arguments.append(f"_base.json_in({name})")
         elif argument.name in ("path", "backup"):
             arguments.append(f"path_in({name})")
         else:
             arguments.append(name)
+    sized = [a.name for a in call.arguments if a.role == "array"]
+    for one in (r for r in call.results if r.role == "array"):
+        if one.name in LENGTHS:
+            arguments.append(f"_base.total(self.describe(), {', '.join(repr(m) for m in LENGTHS[one.name])})")
+        else:
+            arguments.append(f"_columns.rows_of({', '.join(python_name(n) for n in sized)})")
     result = f"_native.{call.function.name}({', '.join(arguments)})"
     for index, one in enumerate(call.results):
         only = len(call.results) == 1
-        if only and one.role == "handle" and call.owner:
+        if only and one.role == "handle" and call.makes != "pz_store":
             result = f"_base.wrap({one.type!r}, {result})"
         elif only and one.role == "columns":
             result = f"_columns.{class_name(one.type)}({result})"
-        elif only and one.role == "ids":
+        elif only and one.role in ("ids", "array"):
             result = f"_columns.array({result})"
         elif only and one.role == "int32":
             result = f"bool({result})"

@@ -18,9 +18,6 @@ INTERNAL = {
     "pz_status_describe": "makes the exception of a status",
     "pz_record_type_at": "lists the descriptions that the converters work from",
     "pz_record_type_find": "finds the description that a converter works from",
-    "pz_store_free": "Store.close() and the end of the object",
-    "pz_actor_free": "Actor.close() and the end of the object",
-    "pz_grouping_problem_free": "the end of the object",
 }
 
 # Outside ids are known for these kinds of record; which kind a member or parameter names, by its name.
@@ -45,6 +42,14 @@ DEFAULTS = {
     ("pz_mastery_rule_set", "scope"): None,
     ("pz_mastery_rule_set", "competency"): None,
     ("pz_growth_of", "covariance"): 0.0,
+    ("pz_grouping_problem_new", "groups"): 0,
+    ("pz_grouping_add_numeric", "direction"): "alike",
+    ("pz_grouping_add_numeric", "weight"): 1.0,
+    ("pz_grouping_add_needs", "weight"): 1.0,
+    ("pz_calibration", "bins"): 10,
+    ("pz_fairness_of", "permutations"): 1000,
+    ("pz_fairness_of", "seed"): 1,
+    ("pz_folds_by_learner", "seed"): 1,
     ("pz_assessment_list", "class_id"): None,
     ("pz_assessment_list", "cycle"): None,
 }
@@ -53,11 +58,14 @@ ENUM_PARAMETERS = {
     ("pz_recommendation_list", "state"): "pz_recommendation_state",
     ("pz_association_list", "kind"): "pz_association_kind",
 }
-ENUM_MEMBERS = {"decision": "pz_mastery_decision", "section": "pz_profile_section", "acted_role": "pz_role", "proposed_role": "pz_role"}
+ENUM_MEMBERS = {"role": "pz_role", "decision": "pz_mastery_decision", "section": "pz_profile_section", "acted_role": "pz_role", "proposed_role": "pz_role"}
 # Structs with callbacks or columns have converters of their own; the rest are converted by their description.
 OPTION_STRUCTS = {"pz_store_options", "pz_import_options"}
 COLUMN_STRUCTS = {"pz_evidence"}
 NOT_RECORDS = {"pz_status_info", "pz_error", "pz_allocator", "pz_field", "pz_record_type"}
+# Arrays that come out with as many values as an object says of itself: the members of its description to add up.
+LENGTHS = {"out_groups": ("learners", "absent"), "out_costs": ("groups",)}
+OPTIONAL_ARRAYS = {"weights", "item_class", "learn_class", "prior_class", "unit"}
 OPTIONAL_TEXTS = {"key", "source", "outside_id", "language", "note", "reflection", "kind"}
 
 _SCALARS = {"int32_t": "int32", "int64_t": "int64", "uint64_t": "uint64", "double": "real", "pz_id": "id", "pz_time": "time",
@@ -86,7 +94,7 @@ class Argument:
 
 @dataclass
 class Result:
-    role: str            # id, int32, ..., rows, record, fill and change (records that were lent), json, text, handle, columns
+    role: str            # id, int32, ..., array, rows, record, fill and change (records that were lent), json, text, handle, columns
     name: str
     type: str = ""
 
@@ -97,19 +105,41 @@ class Call:
     arguments: list[Argument] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
     owner: str = ""      # handle type whose method it is, or ""
+    prefix: str = ""     # what the functions of that type begin with, or of the type that the call makes
 
     @property
     def name(self) -> str:
         """The name of the method or function: the C name without its prefix, and without the owner's where it begins with it."""
         bare = self.function.name.removeprefix("pz_")
-        owner = self.owner.removeprefix("pz_")
-        return bare.removeprefix(owner + "_") if owner else bare
+        return bare.removeprefix(self.prefix) if self.prefix else bare
 
     @property
     def makes(self) -> str:
         """The handle type that the call makes without having one, or ""."""
         made = [r.type for r in self.results if r.role == "handle"]
         return made[0] if made and not self.owner else ""
+
+
+def free_function(interface: Interface, handle: str) -> Function | None:
+    """What releases a handle of this type."""
+    for function in interface.functions:
+        if function.name.endswith("_free") and [p.type for p in function.parameters] == [handle + " *"]:
+            return function
+    return None
+
+
+def shared_prefix(function: str, handle: str) -> str:
+    """What the name of a function has in common with its handle's: "grouping_" of pz_grouping_solve and pz_grouping_problem."""
+    shared = ""
+    for one, other in zip(function.removeprefix("pz_").split("_")[:-1], handle.removeprefix("pz_").split("_")):
+        if one != other:
+            break
+        shared += one + "_"
+    return shared
+
+
+def is_internal(interface: Interface, function: Function) -> bool:
+    return function.name in INTERNAL or any(free_function(interface, h) is function for h in interface.handles)
 
 
 def record_structs(interface: Interface) -> list[Struct]:
@@ -161,7 +191,8 @@ def call_of(interface: Interface, function: Function) -> Call:
             call.arguments.append(Argument("callback", name, kind, required=name != "progress"))
             step = 2
         elif kind in interface.enums:
-            call.arguments.append(Argument("enum", name, kind))
+            default = DEFAULTS.get((function.name, name))
+            call.arguments.append(Argument("enum", name, kind, required=default is None, default=default))
         elif kind == "const char *" and after == ("size_t", name + "_len"):
             call.arguments.append(Argument("text", name, required=name not in OPTIONAL_TEXTS))
             step = 2
@@ -179,6 +210,9 @@ def call_of(interface: Interface, function: Function) -> Call:
         elif kind == f"const {bare} *" and bare in interface.structs:
             role = "options" if bare in OPTION_STRUCTS else "columns" if bare in COLUMN_STRUCTS else "record"
             call.arguments.append(Argument(role, name, bare, required=False))
+        elif out and re.fullmatch(r"(double|int32_t|int64_t) \*", kind) and after == ("size_t", name + "_len"):
+            call.results.append(Result("array", name, _array_code("const " + kind)))
+            step = 2
         elif kind in _SCALARS and not out:
             call.arguments.append(_scalar(interface, function, kind, name, bool(lenient), doc))
         elif out and kind == f"{bare} *" and bare in _SCALARS and bare != "size_t":
@@ -193,6 +227,9 @@ def call_of(interface: Interface, function: Function) -> Call:
         elif not out and kind == f"{bare} *" and bare in interface.structs:
             call.arguments.append(Argument("record", name, bare))
             call.results.append(Result("change", name, bare))
+        elif kind == "const double *" and following(2) == [("size_t", "rows"), ("size_t", "cols")]:
+            call.arguments.append(Argument("matrix", name))
+            step = 3
         elif _array_code(kind):
             arrays = [parameters[index]]
             while _array_code(parameters[index + len(arrays)].type):
@@ -200,7 +237,8 @@ def call_of(interface: Interface, function: Function) -> Call:
             if parameters[index + len(arrays)].name != "rows":
                 raise RuleError(f"{function.name}(): the arrays from {name} on are not followed by \"size_t rows\"")
             for array in arrays:
-                optional = array.name == "weights" or bool(re.search(rf"\b{array.name} NULL", doc))
+                said = re.search(rf"@param {array.name}\b((?:(?!@).)*)", doc)
+                optional = array.name in OPTIONAL_ARRAYS or bool(said and "NULL" in said[1])
                 call.arguments.append(Argument("array", array.name, _array_code(array.type), required=not optional))
             step = len(arrays) + 1
         elif out and kind == f"{bare} **" and bare in interface.handles:
@@ -216,12 +254,18 @@ def call_of(interface: Interface, function: Function) -> Call:
     records = [a for a in call.arguments if a.role == "record"]
     for place, argument in enumerate(call.arguments):
         # Arguments keep the order that they have in C: what stands before a needed one must be given, if only as None.
-        late = argument.name == "key" or argument.role in ("callback", "options")
+        late = argument.name in ("key", "options") or argument.role == "callback"
         if not late and any(a.required for a in call.arguments[place + 1:]) or argument in records and len(records) > 1:
             argument.nullable = argument.nullable or not argument.required
             argument.required = True
+    for argument in records:
+        if not argument.required and argument.name in {m.name for m in interface.structs[argument.type].members}:
+            argument.name = "record"  # a member has the name that the parameter has in C
     if call.arguments and call.arguments[0].role == "handle":
         call.owner = call.arguments[0].type
+    made = [r.type for r in call.results if r.role == "handle"]
+    owner = call.owner or (made[0] if made and made[0] != "pz_store" else "")
+    call.prefix = shared_prefix(function.name, owner) if owner else ""
     return call
 
 
@@ -254,4 +298,4 @@ def _named_enum(interface: Interface, doc: str, name: str) -> str:
 
 def calls(interface: Interface) -> list[Call]:
     """Every function that a face offers."""
-    return [call_of(interface, f) for f in interface.functions if f.name not in INTERNAL]
+    return [call_of(interface, f) for f in interface.functions if not is_internal(interface, f)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 
 from headers import Interface
-from rules import COLUMN_STRUCTS, INTERNAL, Call, calls, visible_members
+from rules import COLUMN_STRUCTS, Argument, Call, calls, free_function, visible_members
 
 _SCALAR_C = {"id": "pz_id", "int32": "int32_t", "int64": "int64_t", "uint64": "uint64_t", "real": "double", "time": "pz_time", "date": "pz_date"}
 _CONVERT = {
@@ -26,14 +26,15 @@ def shapes(interface: Interface, language: str) -> str:
     """One line for each shape, in the order in which SWIG must see them: handles and records before what uses them."""
     lines: dict[str, None] = {}
     for handle in interface.handles:
-        lines[f"%pz_handle({handle})"] = None
+        free = free_function(interface, handle)
+        lines[f"%pz_handle({handle})" + (f"\n%ignore {free.name};" if free else "")] = None
     for call in calls(interface):
-        for line in _call_lines(call, language):
+        for line in _call_lines(interface, call, language):
             lines[line] = None
     return "\n".join(lines) + "\n"
 
 
-def _call_lines(call: Call, language: str) -> list[str]:
+def _call_lines(interface: Interface, call: Call, language: str) -> list[str]:
     lines = []
     arrays = []
     for argument in call.arguments:
@@ -49,10 +50,10 @@ def _call_lines(call: Call, language: str) -> list[str]:
             lines.append(f"%pz_columns({argument.type})")
         elif argument.role == "array":
             arrays.append(argument)
+        elif argument.role == "matrix":
+            lines.append(f"%pz_matrix({argument.name})")
     if arrays:
-        types = {p.name: p.type.removeprefix("const ").rstrip(" *") for p in call.function.parameters}
-        inner = ", ".join(f"{types[a.name]}, {a.name}" for a in arrays)
-        lines.append(f'%pz_arrays_{len(arrays)}({inner}, "{"".join(a.type for a in arrays)}")')
+        lines.append(_arrays(call, arrays, language))
     for result in call.results:
         if result.role in _SCALAR_C:
             lines.append(f"%pz_out({_SCALAR_C[result.role]}, {result.name}, {_CONVERT[language][result.role]})")
@@ -70,8 +71,33 @@ def _call_lines(call: Call, language: str) -> list[str]:
             lines.append(f"%pz_out_text({result.name})")
         elif result.role == "handle" and result.type != "pz_store":
             parent = _PARENT[language] if call.owner else "NULL"
-            lines.append(f"%pz_out_handle({result.type}, {result.name}, {parent})")
+            free = free_function(interface, result.type)
+            lines.append(f"%pz_out_handle({result.type}, {result.name}, {free.name if free else ''}, {parent})")
+        elif result.role == "array":
+            kind = {"d": "double", "i": "int32_t", "q": "int64_t"}[result.type]
+            lines.append(f"%pz_out_array({kind}, {result.name}, '{result.type}')")
     return lines
+
+
+def _arrays(call: Call, arrays: list[Argument], language: str) -> str:
+    """Arrays that share their number of rows come as one argument, a tuple or list of arrays."""
+    types = {p.name: p.type.removeprefix("const ").rstrip(" *") for p in call.function.parameters}
+    pattern = "(" + ", ".join(f"const {types[a.name]} *{a.name}" for a in arrays) + ", size_t rows)"
+    names = ", ".join(f'"{a.name}"' for a in arrays)
+    codes = "".join(a.type for a in arrays)
+    taken = "\n".join(f"    ${i + 1} = ({types[a.name]} *)data[{i}];" for i, a in enumerate(arrays))
+    given = "$input" if language == "python" else "&$input"
+    return f"""%typemap(in) {pattern} (pzb_arena arena = {{NULL}}) {{
+    static const char *const names[] = {{{names}}};
+    const void *data[{len(arrays)}];
+    size_t count;
+    if (pzb_arrays_in({given}, names, "{codes}", {len(arrays)}, &arena, data, &count) < 0) SWIG_fail;
+{taken}
+    ${len(arrays) + 1} = count;
+}}
+%typemap(argout) {pattern} ""
+%typemap(freearg) {pattern} "pzb_arena_free(&arena$argnum);"
+"""
 
 
 def columns(interface: Interface) -> str:
@@ -85,8 +111,3 @@ def columns(interface: Interface) -> str:
                 text += f'    {{"{member.name}", \'{_COLUMN_CODES[bare[1]]}\', offsetof({name}, {member.name})}},\n'
         text += "    {NULL, 0, 0},\n};\n"
     return text
-
-
-def missing(interface: Interface, exported: set[str]) -> str:
-    """Functions that the library does not have yet."""
-    return "".join(f"%ignore {f.name};\n" for f in interface.functions if f.name not in exported and f.name not in INTERNAL)

@@ -141,6 +141,14 @@
 
 %typemap(in) int32_t "if (pzb_int32_in(&$input, \"$1_name\", &$1) < 0) SWIG_fail;"
 %typemap(in) int64_t "if (pzb_int64_in(&$input, \"$1_name\", &$1) < 0) SWIG_fail;"
+%typemap(in) size_t (int64_t size = 0) {
+    if (pzb_int64_in(&$input, "$1_name", &size) < 0) SWIG_fail;
+    if (size < 0) {
+        pzb_fail(PZ_E_INVALID, "$1_name", "$1_name must not be negative");
+        SWIG_fail;
+    }
+    $1 = (size_t)size;
+}
 %typemap(in) uint64_t "if (pzb_uint64_in(&$input, \"$1_name\", &$1) < 0) SWIG_fail;"
 %typemap(in) pz_id "if (pzb_id_in(&$input, \"$1_name\", &$1) < 0) SWIG_fail;"
 %typemap(in) pz_time "if (pzb_time_in(&$input, \"$1_name\", &$1) < 0) SWIG_fail;"
@@ -243,27 +251,29 @@
 %typemap(argout) (const char *const *texts, size_t rows, pz_id *out_ids) %pz_result(pzb_numbers_out(&one, 'q', $3, $2))
 %typemap(freearg) (const char *const *texts, size_t rows, pz_id *out_ids) "pzb_arena_free(&arena$argnum);"
 
-/* Columns that belong together come as one list of arrays. */
-%define %pz_arrays_body(CODES, COUNT)
-    const void *data[COUNT];
-    size_t count;
-    if (pzb_arrays_in(&$input, names, CODES, COUNT, &arena, data, &count) < 0) SWIG_fail;
-%enddef
-%define %pz_arrays_1(T1, N1, CODES)
-%typemap(in) (const T1 *N1, size_t rows) (pzb_arena arena = {NULL}) {
-    static const char *const names[] = {#N1};
-    %pz_arrays_body(CODES, 1)
-    $1 = (T1 *)data[0]; $2 = count;
+%define %pz_matrix(NAME)
+%typemap(in) (const double *NAME, size_t rows, size_t cols) (pzb_arena arena = {NULL}) {
+    const double *data = NULL;
+    size_t rows, cols;
+    if (pzb_matrix_in(&$input, "$1_name", &arena, &data, &rows, &cols) < 0) SWIG_fail;
+    $1 = (double *)data;
+    $2 = rows;
+    $3 = cols;
 }
-%typemap(freearg) (const T1 *N1, size_t rows) "pzb_arena_free(&arena$argnum);"
+%typemap(freearg) (const double *NAME, size_t rows, size_t cols) "pzb_arena_free(&arena$argnum);"
 %enddef
-%define %pz_arrays_2(T1, N1, T2, N2, CODES)
-%typemap(in) (const T1 *N1, const T2 *N2, size_t rows) (pzb_arena arena = {NULL}) {
-    static const char *const names[] = {#N1, #N2};
-    %pz_arrays_body(CODES, 2)
-    $1 = (T1 *)data[0]; $2 = (T2 *)data[1]; $3 = count;
+
+/* An array that the library fills; its length is given. */
+%define %pz_out_array(TYPE, NAME, CODE)
+%typemap(in) (TYPE *NAME, size_t NAME ## _len) (pzb_arena arena = {NULL}) {
+    int64_t length;
+    if (pzb_int64_in(&$input, "$2_name", &length) < 0) SWIG_fail;
+    if (length < 0) length = 0;
+    $1 = ($1_ltype)pzb_allocate(&arena, (size_t)length + 1, sizeof(TYPE));
+    $2 = (size_t)length;
 }
-%typemap(freearg) (const T1 *N1, const T2 *N2, size_t rows) "pzb_arena_free(&arena$argnum);"
+%typemap(argout) (TYPE *NAME, size_t NAME ## _len) %pz_result(pzb_numbers_out(&one, CODE, $1, $2))
+%typemap(freearg) (TYPE *NAME, size_t NAME ## _len) { pzb_arena_free(&arena$argnum); }
 %enddef
 
 /* ---- handles ---- */
@@ -276,18 +286,17 @@
     $1 = ($1_ltype)pointer;
 }
 %typemap(freearg) TYPE *, const TYPE * "if (used$argnum) pzb_handle_end(used$argnum);"
-%ignore TYPE ## _free;
 %enddef
 
-%define %pz_out_handle(TYPE, NAME, PARENT)
+%define %pz_out_handle(TYPE, NAME, FREE, PARENT)
 %typemap(in, numinputs=0) TYPE **NAME (TYPE *made = NULL) "$1 = &made;"
 %typemap(argout) TYPE **NAME {
     zval one;
-    pzb_handle_new(&one, made$argnum, #TYPE, (pzb_release_fn)TYPE ## _free, PARENT, NULL);
+    pzb_handle_new(&one, made$argnum, #TYPE, (pzb_release_fn)FREE, PARENT, NULL);
     made$argnum = NULL;
     pzb_result_add($result, &one);
 }
-%typemap(freearg) TYPE **NAME { if (made$argnum) TYPE ## _free(made$argnum); }
+%typemap(freearg) TYPE **NAME { if (made$argnum) FREE(made$argnum); }
 %enddef
 
 /* A store keeps its clock and key function, so its handle keeps the callables. */

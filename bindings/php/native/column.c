@@ -47,6 +47,36 @@ int pzb_array_in(zval *value, const char *name, char code, pzb_arena *arena, con
     return 0;
 }
 
+int pzb_matrix_in(zval *value, const char *name, pzb_arena *arena, const double **out_data, size_t *out_rows, size_t *out_cols)
+{
+    double *data = NULL;
+    size_t place = 0;
+    zval *row;
+    *out_data = NULL;
+    *out_rows = *out_cols = 0;
+    ZVAL_DEREF(value);
+    if (Z_TYPE_P(value) != IS_ARRAY) {
+        pzb_wrong_type(name, "a list of rows of numbers", value);
+        return -1;
+    }
+    *out_rows = zend_hash_num_elements(Z_ARRVAL_P(value));
+    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), row) {
+        const void *numbers;
+        size_t count;
+        if (pzb_array_in(row, name, 'd', arena, &numbers, &count) < 0) return -1;
+        if (!data) {
+            *out_cols = count;
+            *out_data = data = pzb_allocate(arena, *out_rows * count + 1, sizeof *data);
+        }
+        if (count != *out_cols || !numbers) {
+            pzb_fail(PZ_E_INVALID, name, "row %zu of %s has %zu numbers, row 0 has %zu", place, name, count, *out_cols);
+            return -1;
+        }
+        memcpy(data + place++ * count, numbers, count * sizeof *data);
+    } ZEND_HASH_FOREACH_END();
+    return 0;
+}
+
 static int same_rows(const char *name, size_t got, size_t *rows, int *known)
 {
     if (*known && got != *rows) {

@@ -200,6 +200,30 @@ final class Binding
         return $value->handle();
     }
 
+    /** A JSON document as text, from text or from what it says. */
+    public static function json(mixed $document): mixed
+    {
+        if (!is_array($document)) {
+            return $document;
+        }
+        try {
+            return json_encode($document === [] ? new \stdClass() : $document, JSON_THROW_ON_ERROR | JSON_UNESCAPED_UNICODE | JSON_PRESERVE_ZERO_FRACTION);
+        } catch (\JsonException $error) {
+            throw new InvalidException('the document cannot be written as JSON: ' . $error->getMessage(), Status::EInvalid->value, $error);
+        }
+    }
+
+    public static function total(Record $record, string ...$members): int
+    {
+        return array_sum(array_intersect_key($record->toArray(), array_flip($members)));
+    }
+
+    /** How many rows an array of numbers, or a string of packed ones, has. */
+    public static function rows(mixed $numbers, string $code): int
+    {
+        return is_array($numbers) ? count($numbers) : intdiv(strlen(is_string($numbers) ? $numbers : ''), $code === 'i' ? 4 : 8);
+    }
+
     private static function short(string $class): string
     {
         return substr($class, strlen(__NAMESPACE__) + 1);

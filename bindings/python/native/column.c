@@ -76,6 +76,67 @@ int pzb_array_in(PyObject *value, const char *name, char code, pzb_arena *arena,
     return copy_in(value, name, code, arena, out_data, out_rows);
 }
 
+static int matrix_row_in(PyObject *row, const char *name, pzb_arena *arena, double **data, size_t rows, size_t place, size_t *cols)
+{
+    const void *numbers;
+    size_t count;
+    if (row == Py_None) {
+        pzb_wrong_type(name, "rows of numbers", row);
+        return -1;
+    }
+    if (pzb_array_in(row, name, 'd', arena, &numbers, &count) < 0) return -1;
+    if (!*data) {
+        if (count && rows > SIZE_MAX / count / sizeof **data) {
+            pzb_fail(PZ_E_TOO_LONG, name, "%s has too many numbers", name);
+            return -1;
+        }
+        *cols = count;
+        *data = pzb_allocate(arena, rows * count * sizeof **data + 1);
+        if (!*data) return -1;
+    }
+    if (count != *cols) {
+        pzb_fail(PZ_E_INVALID, name, "row %zu of %s has %zu numbers, row 0 has %zu", place, name, count, *cols);
+        return -1;
+    }
+    memcpy(*data + place * count, numbers, count * sizeof **data);
+    return 0;
+}
+
+int pzb_matrix_in(PyObject *value, const char *name, pzb_arena *arena, const double **out_data, size_t *out_rows, size_t *out_cols)
+{
+    PyObject *view = PyObject_CheckBuffer(value) ? PyMemoryView_FromObject(value) : NULL;
+    PyObject *items;
+    double *data = NULL;
+    int failed = 0;
+    *out_rows = *out_cols = 0;
+    if (view) {
+        const Py_buffer *buffer = PyMemoryView_GET_BUFFER(view);
+        int fits = buffer->ndim == 2 && buffer->itemsize == sizeof(double) && buffer->format && !strcmp(buffer->format, "d") &&
+                   PyBuffer_IsContiguous(buffer, 'C');
+        int kept = fits ? pzb_keep(arena, view) : 0;
+        if (fits) {
+            *out_data = buffer->buf;
+            *out_rows = (size_t)buffer->shape[0];
+            *out_cols = (size_t)buffer->shape[1];
+        }
+        Py_DECREF(view);
+        if (fits) return kept;
+    }
+    PyErr_Clear();
+    items = PyUnicode_Check(value) || PyBytes_Check(value) || PyDict_Check(value) ? NULL : PySequence_Fast(value, "");
+    if (!items) {
+        PyErr_Clear();
+        pzb_wrong_type(name, "rows of numbers", value);
+        return -1;
+    }
+    *out_rows = (size_t)PySequence_Fast_GET_SIZE(items);
+    for (size_t i = 0; i < *out_rows && !failed; i++)
+        failed = matrix_row_in(PySequence_Fast_GET_ITEM(items, (Py_ssize_t)i), name, arena, &data, *out_rows, i, out_cols);
+    Py_DECREF(items);
+    *out_data = data;
+    return failed;
+}
+
 static int same_rows(const char *name, size_t got, size_t *rows, int *known)
 {
     if (*known && got != *rows) {

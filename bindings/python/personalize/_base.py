@@ -1,6 +1,7 @@
 """What all of the binding stands on: records, ids, and the arguments of calls."""
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -161,6 +162,20 @@ def described(rows: Sequence[Any]) -> tuple[str, list[Any]]:
 def options_in(**options: Any) -> dict[str, Any]:
     """Options that were given; the rest keep the library's defaults."""
     return {name: value for name, value in options.items() if value is not None}
+
+
+def total(record: Any, *members: str) -> int:
+    return sum(getattr(record, member) for member in members)
+
+
+def json_in(document: Any) -> Any:
+    """A JSON document as text, from text or from what it says."""
+    if not isinstance(document, (Mapping, list)):
+        return document
+    try:
+        return json.dumps(document, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise InvalidError(f"the document cannot be written as JSON: {error}") from None
 
 
 def path_in(path: Any) -> Any:

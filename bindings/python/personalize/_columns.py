@@ -57,6 +57,25 @@ def array_in(values: Any, code: str) -> Any:
     return values.tolist()
 
 
+def matrix_in(values: Any) -> Any:
+    """A matrix in the form that the native code takes without copying, where there is one."""
+    numpy = sys.modules.get("numpy")
+    if numpy is None:
+        return values
+    if hasattr(values, "to_numpy"):
+        values = values.to_numpy()
+    if not isinstance(values, numpy.ndarray):
+        return values
+    if values.ndim != 2 or values.dtype.kind not in "iuf":
+        raise WrongTypeError(f"expected an array of two dimensions of numbers, not of {values.ndim} of {values.dtype}")
+    return numpy.ascontiguousarray(values, dtype="float64")
+
+
+def rows_of(*arrays: Any) -> int:
+    """How many rows arrays of equal length have."""
+    return next((len(one) for one in arrays if hasattr(one, "__len__")), 0)
+
+
 class Evidence:
     """A batch of evidence as columns of equal length.
 
