@@ -1,0 +1,116 @@
+"""Fits of knowledge tracing and measures of predictions, without a store."""
+import json
+import random
+
+import personalize
+import support
+from personalize import BktModel
+
+try:
+    import numpy
+except ImportError:
+    numpy = None
+
+
+def answers(learners=120, length=8, seed=5):
+    """Made-up answers of learners who come to know a skill: prior 0.3, learn 0.2, guess 0.2, slip 0.1."""
+    draw = random.Random(seed)
+    columns = {"learner": [], "skill": [], "score": []}
+    for learner in range(learners):
+        known = draw.random() < 0.3
+        for _ in range(length):
+            columns["learner"].append(learner)
+            columns["skill"].append(7)
+            columns["score"].append(float(draw.random() < (0.9 if known else 0.2)))
+            known = known or draw.random() < 0.2
+    return columns
+
+
+class Tracing(support.Case):
+    def setUp(self):
+        super().setUp()
+        self.answers = answers()
+        self.model = BktModel.fit(**self.answers, with_forget=False)
+        self.addCleanup(self.model.close)
+
+    def test_fit(self):
+        (skill,) = self.model.skill_list()
+        self.assertEqual((skill.skill, skill.rows, skill.learners), (7, len(self.answers["score"]), 120))
+        self.assertTrue(skill.is_converged and skill.is_determined)
+        self.assertAlmostEqual(skill.learn, 0.2, delta=0.1)
+        self.assertAlmostEqual(skill.guess, 0.2, delta=0.1)
+        self.assertEqual(len(self.model.class_list()), 1)
+        settings = self.model.settings(7)
+        self.assertEqual((settings.model, settings.prior), (personalize.MasteryModel.BKT, skill.prior))
+        self.refused(personalize.NotFoundError, self.model.settings, 8)
+
+    def test_numbers_in_and_out(self):
+        predicted = self.model.predict(**self.answers)
+        self.assertEqual(len(predicted), len(self.answers["score"]))
+        if numpy:
+            self.assertIsInstance(predicted, numpy.ndarray)
+            arrays = {name: numpy.array(column) for name, column in self.answers.items()}
+            self.assertTrue((self.model.predict(**arrays) == predicted).all())
+            again = BktModel.fit(**arrays, options=personalize.BktOptions(with_forget=False))
+            self.assertEqual(again.skill_list(), self.model.skill_list())
+        refitted = self.model.refit(**self.answers, options={"with_forget": False})
+        self.assertEqual(refitted.skill_list()[0].rows, len(self.answers["score"]))
+
+    def test_kept_as_a_document(self):
+        document = self.model.write()
+        for kept in (document, json.dumps(document)):
+            self.assertEqual(BktModel.read(kept).skill_list(), self.model.skill_list())
+        self.refused(personalize.FormatError, BktModel.read, "{")
+        self.refused(personalize.InvalidError, BktModel.read, {"x": float("nan")})
+
+    def test_progress_stops_a_fit(self):
+        class Mine(Exception):
+            pass
+
+        def raises(done):
+            raise Mine
+
+        many = answers(learners=2000)
+        self.refused(Mine, BktModel.fit, **many, progress=raises)
+        self.refused(personalize.CancelledError, BktModel.fit, **many, progress=lambda done: False)
+        seen = []
+        BktModel.fit(**many, progress=seen.append).close()
+        self.assertTrue(seen and seen == sorted(seen))
+
+    def test_bad_use(self):
+        self.refused(personalize.WrongTypeError, BktModel.fit, "1", [1], [1])
+        self.refused(personalize.InvalidError, BktModel.fit, [1, 2], [1], [1])
+        self.refused(personalize.InvalidError, BktModel.fit, [], [], [])
+        self.refused(personalize.InvalidError, BktModel.fit, **self.answers, steps=5)
+        self.refused(personalize.WrongTypeError, self.model.predict, [1.5], [1], [1])
+        self.model.close()
+        self.refused(personalize.ClosedError, self.model.skill_list)
+        self.refused(personalize.ClosedError, self.model.predict, [1], [1], [1])
+
+    def test_metrics(self):
+        predicted = self.model.predict(**self.answers)
+        score, learner = self.answers["score"], self.answers["learner"]
+        accuracy = personalize.accuracy_of(predicted, score)
+        self.assertEqual(accuracy.rows, len(score))
+        self.assertGreater(accuracy.auc, 0.6)
+        right = personalize.accuracy_of([1.0, 0.0], [1, 0])
+        self.assertEqual((right.auc, right.brier), (1, 0))
+        bins = personalize.calibration(predicted, score)
+        self.assertEqual(sum(one.rows for one in bins), len(score))
+        group = [one % 2 for one in learner]
+        fairness = personalize.fairness_of(predicted, score, group, learner, 50)
+        self.assertTrue(0 < fairness.p_value <= 1)
+        dif = personalize.dif_of([1, 0, 1, 0, 1, 1, 0, 0], [0, 0, 0, 0, 1, 1, 1, 1], [1] * 8)
+        self.assertAlmostEqual(dif.odds_ratio, 1)
+        folds = personalize.folds_by_learner(learner, 4)
+        by_learner = {}
+        for one, fold in zip(learner, folds):
+            by_learner.setdefault(one, set()).add(int(fold))
+        self.assertTrue(all(len(found) == 1 for found in by_learner.values()))
+        self.assertEqual({int(f) for f in folds}, {0, 1, 2, 3})
+        self.refused(personalize.NotEnoughError, personalize.folds_by_learner, [1, 1], 2)
+        self.refused(personalize.InvalidError, personalize.accuracy_of, [], [])
+
+
+if __name__ == "__main__":
+    support.main()
