@@ -133,7 +133,7 @@ static pz_status run_achieve(cli_run *cli)
     const pz_goal_evidence *pointers[EVIDENCE_MAX];
     const char *reflection = NULL;
     char *held;
-    size_t count, length = 0;
+    size_t count = 0, length = 0;
     pz_id goal;
     pz_status status;
     TRY(argument_id(cli, 0, PZ_KIND_GOAL, &goal));

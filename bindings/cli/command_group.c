@@ -59,7 +59,7 @@ static pz_status next_rule(cli_run *cli, group_rules *rules, int32_t kind, pz_gr
 
 static pz_status take_pairs(cli_run *cli, group_rules *rules, option_id id, int32_t kind)
 {
-    pz_grouping_rule *rule;
+    pz_grouping_rule *rule = NULL;
     const char *text;
     int index = 0;
     while ((text = cli_next(cli, id, &index)) != NULL) {
@@ -71,7 +71,7 @@ static pz_status take_pairs(cli_run *cli, group_rules *rules, option_id id, int3
 
 static pz_status take_rules(cli_run *cli, group_rules *rules)
 {
-    pz_grouping_rule *rule;
+    pz_grouping_rule *rule = NULL;
     const char *text;
     int index = 0;
     rules->count = 0;
