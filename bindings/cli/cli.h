@@ -83,6 +83,8 @@ pz_status cli_fail(cli_run *cli, pz_status status, const char *hint, const char 
 pz_status usage_fault(cli_run *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Takes the library's detail of a failure, unless the program has its own; further calls may change the library's. */
 void keep_fault(cli_run *cli, pz_status status);
+/* A sentence of the library with commands in place of the functions that it names. */
+void write_hint(const char *hint, char *to, size_t size);
 /* To standard error, in words or as JSON. */
 void print_fault(const cli_run *cli);
 

@@ -141,6 +141,20 @@ static pz_status run_list(cli_run *cli)
     return status;
 }
 
+/* The last row of the learner on the competency, in the order in which it counts. */
+static pz_status latest_sequence(cli_run *cli, pz_id learner, pz_id competency, int64_t *out)
+{
+    pz_evidence_query query = PZ_EVIDENCE_QUERY_INIT;
+    pz_evidence *evidence;
+    query.learner = learner;
+    query.competency = competency;
+    TRY(pz_evidence_read(cli->actor, &query, &evidence));
+    if (evidence->rows > 0) *out = evidence->sequence[evidence->rows - 1];
+    pz_free(evidence);
+    if (*out) return PZ_OK;
+    return cli_fail(cli, PZ_E_NOT_FOUND, NULL, "The learner has no evidence on this competency.");
+}
+
 static pz_status run_correct(cli_run *cli)
 {
     const char *reason = NULL;
@@ -154,7 +168,10 @@ static pz_status run_correct(cli_run *cli)
     TRY(need(cli, OPTION_REASON));
     TRY(argument_id(cli, 0, PZ_KIND_PERSON, &learner));
     TRY(argument_id(cli, 1, PZ_KIND_COMPETENCY, &competency));
-    TRY(value_int(cli, OPTION_SEQUENCE, 1, INT64_MAX, &sequence));
+    if (!strcmp(cli_value(cli, OPTION_SEQUENCE), "latest"))
+        TRY(latest_sequence(cli, learner, competency, &sequence));
+    else
+        TRY(value_int(cli, OPTION_SEQUENCE, 1, INT64_MAX, &sequence));
     TRY(value_real(cli, OPTION_SCORE, &score));
     TRY(value_text(cli, OPTION_REASON, &reason, &length, &held));
     status = pz_evidence_correct(cli->actor, learner, competency, sequence, score, reason, length, cli_value(cli, OPTION_KEY));
@@ -176,8 +193,8 @@ const cli_command evidence_commands[] = {
      list_options, DOOR_ACTOR, PZ_SCOPE_READ, run_list},
     {"evidence correct", "LEARNER COMPETENCY", "Correct one row of evidence, or withdraw it.",
      "The row stays on record as it was; mastery is computed anew.",
-     "personalize evidence correct learner-1 M.1 --sequence 1 --score 1 --reason \"Marked wrongly\" --as teacher-1 --role teacher\n",
-     correct_options, DOOR_ACTOR, PZ_SCOPE_IMPORT, run_correct},
+     "personalize evidence correct learner-1 M.1 --sequence latest --score 1 --reason \"Marked wrongly\" --as teacher-1 --role teacher\n",
+     correct_options, DOOR_ACTOR, PZ_SCOPE_IMPORT | PZ_SCOPE_READ, run_correct},
     {"evidence assessments", "", "List assessments.", "",
      "personalize evidence assessments --class class-1 --as teacher-1 --role teacher\n", assessments_options, DOOR_ACTOR, PZ_SCOPE_READ,
      run_assessments},

@@ -129,7 +129,7 @@ const cli_command import_commands[] = {
      "Each fault is shown with its file, line and column; with a fatal one nothing is written. What a bulk archive no longer lists is "
      "ended, "
      "never erased. A dry run without --store compares with an empty store.",
-     "personalize import oneroster roster.zip --dry-run --mode strict --json\n"
+     "personalize import oneroster roster.zip --service \"roster import\" --source sis --dry-run --mode strict --json\n"
      "personalize import oneroster roster.zip --service \"roster import\" --source sis\n",
      oneroster_options, DOOR_NONE, PZ_SCOPE_IMPORT, run_oneroster},
     {"import case", "FILE", "Import a framework of competencies: a CASE 1.0 or 1.1 package.",

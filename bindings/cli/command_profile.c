@@ -146,9 +146,9 @@ const cli_command profile_commands[] = {
      list_options, DOOR_ACTOR, PZ_SCOPE_READ, run_list},
     {"profile revise", "ENTRY", "Revise a profile entry; what the options leave out stays.", "",
      "personalize profile revise latest --content \"Twice as long\" --as counselor-1 --role counselor\n", revise_options, DOOR_ACTOR,
-     PZ_SCOPE_IMPORT, run_revise},
+     PZ_SCOPE_IMPORT | PZ_SCOPE_READ, run_revise},
     {"profile withdraw", "ENTRY", "Take an entry out of the profile; its history stays.", "",
      "personalize profile withdraw latest --reason \"No longer needed\" --as counselor-1 --role counselor\n", withdraw_options, DOOR_ACTOR,
-     PZ_SCOPE_IMPORT, run_withdraw},
+     PZ_SCOPE_IMPORT | PZ_SCOPE_READ, run_withdraw},
     {NULL, NULL, NULL, NULL, NULL, NULL, DOOR_NONE, 0, NULL},
 };

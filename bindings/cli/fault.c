@@ -54,9 +54,12 @@ void keep_fault(cli_run *cli, pz_status status)
 {
     const pz_error *error = pz_last_error();
     if (cli->fault.status == status) return;
-    if (error->status == (int32_t)status && error->message[0])
-        set_fault(cli, status, error->message, error->field, error->hint);
-    else
+    if (error->status == (int32_t)status && error->message[0]) {
+        char message[sizeof cli->fault.message], hint[sizeof cli->fault.hint];
+        write_hint(error->message, message, sizeof message);
+        write_hint(error->hint, hint, sizeof hint);
+        set_fault(cli, status, message, error->field, hint);
+    } else
         set_fault(cli, status, pz_status_describe(status)->meaning, "", "");
 }
 

@@ -78,7 +78,7 @@ static const cli_option rows[OPTION_COUNT] = {
     [OPTION_SECTION] = {"section", 0, 0, "WORD", NULL,
                         "interest, background, experience, prior_success, strength, need, support, technology, attendance or test_score"},
     [OPTION_SEED] = {"seed", 0, 0, "NUMBER", NULL, "seed of the search, 1 if left out"},
-    [OPTION_SEQUENCE] = {"sequence", 0, 0, "NUMBER", NULL, "number of the row of evidence, as 'evidence list' shows it"},
+    [OPTION_SEQUENCE] = {"sequence", 0, 0, "NUMBER", NULL, "number of the row of evidence, as 'evidence list' shows it, or latest"},
     [OPTION_SETTINGS] = {"settings", 0, 0, "JSON", NULL, "settings of the model, such as {\"model\":\"mean\"}; @FILE reads a file"},
     [OPTION_SINCE] = {"since", 0, 0, "CURSOR", NULL, "only what came after; the cursor is what the last call printed"},
     [OPTION_SIZE] = {"size", 0, 0, "MIN-MAX", NULL, "learners in a group, 3-5 if left out"},

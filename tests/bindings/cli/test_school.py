@@ -262,6 +262,14 @@ class Profile(SchoolCase):
         self.run_ok("profile withdraw latest --reason Done " + LEARNER)
         self.assertEqual(self.run_json("profile list --learner learner-1 " + LEARNER), [])
 
+    def test_by_a_service(self):
+        self.run_ok("profile add learner-1 --section test_score --value 512 --scale State --standard-error 12 --service scores")
+        self.run_ok("profile revise latest --value 514 --service scores")
+        entry = self.teacher("profile list --learner learner-1")[0]
+        self.assertEqual((entry["value"], entry["standard_error"], entry["scale"], entry["author"]), (514, 12, "State", None))
+        self.run_ok("profile withdraw latest --reason Wrong --service scores")
+        self.assertEqual(self.teacher("profile list --learner learner-1"), [])
+
     def test_the_document(self):
         self.run_ok("profile add learner-1 --section support --code extendedTime " + COUNSELOR)
         document = self.teacher("profile show learner-1")
@@ -341,8 +349,11 @@ class Mastery(SchoolCase):
         self.run_ok("evidence", "correct", "learner-2", "M.3", "--sequence", row["sequence"], "--reason", "Not his", "--as", "teacher-1", "--role",
                     "teacher")
         self.assertEqual(len(self.teacher("evidence list --learner learner-2 --competency M.3")), 4)
+        self.run_ok("evidence correct learner-2 M.3 --sequence latest --score 0 --reason Again " + TEACHER)
+        self.assertEqual(self.teacher("evidence list --learner learner-2 --competency M.3")[-1]["score"], 0)
         self.run_fault("PZ_E_INVALID", "evidence correct learner-2 M.3 --sequence 0 --reason x " + TEACHER, says="--sequence takes")
-        self.run_fault("PZ_E_NOT_FOUND", "evidence correct learner-2 M.3 --sequence 999999 --reason x " + TEACHER, exit_status=3)
+        self.run_fault("PZ_E_NOT_FOUND", "evidence correct learner-2 M.3 --sequence 999999 --reason x " + TEACHER,
+                       says="personalize evidence list", exit_status=3)
         self.assertEqual(self.teacher("evidence list --from 2027-01-01T00:00:00Z"), [])
         self.assertEqual(self.teacher("evidence list --before 2026-01-01T00:00:00Z"), [])
         self.assertIn("Bruno", self.run_ok("evidence list --learner learner-2 " + TEACHER).out)

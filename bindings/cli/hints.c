@@ -1,0 +1,53 @@
+/* The library's hints name functions; on the command line the commands that call them say more. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli.h"
+
+static const struct {
+    const char *function;
+    const char *command;
+} calls[] = {
+    {"pz_actor_open_service()", "--service NAME"},
+    {"pz_assessment_list()", "personalize evidence assessments"},
+    {"pz_competency_list()", "personalize competencies list"},
+    {"pz_cycle_close()", "personalize cycle close"},
+    {"pz_cycle_get()", "personalize cycle show"},
+    {"pz_cycle_list()", "personalize cycle list"},
+    {"pz_evidence_read()", "personalize evidence list"},
+    {"pz_goal_list()", "personalize goals list"},
+    {"pz_goal_support()", "personalize goals support"},
+    {"pz_id_resolve()", "personalize roster ids"},
+    {"pz_learner_mastery_explain()", "personalize mastery explain"},
+    {"pz_person_list()", "personalize roster people"},
+    {"pz_profile_entry_list()", "personalize profile list"},
+    {"pz_recommendation_list()", "personalize group list"},
+    {"pz_store_create()", "personalize init"},
+    {"pz_store_restore()", "personalize restore"},
+    {"pz_store_verify()", "personalize verify"},
+};
+
+/* The command that stands for the function at the beginning of `text`, or NULL; *length is that of the function's name. */
+static const char *command_for(const char *text, size_t *length)
+{
+    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+        *length = strlen(calls[i].function);
+        if (!strncmp(text, calls[i].function, *length)) return calls[i].command;
+    }
+    return NULL;
+}
+
+void write_hint(const char *hint, char *to, size_t size)
+{
+    size_t used = 0, length;
+    while (*hint && used + 1 < size) {
+        const char *command = !strncmp(hint, "pz_", 3) ? command_for(hint, &length) : NULL;
+        if (command) {
+            used += (size_t)snprintf(to + used, size - used, "%s", command);
+            hint += length;
+        } else {
+            to[used++] = *hint++;
+        }
+    }
+    to[used < size ? used : size - 1] = '\0';
+}
