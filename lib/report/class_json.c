@@ -95,6 +95,9 @@ void pz__class_json(const pz__class_view *view, pz__buffer *out)
     pz__json_writer json;
     pz__json_start(&json, out);
     pz__json_open_object(&json);
+    pz__json_put_text(&json, "document", "class-page");
+    pz__json_put_int(&json, "format", 1);
+    pz__json_put_text(&json, "language", view->language ? view->language : "en");
     pz__json_put_date(&json, "seen_on", view->seen_on);
     put_record(&json, "class", &pz__class_type, view->class_record);
     put_people(&json, "teachers", view->teachers, view->teacher_count);

@@ -7,6 +7,7 @@
 #include "personalize/report.h"
 #include "records/lesson.h"
 #include "support/markup_check.h"
+#include "support/schema_check.h"
 
 static const char evil[] = "<script>alert(\"x\")</script> & 'y' \xe2\x80\xae";
 
@@ -154,6 +155,7 @@ START_TEST(the_data_say_what_the_lists_say)
     fill(&at, &open);
     pz_actor *teacher = school_actor(&at.school, at.school.tea, PZ_ROLE_TEACHER);
     ck_assert_ok(pz_class_page_data(teacher, at.school.a, NULL, &text));
+    ck_assert_schema("class-page", text);
     ck_assert_ok(pz__json_parse(text, PZ_NUL_TERMINATED, NULL, &document));
     const pz__json_value *root = pz__json_root(document), *cell;
     ck_assert_uint_eq(pz__json_size(pz__json_member(root, "learners")), 4);
@@ -182,6 +184,18 @@ START_TEST(the_data_say_what_the_lists_say)
     pz__json_free(document);
     pz_free(text);
     pz_actor_free(teacher);
+    lesson_end(&at);
+}
+END_TEST
+
+START_TEST(an_empty_class_has_its_document_too)
+{
+    lesson at;
+    char *text;
+    lesson_start(&at);
+    ck_assert_ok(pz_class_page_data(at.runner, at.school.c, NULL, &text));
+    ck_assert_schema("class-page", text);
+    pz_free(text);
     lesson_end(&at);
 }
 END_TEST
@@ -330,6 +344,7 @@ static Suite *make_suite(void)
     tcase_add_test(tests, the_security_policy_names_the_very_style_sheet);
     tcase_add_test(tests, a_fragment_brings_only_its_own_part);
     tcase_add_test(tests, the_data_say_what_the_lists_say);
+    tcase_add_test(tests, an_empty_class_has_its_document_too);
     tcase_add_test(tests, a_view_of_the_past_shows_the_past);
     tcase_add_test(tests, only_those_who_answer_for_the_class_see_its_page);
     tcase_add_test(tests, options_are_checked);
