@@ -94,7 +94,7 @@ static const char *const kind_names[] = {
 
 static int32_t read_kind(pz__case *package, const char *text, const char *path, int *usable)
 {
-    char member[80];
+    char member[128];
     pz__fault_place place = {NULL, 0, 0, member, text, strlen(text)};
     for (int i = 1; i < PZ_ASSOCIATION_OTHER; i++)
         if (!strcmp(text, kind_names[i]) && (package->version == 11 || i < PZ_ASSOCIATION_IS_TRANSLATION_OF)) return i;

@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "exchange/oneroster_write.h"
+#include "records/roster_bulk.h"
 
 /* -------------------------------------------------------------------------------------------------------- roles --- */
 
@@ -29,15 +30,56 @@ static pz__difference *roles_difference(pz__or_writer *writer)
     return pz__import_difference(writer->roster->import, pz__or_tables[PZ__OR_ROLES].name);
 }
 
+/* FNV-1a over all that can change of a role without its being another one. */
+static uint64_t digest_of(const pz_person_role *role)
+{
+    uint64_t digest = UINT64_C(0xCBF29CE484222325);
+    int32_t numbers[4] = {role->role, role->is_primary != 0, role->begins_on, role->ends_on};
+    for (size_t i = 0; i < sizeof numbers; i++) digest = (digest ^ ((const unsigned char *)numbers)[i]) * UINT64_C(0x100000001B3);
+    for (size_t i = 0; i < role->outside_role_len; i++) digest = (digest ^ (unsigned char)role->outside_role[i]) * UINT64_C(0x100000001B3);
+    return digest;
+}
+
+pz_status pz__or_keep_role(pz__or_writer *writer, int64_t place, const pz_person_role *role)
+{
+    size_t before = writer->roles_capacity;
+    PZ__TRY(pz__reserve((void **)&writer->roles, &writer->roles_capacity, writer->roster->ids[PZ__OR_ROLES].count, sizeof *writer->roles));
+    if (writer->roles_capacity > before) memset(writer->roles + before, 0, (writer->roles_capacity - before) * sizeof *writer->roles);
+    writer->roles[place].person = role->person;
+    writer->roles[place].org = role->org;
+    writer->roles[place].digest = digest_of(role);
+    return PZ_OK;
+}
+
+static const pz__or_stored_role *stored_at(const pz__or_writer *writer, int64_t place)
+{
+    return (size_t)place < writer->roles_capacity && writer->roles[place].person ? &writer->roles[place] : NULL;
+}
+
+static pz_status end_role(pz__or_writer *writer, int64_t place, int notes)
+{
+    const pz__or_stored_role *stored = stored_at(writer, place);
+    if (!stored || !writer->call->change) return PZ_OK;
+    return pz__role_bulk_end(writer->call, stored->person, stored->org, writer->roster->ids[PZ__OR_ROLES].ids[place], notes);
+}
+
 /* A role that gives nobody any reach is not kept; one that the store has ends. */
 static pz_status drop_role(pz__or_writer *writer, int64_t place)
 {
-    const pz__id_register *ids = &writer->roster->ids[PZ__OR_ROLES];
-    pz__outcome outcome;
     writer->roles_not_kept++;
-    if (!(ids->flags[place] & PZ__ID_STORED)) return PZ_OK;
-    PZ__TRY(pz__roster_end_write(writer->call, PZ_KIND_ROLE, ids->ids[place], &outcome));
-    roles_difference(writer)->gone += outcome != PZ__SAME;
+    roles_difference(writer)->gone += stored_at(writer, place) != NULL;
+    return end_role(writer, place, 1);
+}
+
+/* What the archive should list and does not, or says is to be deleted. */
+static pz_status end_gone_roles(pz__or_writer *writer)
+{
+    const pz__id_register *ids = &writer->roster->ids[PZ__OR_ROLES];
+    for (size_t i = 0; i < ids->count; i++) {
+        if (!(ids->flags[i] & (PZ__ID_GONE | PZ__ID_DELETED)) || !stored_at(writer, (int64_t)i)) continue;
+        roles_difference(writer)->gone++;
+        PZ__TRY(end_role(writer, (int64_t)i, 1));
+    }
     return PZ_OK;
 }
 
@@ -48,11 +90,17 @@ static void note_user_role(pz__or_writer *writer, int64_t user, int32_t role)
 
 static pz_status keep_role(pz__or_writer *writer, const pz_person_role *role, const char *text, size_t length, int64_t place)
 {
-    pz__outcome outcome;
-    PZ__TRY(pz__person_role_write(writer->call, role, &outcome));
-    pz__or_count(roles_difference(writer), outcome);
-    if (writer->roster->ids[PZ__OR_ROLES].flags[place] & PZ__ID_STORED) return PZ_OK;
-    return pz__or_put_outside(writer, PZ_KIND_ROLE, text, length, role->id);
+    const pz__or_stored_role *stored = stored_at(writer, place);
+    int is_known = writer->roster->ids[PZ__OR_ROLES].flags[place] & PZ__ID_STORED;
+    if (stored && stored->person == role->person && stored->org == role->org && stored->digest == digest_of(role)) {
+        pz__or_count(roles_difference(writer), PZ__SAME);
+        return PZ_OK;
+    }
+    pz__or_count(roles_difference(writer), is_known ? PZ__CHANGED : PZ__NEW);
+    if (!writer->call->change) return PZ_OK;
+    PZ__TRY(end_role(writer, place, 0));
+    PZ__TRY(pz__role_bulk_add(writer->call, role, is_known ? PZ__ACT_REVISE : PZ__ACT_ADD));
+    return is_known ? PZ_OK : pz__or_put_outside(writer, PZ_KIND_ROLE, text, length, role->id);
 }
 
 static pz_status write_role(pz__or_writer *writer, const pz__or_row *row, int64_t place)
@@ -138,7 +186,7 @@ static pz_status write_roles(pz__or_writer *writer)
         PZ__TRY(pz__or_each_row(writer, PZ__OR_ROLES, write_role));
     }
     if (writer->roles_not_kept) pz__import_count(writer->roster->import, "roles_not_kept", writer->roles_not_kept);
-    return pz__or_end_gone(writer, PZ__OR_ROLES);
+    return end_gone_roles(writer);
 }
 
 /* ---------------------------------------------------------------------------------------------------- guardians --- */

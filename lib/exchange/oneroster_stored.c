@@ -206,10 +206,24 @@ static pz_status consider_orgs(pz__or_writer *writer)
     return PZ_OK;
 }
 
+static void read_role(pz__statement *statement, pz_person_role *role)
+{
+    role->id = pz__column_int(statement, 0);
+    role->person = pz__column_int(statement, 1);
+    role->org = pz__column_int(statement, 2);
+    role->role = (int32_t)pz__column_int(statement, 3);
+    role->outside_role = pz__column_text(statement, 4, &role->outside_role_len);
+    role->is_primary = (int32_t)pz__column_int(statement, 5);
+    role->begins_on = pz__column_date(statement, 6);
+    role->ends_on = pz__column_date(statement, 7);
+}
+
 /* Roles also tell who is where, and what a person is. */
 static pz_status consider_roles(pz__or_writer *writer)
 {
-    static const char sql[] = "SELECT role_id, person_id, org_id, role FROM person_role WHERE tenant_id = ?1 AND until_change = ?2";
+    pz_person_role role = PZ_PERSON_ROLE_INIT;
+    static const char sql[] = "SELECT role_id, person_id, org_id, role, outside_role, is_primary, begins_on, ends_on FROM person_role "
+                              "WHERE tenant_id = ?1 AND until_change = ?2";
     pz__statement *statement;
     pz_status status;
     int row;
@@ -223,7 +237,11 @@ static pz_status consider_roles(pz__or_writer *writer)
             writer->user_roles[user] |= (uint8_t)(1 << pz__column_int(statement, 3));
             writer->user_places[user] |= covered ? PZ__OR_IN_COVERED : PZ__OR_IN_OTHER;
         }
-        if (place >= 0 && covered && is_bulk(writer, PZ__OR_ROLES)) consider(writer, PZ__OR_ROLES, place);
+        if (place < 0) continue;
+        read_role(statement, &role);
+        status = pz__or_keep_role(writer, place, &role);
+        if (status) break;
+        if (covered && is_bulk(writer, PZ__OR_ROLES)) consider(writer, PZ__OR_ROLES, place);
     }
     pz__db_reset(statement);
     return status;

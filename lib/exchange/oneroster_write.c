@@ -39,6 +39,7 @@ void pz__or_writer_free(pz__or_writer *writer)
     for (int i = 0; i < PZ__OR_FILES; i++) pz__map_free(writer->places[i]);
     pz__id_register_free(&writer->evidence);
     pz__release(writer->enrollments);
+    pz__release(writer->roles);
     pz__release(writer->evidence_results);
     pz__release(writer->stored_evidence);
     pz__release(writer->user_roles);

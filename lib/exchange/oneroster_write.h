@@ -16,6 +16,12 @@ typedef struct pz__or_stored_enrollment {
     uint64_t digest; /* of role, primary and days */
 } pz__or_stored_enrollment;
 
+/* A role as the store has it; `person` 0: it has none that stands. */
+typedef struct pz__or_stored_role {
+    pz_id person, org;
+    uint64_t digest; /* of role, word, primary and days */
+} pz__or_stored_role;
+
 /* A row of evidence that came from a result and was not withdrawn. */
 typedef struct pz__or_stored_evidence {
     int64_t place;  /* in `evidence` */
@@ -33,6 +39,8 @@ typedef struct pz__or_writer {
     pz__id_register evidence;              /* outside ids of evidence, see oneroster_grades.c; ids are sequences */
     pz__or_stored_enrollment *enrollments; /* by place, of those that are stored */
     size_t enrollments_capacity;
+    pz__or_stored_role *roles; /* the same for roles */
+    size_t roles_capacity;
     int64_t *evidence_results; /* by place of `evidence`: the place of its result */
     size_t evidence_results_capacity;
     pz__or_stored_evidence *stored_evidence;
@@ -94,6 +102,8 @@ pz_status pz__or_write_people(pz__or_writer *writer);
 pz_status pz__or_write_enrollments(pz__or_writer *writer);
 pz_status pz__or_write_grades(pz__or_writer *writer);
 pz_status pz__or_load_enrollments(pz__or_writer *writer);
+/* Remembers a stored role, by its place. */
+pz_status pz__or_keep_role(pz__or_writer *writer, int64_t place, const pz_person_role *role);
 pz_status pz__or_load_evidence(pz__or_writer *writer);
 /* The role that a word of OneRoster stands for, 0 for none. */
 int32_t pz__or_role_of(const char *word, size_t length);

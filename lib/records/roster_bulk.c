@@ -1,6 +1,7 @@
 #include "records/roster_bulk.h"
 
 #include "base/fail.h"
+#include "records/roster_tables.h"
 
 static void bind_row(pz__statement *statement, const pz__call *call, int64_t now, const pz_enrollment *row)
 {
@@ -31,7 +32,25 @@ pz_status pz__enrollment_bulk_add(pz__call *call, const pz_enrollment *rows, siz
     return PZ_OK;
 }
 
-/* A version that this very change opened leaves no trace. */
+/* Runs one of two statements with the keys of a version: a version that this very change opened leaves no trace, another is closed. */
+static pz_status end_version(pz__call *call, const char *drop, const char *end, pz_id first, pz_id second, pz_id id)
+{
+    int64_t now = pz__change_number(call->change);
+    for (int i = 0; i < 2; i++) {
+        pz__statement *statement;
+        PZ__TRY(pz__db_statement(call->db, i == 0 ? drop : end, &statement));
+        pz__bind_int(statement, 1, call->tenant);
+        pz__bind_int(statement, 2, first);
+        pz__bind_int(statement, 3, second);
+        pz__bind_int(statement, 4, id);
+        pz__bind_int(statement, 5, now);
+        if (i == 1) pz__bind_int(statement, 6, PZ__CURRENT);
+        PZ__TRY(pz__db_run(statement));
+        if (pz__db_rows_changed(call->db)) break;
+    }
+    return PZ_OK;
+}
+
 pz_status pz__enrollment_bulk_end(pz__call *call, pz_id class_id, pz_id person, pz_id enrollment)
 {
     static const char drop[] =
@@ -39,18 +58,23 @@ pz_status pz__enrollment_bulk_end(pz__call *call, pz_id class_id, pz_id person, 
     static const char end[] =
         "UPDATE enrollment SET until_change = ?5 WHERE tenant_id = ?1 AND class_id = ?2 AND person_id = ?3 AND enrollment_id = ?4 "
         "AND until_change = ?6";
-    int64_t now = pz__change_number(call->change);
-    for (int i = 0; i < 2; i++) {
-        pz__statement *statement;
-        PZ__TRY(pz__db_statement(call->db, i == 0 ? drop : end, &statement));
-        pz__bind_int(statement, 1, call->tenant);
-        pz__bind_int(statement, 2, class_id);
-        pz__bind_int(statement, 3, person);
-        pz__bind_int(statement, 4, enrollment);
-        pz__bind_int(statement, 5, now);
-        if (i == 1) pz__bind_int(statement, 6, PZ__CURRENT);
-        PZ__TRY(pz__db_run(statement));
-        if (pz__db_rows_changed(call->db)) break;
-    }
+    return end_version(call, drop, end, class_id, person, enrollment);
+}
+
+pz_status pz__role_bulk_add(pz__call *call, const pz_person_role *role, pz__act act)
+{
+    PZ__TRY(pz__versioned_insert(call, &pz__person_role_table, role));
+    pz__change_note(call->change, PZ_KIND_ROLE, role->id, role->person, act, 1);
     return PZ_OK;
+}
+
+pz_status pz__role_bulk_end(pz__call *call, pz_id person, pz_id org, pz_id role, int notes)
+{
+    static const char drop[] =
+        "DELETE FROM person_role WHERE tenant_id = ?1 AND person_id = ?2 AND org_id = ?3 AND role_id = ?4 AND since_change = ?5";
+    static const char end[] =
+        "UPDATE person_role SET until_change = ?5 WHERE tenant_id = ?1 AND person_id = ?2 AND org_id = ?3 AND role_id = ?4 "
+        "AND until_change = ?6";
+    if (notes) pz__change_note(call->change, PZ_KIND_ROLE, role, person, PZ__ACT_END, 1);
+    return end_version(call, drop, end, person, org, role);
 }
