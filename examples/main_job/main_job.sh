@@ -23,8 +23,7 @@ personalize cycle open --org riverside --title Fall --kind diagnostic --opens 20
 personalize cycle collect latest $leader
 personalize import csv "$school/answers-fall.csv" --mapping "$school/mappings/answers.json" --service "nightly import"
 personalize cycle close latest $leader
-between=$(date -u +%Y-%m-%dT%H:%M:%SZ)
-sleep 1
+between=$(date -u +%Y-%m-%dT%H:%M:%S.%6NZ)
 
 echo "Cycle two"
 personalize cycle hand-over latest --title Winter --kind interim --opens 2026-01-19 --closes 2026-02-20 $leader

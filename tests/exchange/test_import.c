@@ -487,7 +487,7 @@ static int each_archive(const char *folder, void (*work)(const char *path))
     int count = 0;
     ck_assert_ptr_nonnull(entries);
     while ((entry = readdir(entries)) != NULL) {
-        char path[1200];
+        char path[1600];
         if (!is_zip(entry->d_name)) continue;
         snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
         work(path);
