@@ -242,13 +242,6 @@ static pz_status list(pz__call *call, int64_t cursor, int32_t limit, pz__rows *r
     return status;
 }
 
-/* Whoever reads nothing hears of nothing. */
-static pz_status check_reads(const pz__call *call)
-{
-    if (pz__call_role(call) != PZ_ROLE_SERVICE || (pz__call_scopes(call) & (PZ_SCOPE_READ | PZ_SCOPE_RECOMMEND))) return PZ_OK;
-    return pz__fail(PZ_E_DENIED, NULL, "Open the service with PZ_SCOPE_READ or PZ_SCOPE_RECOMMEND.", "The scopes of this service read nothing that changes.");
-}
-
 pz_status pz_changes_since(pz_actor *actor, int64_t cursor, int32_t limit, pz_event ***out_rows, size_t *out_count, int64_t *out_cursor)
 {
     pz__call call;
@@ -262,7 +255,7 @@ pz_status pz_changes_since(pz_actor *actor, int64_t cursor, int32_t limit, pz_ev
     if (limit < 1 || limit > 10000) return pz__fail(PZ_E_INVALID, "limit", NULL, "limit is %d; it goes from 1 to 10,000.", (int)limit);
     PZ__TRY(pz__call_read(&call, actor));
     pz__rows_start(&rows, &pz__event_type);
-    pz_status status = check_reads(&call);
+    pz_status status = pz__may(&call, PZ_KIND_CHANGE, PZ__SEE); /* who reads nothing hears of nothing */
     if (status == PZ_OK) status = list(&call, cursor, limit, &rows, &next);
     status = pz__call_end_rows(&call, status, &rows, (void ***)out_rows, out_count);
     if (status == PZ_OK) *out_cursor = next;

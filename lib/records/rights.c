@@ -44,7 +44,7 @@ static const pz__rights_row table[] = {
     {PZ_KIND_PROFILE_ENTRY, "profile entries", {[PZ__SEE] = {ALL, READ}, [PZ__WRITE] = {ALL, IMPORT}}},
     {PZ_KIND_RECOMMENDATION, "recommendations", {
         [PZ__SEE] = {ALL, READERS}, [PZ__WRITE] = {STAFF, RECOMMEND}, [PZ__ANSWER] = {STAFF, NOBODY}}},
-    {PZ_KIND_CHANGE, "changes", {[PZ__SEE] = {ALL, READ}}},
+    {PZ_KIND_CHANGE, "changes", {[PZ__SEE] = {ALL, READERS}}},
     {PZ_KIND_STORE, "the store", {[PZ__SEE] = {NOBODY, PZ_SCOPE_VERIFY}, [PZ__EXPORT] = {NOBODY, PZ_SCOPE_BACKUP}}},
     {PZ_KIND_ROLE, "roles of people", {[PZ__SEE] = {ALL, READERS}, [PZ__WRITE] = {NOBODY, IMPORT}}},
 };
