@@ -167,9 +167,9 @@ static void find_needs(collect_work *work, size_t learner)
         work->need[begin] = need;
         work->behind[begin] = i;
     }
-    /* What is known of the competency itself is the better reason than what is known of one that it leads to. */
+    /* What is known of the competency itself is the better reason than what is known of one that it leads to, unless it is nearly mastered. */
     for (size_t i = 0; i < map->count; i++)
-        if (need_of(&figures[i]) > 0) work->behind[i] = i;
+        if (2 * need_of(&figures[i]) >= work->need[i]) work->behind[i] = i;
 }
 
 /* The places that anybody needs become the columns. */

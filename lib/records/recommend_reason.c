@@ -32,11 +32,12 @@ static void put_figures(pz__json_writer *json, const pz_grouping_reason *reason,
     pz__json_put_text(json, "decision", pz__mastery_decision_names[figure.decision]);
 }
 
-/* A need that comes from another competency is a reason of its own kind. */
+/* A need that comes from another competency is a reason of its own kind, whether it is the learner's greatest or not. */
 static const char *code_of(const pz_grouping_reason *reason, const pz__class_figures *data)
 {
+    int is_need = !strcmp(reason->code, "reason.learner.need") || !strcmp(reason->code, "reason.learner.need_other");
     size_t cell;
-    if (strcmp(reason->code, "reason.learner.need") || reason->column < 0) return reason->code;
+    if (!is_need || reason->column < 0 || (size_t)reason->column >= data->column_count) return reason->code;
     cell = (size_t)reason->learner * data->column_count + (size_t)reason->column;
     return data->map.ids[data->behind[cell]] == data->columns[reason->column] ? reason->code : "reason.learner.need_before";
 }
