@@ -370,6 +370,45 @@ START_TEST(a_cancelled_closing_leaves_nothing)
 }
 END_TEST
 
+START_TEST(a_whole_cycle_fits_into_one_joined_change)
+{
+    pz_actor *both = school_service(&at.school, PZ_SCOPE_IMPORT | PZ_SCOPE_RECOMMEND | PZ_SCOPE_READ);
+    pz_cycle cycle = make_cycle(at.school.a, SCHOOL_TODAY - 3, SCHOOL_TODAY), *got;
+    pz_cycle_query query = PZ_CYCLE_QUERY_INIT;
+    pz_cycle_result **rows;
+    int32_t repeated;
+    int64_t change;
+    size_t count;
+    ck_assert_ok(pz_change_begin(both, "cycle", NULL, &repeated));
+    ck_assert_ok(pz_cycle_open(both, &cycle, NULL, &query.cycle));
+    ck_assert_ok(lesson_try_answers(both, at.school.ana, at.add, day(SCHOOL_TODAY - 1), "11", NULL, NULL));
+    ck_assert_ok(pz_cycle_collect(both, query.cycle, NULL));
+    ck_assert_ok(lesson_try_answers(both, at.school.ana, at.add, day(SCHOOL_TODAY - 2), "0", NULL, NULL)); /* late */
+    ck_assert_ok(pz_cycle_close(both, query.cycle, NULL, NULL, NULL));
+    ck_assert_ok(pz_cycle_result_list(both, &query, &rows, &count));
+    ck_assert_uint_eq(count, 3);
+    pz_free(rows);
+    ck_assert_ok(pz_change_commit(both, &change));
+    ck_assert_int_eq(result_of(query.cycle, at.school.ana, at.add).evidence_count, 3);
+    ck_assert_ok(pz_cycle_get(both, query.cycle, &got));
+    ck_assert_int_eq(got->closed_change, change);
+    pz_free(got);
+    pz_actor_free(both);
+}
+END_TEST
+
+START_TEST(an_undone_joined_change_leaves_neither_evidence_nor_mastery)
+{
+    int32_t repeated;
+    ck_assert_ok(pz_change_begin(at.school.importer, "undone", NULL, &repeated));
+    lesson_answers(&at, at.school.ana, at.add, 0, "111");
+    ck_assert_ok(pz_change_undo(at.school.importer));
+    ck_assert_int_eq(lesson_mastery(at.runner, at.school.ana, at.add).evidence_count, 0);
+    lesson_answers(&at, at.school.ana, at.add, 0, "1");
+    ck_assert_int_eq(lesson_mastery(at.runner, at.school.ana, at.add).evidence_count, 1);
+}
+END_TEST
+
 /* --------------------------------------------------------------------------------------------- who and what --- */
 
 START_TEST(runs_for_those_who_answer_for_it)
@@ -382,10 +421,14 @@ START_TEST(runs_for_those_who_answer_for_it)
         pz_id org;
         pz_status wanted;
     } tries[] = {
-        {s->tea, PZ_ROLE_TEACHER, s->a, 0, PZ_OK},          {s->tea, PZ_ROLE_TEACHER, s->b, 0, PZ_E_NOT_FOUND},
-        {s->tea, PZ_ROLE_TEACHER, 0, s->north, PZ_E_DENIED}, {s->lea, PZ_ROLE_LEADER, 0, s->north, PZ_OK},
-        {s->lea, PZ_ROLE_LEADER, 0, s->district, PZ_E_DENIED}, {s->cou, PZ_ROLE_COUNSELOR, s->b, 0, PZ_OK},
-        {s->head, PZ_ROLE_LEADER, 0, s->district, PZ_OK},   {s->ana, PZ_ROLE_LEARNER, s->a, 0, PZ_E_DENIED},
+        {s->tea, PZ_ROLE_TEACHER, s->a, 0, PZ_OK},
+        {s->tea, PZ_ROLE_TEACHER, s->b, 0, PZ_E_NOT_FOUND},
+        {s->tea, PZ_ROLE_TEACHER, 0, s->north, PZ_E_DENIED},
+        {s->lea, PZ_ROLE_LEADER, 0, s->north, PZ_OK},
+        {s->lea, PZ_ROLE_LEADER, 0, s->district, PZ_E_DENIED},
+        {s->cou, PZ_ROLE_COUNSELOR, s->b, 0, PZ_OK},
+        {s->head, PZ_ROLE_LEADER, 0, s->district, PZ_OK},
+        {s->ana, PZ_ROLE_LEARNER, s->a, 0, PZ_E_DENIED},
         {s->gus, PZ_ROLE_GUARDIAN, s->a, 0, PZ_E_DENIED},
     };
     for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
@@ -538,6 +581,8 @@ static Suite *make_suite(void)
     tcase_add_test(with, what_is_no_longer_sure_is_a_need);
     tcase_add_test(with, an_org_covers_the_classes_below_it);
     tcase_add_test(with, a_cancelled_closing_leaves_nothing);
+    tcase_add_test(with, a_whole_cycle_fits_into_one_joined_change);
+    tcase_add_test(with, an_undone_joined_change_leaves_neither_evidence_nor_mastery);
     tcase_add_test(with, runs_for_those_who_answer_for_it);
     tcase_add_test(with, is_listed_for_those_whom_it_covers_newest_first);
     tcase_add_test(with, results_are_listed_within_reach);
