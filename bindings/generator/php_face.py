@@ -108,8 +108,7 @@ def _function(interface: Interface, call: Call, indent: str, keyword: str) -> st
         else:
             default = {None: "null", False: "false"}.get(argument.default, repr(argument.default)) if not isinstance(argument.default, (int, float)) \
                 or isinstance(argument.default, bool) else repr(argument.default)
-            late = argument.name in ("key", "options") or argument.role == "callback"
-            (last if late else optional).append(f"mixed ${argument.name} = {default}")
+            (last if argument.late else optional).append(f"mixed ${argument.name} = {default}")
     optional += last
     if expanded is not None:
         if expanded.role == "options":

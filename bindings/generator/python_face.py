@@ -192,7 +192,7 @@ def _signature(interface: Interface, call: Call, stub: bool) -> str:
         name = python_name(argument.name)
         if argument is expanded and argument.role == "options":
             continue
-        if argument.name in ("key", "options") or argument.role == "callback" and not argument.required:
+        if argument.late and not argument.required:
             by_name.append(f"{name}{kind} = None")
         elif argument.required:
             positional.append(f"{name}{kind}")

@@ -91,6 +91,11 @@ class Argument:
     default: object = None
     kind: str = ""       # for ids: the kind of record, or the name of the argument that holds it
 
+    @property
+    def late(self) -> bool:
+        """Whether it stands behind all others, to be given by name: keys, options and callbacks that may be left out."""
+        return self.name == "key" or self.role in ("callback", "options") or self.role == "record" and self.name == "options"
+
 
 @dataclass
 class Result:
@@ -254,8 +259,7 @@ def call_of(interface: Interface, function: Function) -> Call:
     records = [a for a in call.arguments if a.role == "record"]
     for place, argument in enumerate(call.arguments):
         # Arguments keep the order that they have in C: what stands before a needed one must be given, if only as None.
-        late = argument.name in ("key", "options") or argument.role == "callback"
-        if not late and any(a.required for a in call.arguments[place + 1:]) or argument in records and len(records) > 1:
+        if not argument.late and any(a.required for a in call.arguments[place + 1:]) or argument in records and len(records) > 1:
             argument.nullable = argument.nullable or not argument.required
             argument.required = True
     for argument in records:

@@ -1,0 +1,63 @@
+"""What is known of a learner beyond answers, with its history and who may see it."""
+from datetime import datetime, timezone
+
+import personalize
+import support
+from personalize import ProfileSection, Role, Visibility
+from school import School
+
+
+class Profile(support.Case):
+    def setUp(self):
+        super().setUp()
+        self.school = School(self.folder)
+        self.addCleanup(self.school.close)
+        self.learner = self.school.actor("learner-1", Role.LEARNER)
+        self.addCleanup(self.learner.close)
+
+    def add(self, content="I like drawing comics", **members):
+        return self.learner.profile_entry_add(learner="learner-1", section="interest", content=content, source="conversation", **members)
+
+    def test_an_entry_and_its_history(self):
+        entry = self.add()
+        (found,) = self.learner.profile_entry_list(learner="learner-1")
+        self.assertEqual((found.id, found.section, found.content, found.author_role), (entry, ProfileSection.INTEREST, "I like drawing comics", Role.LEARNER))
+        self.assertEqual(found.observed_at, self.school.clock.now)
+        self.assertIsNone(found.value)
+        version = self.learner.profile_entry_revise(found, content="I like drawing comics with my brother")
+        self.assertGreater(version, found.version)
+        self.refused(personalize.ConflictError, self.learner.profile_entry_revise, found, content="Late")
+        self.learner.profile_entry_withdraw(entry, "Not any more")
+        self.assertEqual(self.learner.profile_entry_list(learner="learner-1"), [])
+        history = self.learner.profile_entry_list(learner="learner-1", with_history=True)
+        self.assertEqual([h.content for h in history[:2]], ["I like drawing comics", "I like drawing comics with my brother"])
+        self.assertFalse(any(h.is_current for h in history))
+
+    def test_numbers_and_times(self):
+        with self.school.actor(self.school.teacher, Role.TEACHER) as teacher:
+            teacher.profile_entry_add(learner="learner-1", section=ProfileSection.TEST_SCORE, value=231, standard_error=3.5, scale="state",
+                                      source="state test", observed_at=datetime(2026, 9, 1, 7, tzinfo=timezone.utc), confidence=0.9)
+            (found,) = teacher.profile_entry_list(class_id="class-5A", section="test_score")
+            self.assertEqual((found.value, found.standard_error, found.scale, found.confidence), (231.0, 3.5, "state", 0.9))
+            self.assertEqual(found.observed_at, datetime(2026, 9, 1, 7, tzinfo=timezone.utc))
+            self.refused(personalize.InvalidError, teacher.profile_entry_add, learner="learner-1", section="test_score", value=1, confidence=1.5)
+
+    def test_visibility(self):
+        self.add("For me alone", visibility=Visibility.SELF)
+        self.add("For all")
+        with self.school.actor("teacher-1", Role.TEACHER) as teacher:
+            self.assertEqual([e.content for e in teacher.profile_entry_list(learner="learner-1")], ["For all"])
+        self.assertEqual(len(self.learner.profile_entry_list()), 2)
+
+    def test_the_document(self):
+        self.add()
+        self.school.add_answers()
+        for profile in (self.learner.profile("learner-1"), self.learner.profile_get(self.school.learners[0], "es")):
+            self.assertIsInstance(profile, dict)
+            self.assertIn("I like drawing comics", repr(profile))
+        self.refused(personalize.InvalidError, self.learner.profile, "learner-1", "xx")
+        self.refused(personalize.NotFoundError, self.learner.profile, "learner-2")
+
+
+if __name__ == "__main__":
+    support.main()

@@ -1,0 +1,76 @@
+"""Recommended groups: made, explained, answered, changed by hand, made again."""
+import json
+
+import personalize
+import support
+from personalize import GroupingRule, RecommendationState, Role, Strategy
+from school import School
+
+
+class Recommend(support.Case):
+    def setUp(self):
+        super().setUp()
+        self.school = School(self.folder)
+        self.addCleanup(self.school.close)
+        self.school.add_answers()
+        self.teacher = self.school.actor("teacher-1", Role.TEACHER)
+        self.addCleanup(self.teacher.close)
+
+    def recommend(self, **members):
+        return self.teacher.recommend_groups("class-5A", size_min=2, size_max=3, **members)
+
+    def test_groups_with_reasons(self):
+        made = self.recommend(strategy="need", title="Fractions", seed=5)
+        recommendation = self.teacher.recommendation_get(made)
+        self.assertEqual((recommendation.state, recommendation.strategy, recommendation.seed, recommendation.learners),
+                         (RecommendationState.PROPOSED, Strategy.NEED, 5, 6))
+        groups = self.teacher.group_list(made, "en")
+        members = self.teacher.group_member_list(made)
+        self.assertEqual(sum(g.size for g in groups), 6)
+        self.assertEqual({m.learner for m in members}, set(self.school.learners[:6]))
+        self.assertTrue(all(g.rationale for g in groups) and all(m.rationale for m in members))
+        self.assertTrue(self.teacher.recommendation_replay(made))
+        document = self.teacher.recommendation_document(made, "es")
+        self.assertIsInstance(document, dict)
+        self.assertEqual([r.id for r in self.teacher.recommendation_list("class-5A", state="proposed")], [made])
+
+    def test_rules(self):
+        first, second, third = self.school.learners[:3]
+        made = self.recommend(strategy=Strategy.RANDOM, rules=[GroupingRule(kind="apart", learner=first, other=second),
+                                                               {"kind": "together", "learner": "learner-1", "other": third}])
+        where = {m.learner: m.group_no for m in self.teacher.group_member_list(made)}
+        self.assertNotEqual(where[first], where[second])
+        self.assertEqual(where[first], where[third])
+        error = self.refused(personalize.InfeasibleError, self.recommend, rules=[{"kind": "apart", "learner": first, "other": third},
+                                                                                 {"kind": "together", "learner": first, "other": third}])
+        self.assertTrue(str(error))
+        seen = []
+        self.recommend(strategy="readiness", progress=seen.append, key="again")
+
+    def test_by_hand(self):
+        made = self.recommend(strategy="mixed")
+        before = self.teacher.recommendation_get(made)
+        moved = next(m for m in self.teacher.group_member_list(made) if m.group_no == 1)
+        version = self.teacher.recommendation_change(made, before.version, [{"learner": moved.learner, "group_no": 2}])
+        changed = self.teacher.recommendation_get(made)
+        self.assertEqual((changed.state, changed.version), (RecommendationState.CHANGED, version))
+        self.assertGreaterEqual(changed.objective, changed.recommended_objective)
+        self.assertTrue(next(m for m in self.teacher.group_member_list(made) if m.learner == moved.learner).by_hand)
+        self.refused(personalize.ConflictError, self.teacher.recommendation_accept, made, before.version)
+        self.teacher.recommendation_accept(made, version, "Good mix")
+        self.assertEqual(self.teacher.recommendation_get(made).note, "Good mix")
+        self.assertEqual([r.state for r in self.teacher.recommendation_history(made)],
+                         [RecommendationState.PROPOSED, RecommendationState.CHANGED, RecommendationState.ACCEPTED])
+        other = self.recommend(strategy="random")
+        self.teacher.recommendation_reject(other, self.teacher.recommendation_get(other).version, "Not now")
+        self.assertEqual(self.teacher.recommendation_get(other).state, RecommendationState.REJECTED)
+
+    def test_preview(self):
+        document = self.teacher.grouping_preview(class_id=self.school.class_a, strategy="readiness", size_min=2, size_max=3)
+        self.assertTrue(json.dumps(document))
+        self.assertEqual(self.teacher.recommendation_list(), [])
+        self.refused(personalize.InvalidError, self.recommend, strategy="clever")
+
+
+if __name__ == "__main__":
+    support.main()

@@ -1,0 +1,41 @@
+"""The page of a class."""
+import personalize
+import support
+from personalize import PageOptions, Role
+from school import School
+
+
+class Report(support.Case):
+    def setUp(self):
+        super().setUp()
+        self.school = School(self.folder)
+        self.addCleanup(self.school.close)
+        self.school.add_answers()
+        self.teacher = self.school.actor("teacher-1", Role.TEACHER)
+        self.addCleanup(self.teacher.close)
+
+    def test_a_page(self):
+        page = self.teacher.class_page("class-5A")
+        self.assertIsInstance(page, str)
+        self.assertIn("<html", page)
+        self.assertIn("<svg", page)
+        self.assertIn("Ana", page)
+        self.assertNotIn("http-equiv", self.teacher.class_page("class-5A", language="es", fragment=True))
+
+    def test_a_fragment(self):
+        fragment = self.teacher.class_page("class-5A", options=PageOptions(fragment=True, id_prefix="a"))
+        self.assertNotIn("<html", fragment)
+        self.assertIn("pz-", fragment)
+        self.assertIn(".pz-", personalize.page_style())
+
+    def test_the_data(self):
+        data = self.teacher.class_page_data("class-5A", language="en")
+        self.assertIsInstance(data, dict)
+        self.refused(personalize.InvalidError, self.teacher.class_page, "class-5A", language="xx")
+        self.refused(personalize.InvalidError, self.teacher.class_page, "class-5A", id_prefix="a b", fragment=True)
+        with self.school.actor("learner-1", Role.LEARNER) as learner:
+            self.refused(personalize.DeniedError, learner.class_page, "class-5A")
+
+
+if __name__ == "__main__":
+    support.main()
