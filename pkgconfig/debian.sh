@@ -21,10 +21,15 @@ need_packages() {
     fi
     echo "Installing$missing"
     export DEBIAN_FRONTEND=noninteractive
-    apt-get -qq update && apt-get -qq install -y --no-install-recommends $missing >/dev/null || {
+    told=$(mktemp)
+    { apt-get -qq update && apt-get -qq install -y --no-install-recommends $missing; } >"$told" 2>&1 || {
+        cat "$told" >&2
+        rm -f "$told"
         echo "The packages could not be installed; the messages above say why." >&2
         exit 1
     }
+    rm -f "$told"
+}
 }
 
 # A folder of this name that we may write to: build/NAME, or one below the user's cache where the checkout or an earlier build is
