@@ -307,10 +307,17 @@ static pz_status flush(pz__or_writer *writer)
 /* Evidence that is stored: corrected where the score differs, taken back in where it had been withdrawn. */
 static pz_status correct(pz__or_writer *writer, const pz__evidence_row *row, int64_t place)
 {
-    pz__evidence_row stored = *row;
+    pz__evidence_row stored;
     pz__outcome outcome;
+    int64_t sequence = writer->evidence.ids[place];
+    int found;
     writer->evidence.flags[place] |= PZ__ID_LISTED;
-    stored.sequence = writer->evidence.ids[place];
+    PZ__TRY(pz__evidence_find(writer->call, row->learner, row->competency, sequence, &stored, &found));
+    if (!found) {
+        stored = *row;
+        stored.sequence = sequence;
+        stored.score = PZ_REAL_NONE;
+    }
     PZ__TRY(pz__evidence_fix(writer->call, &stored, row->score, row->weight, corrected, sizeof corrected - 1, &outcome));
     pz__or_count(pz__import_difference(writer->roster->import, "results"), outcome);
     return PZ_OK;

@@ -128,9 +128,11 @@ static void spread_coverage(pz__or_writer *writer, const int64_t *parents)
 {
     pz__id_register *orgs = &writer->roster->ids[PZ__OR_ORGS];
     int changed = writer->roster->modes[PZ__OR_ORGS] == PZ__OR_BULK;
-    if (changed)
-        for (size_t i = 0; i < orgs->count; i++)
-            if ((orgs->flags[i] & PZ__ID_LISTED) && !(orgs->flags[i] & PZ__ID_DELETED)) orgs->flags[i] |= PZ__ID_COVERED;
+    for (size_t i = 0; i < orgs->count && changed; i++) {
+        int is_listed = (orgs->flags[i] & PZ__ID_LISTED) && !(orgs->flags[i] & PZ__ID_DELETED);
+        orgs->flags[i] &= (uint8_t)~PZ__ID_COVERED; /* that it is named, as what lies above another, is not enough */
+        if (is_listed) orgs->flags[i] |= PZ__ID_COVERED;
+    }
     while (changed) {
         changed = 0;
         for (size_t i = 0; i < orgs->count; i++) {

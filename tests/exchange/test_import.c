@@ -2,99 +2,11 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-#include "exchange/roster_files.h"
+#include "exchange/office.h"
 #include "personalize/competency.h"
 #include "personalize/evidence.h"
 #include "personalize/goal.h"
 #include "personalize/profile.h"
-#include "personalize/roster.h"
-#include "store/place_of_store.h"
-
-typedef struct office {
-    place_of_store place;
-    pz_store_options options;
-    pz_store *store;
-    pz_actor *importer, *reader;
-    pz_time now;
-} office;
-
-static pz_time office_clock(void *user_data)
-{
-    return *(pz_time *)user_data;
-}
-
-static void office_start(office *at)
-{
-    memset(at, 0, sizeof *at);
-    at->now = INT64_C(1795507200000000); /* 2026-11-24T08:00:00Z */
-    place_start(&at->place);
-    at->options = (pz_store_options)PZ_STORE_OPTIONS_INIT;
-    at->options.clock = office_clock;
-    at->options.clock_data = &at->now;
-    at->options.durability = PZ_DURABILITY_NORMAL;
-    ck_assert_ok(pz_store_create(at->place.path, &at->options, &at->store));
-    ck_assert_ok(pz_actor_open_service(at->store, "import", PZ_SCOPE_IMPORT, "tests", &at->importer));
-    ck_assert_ok(pz_actor_open_service(at->store, "reader", PZ_SCOPE_READ, "tests", &at->reader));
-}
-
-static void office_end(office *at)
-{
-    pz_actor_free(at->importer);
-    pz_actor_free(at->reader);
-    pz_store_free(at->store);
-    place_end(&at->place);
-    ck_assert_int_eq(pz_memory_blocks(), 0);
-}
-
-static int64_t last_change(office *at)
-{
-    pz_store_info *info;
-    int64_t change;
-    ck_assert_ok(pz_store_describe(at->store, &info));
-    change = info->last_change;
-    pz_free(info);
-    return change;
-}
-
-/* A report, which must be given with PZ_OK and PZ_E_FAULTS. */
-static report import_roster(office *at, const char *path, int32_t mode, int dry_run, pz_status wanted)
-{
-    pz_import_options options = PZ_IMPORT_OPTIONS_INIT;
-    char *json;
-    options.mode = mode;
-    options.dry_run = dry_run;
-    options.source = "sis";
-    ck_assert_status(pz_import_oneroster(at->importer, path, &options, NULL, &json), wanted);
-    return report_read(json);
-}
-
-static report import_files(office *at, const roster_files *files, int dry_run, pz_status wanted)
-{
-    char *path = roster_save(files);
-    report read = import_roster(at, path, PZ_IMPORT_STRICT, dry_run, wanted);
-    remove(path);
-    free(path);
-    return read;
-}
-
-static void expect(report read, const char *kind, int64_t added, int64_t changed, int64_t gone, int64_t same)
-{
-    ck_assert_int_eq(report_difference(&read, kind, "new"), added);
-    ck_assert_int_eq(report_difference(&read, kind, "changed"), changed);
-    ck_assert_int_eq(report_difference(&read, kind, "gone"), gone);
-    ck_assert_int_eq(report_difference(&read, kind, "same"), same);
-}
-
-static size_t people_in(office *at, int32_t role)
-{
-    pz_person_query query = PZ_PERSON_QUERY_INIT;
-    pz_person **rows;
-    size_t count;
-    query.role = role;
-    ck_assert_ok(pz_person_list(at->reader, &query, &rows, &count));
-    pz_free(rows);
-    return count;
-}
 
 /* -------------------------------------------------------------------------------------------------- roster --- */
 
@@ -260,14 +172,6 @@ static const char framework_json[] =
     "{\"identifier\": \"00000000-0000-4000-8000-000000000002\", \"uri\": \"https://example.org/2\", \"fullStatement\": \"Subtract\", "
     "\"humanCodingScheme\": \"A.2\", \"lastChangeDateTime\": \"2026-01-01T00:00:00Z\"}], \"CFAssociations\": []}";
 
-static char *save_text(const char *text, size_t length)
-{
-    char *path = strdup("/tmp/pz_import_XXXXXX");
-    int file = mkstemp(path);
-    ck_assert(file >= 0 && write(file, text, length) == (ssize_t)length && close(file) == 0);
-    return path;
-}
-
 static void office_with_roster(office *at)
 {
     roster_files files;
@@ -297,7 +201,8 @@ static report import_csv(office *at, const char *csv, size_t length, const char 
 }
 
 static const char answers_mapping[] =
-    "{\"kind\": \"responses\", \"columns\": {\"learner\": \"who\", \"item\": \"item\", \"competency\": {\"column\": \"on\", \"split\": \";\"}, "
+    "{\"kind\": \"responses\", \"columns\": {\"learner\": \"who\", \"item\": \"item\", \"competency\": {\"column\": \"on\", \"split\": "
+    "\";\"}, "
     "\"choice\": \"choice\", \"correct_choice\": \"right\", \"at\": \"at\", \"misconception\": \"idea\"}}";
 static const char answers[] = "who,item,on,choice,right,at,idea\n"
                               "u1,Q1,A.1,B,B,2026-11-02T09:00:00Z,\n"
@@ -352,7 +257,8 @@ START_TEST(answers_become_evidence_once_and_later_scores_correct_them)
     expect(read, "responses", 0, 0, 0, 4);
     report_free(&read);
     ck_assert_int_eq(last_change(&at), before);
-    static const char mended[] = "who,item,on,choice,right,at,idea\nu2,Q1,A.1,B,B,2026-11-02T09:00:00Z,\nu3,Q1,A.1,B,B,2026-11-02T09:00:00Z,\n";
+    static const char mended[] =
+        "who,item,on,choice,right,at,idea\nu2,Q1,A.1,B,B,2026-11-02T09:00:00Z,\nu3,Q1,A.1,B,B,2026-11-02T09:00:00Z,\n";
     read = import_csv(&at, mended, sizeof mended - 1, answers_mapping, PZ_IMPORT_STRICT, 0, PZ_OK);
     expect(read, "responses", 1, 1, 0, 0);
     report_free(&read);
@@ -404,8 +310,10 @@ END_TEST
 
 START_TEST(words_of_learners_become_their_profile_once)
 {
-    static const char words[] = "\xef\xbb\xbfwho;topic;words;on\r\nu1;music;\"I play the drums,\nvery \"\"loud\"\"\";2026-11-01\r\nu2;music;Ich auch;2026-11-01\r\n";
-    static const char mapping[] = "{\"kind\": \"interests\", \"columns\": {\"learner\": \"who\", \"code\": \"topic\", \"text\": \"words\", \"on\": \"on\"}}";
+    static const char words[] = "\xef\xbb\xbfwho;topic;words;on\r\nu1;music;\"I play the drums,\nvery "
+                                "\"\"loud\"\"\";2026-11-01\r\nu2;music;Ich auch;2026-11-01\r\n";
+    static const char mapping[] =
+        "{\"kind\": \"interests\", \"columns\": {\"learner\": \"who\", \"code\": \"topic\", \"text\": \"words\", \"on\": \"on\"}}";
     office at;
     pz_profile_query query = PZ_PROFILE_QUERY_INIT;
     pz_profile_entry **rows;
@@ -420,7 +328,8 @@ START_TEST(words_of_learners_become_their_profile_once)
     ck_assert_str_eq(rows[0]->content, "I play the drums,\nvery \"loud\"");
     ck_assert_str_eq(rows[0]->source, "sis");
     pz_free(rows);
-    static const char more[] = "who;topic;words;on\nu1;music;\"I play the drums,\nvery \"\"loud\"\"\";2026-11-09\nu3;chess;Me too;2026-11-09\n";
+    static const char more[] =
+        "who;topic;words;on\nu1;music;\"I play the drums,\nvery \"\"loud\"\"\";2026-11-09\nu3;chess;Me too;2026-11-09\n";
     read = import_csv(&at, more, sizeof more - 1, mapping, PZ_IMPORT_STRICT, 0, PZ_OK);
     expect(read, "interests", 1, 0, 0, 1);
     report_free(&read);
@@ -431,13 +340,16 @@ END_TEST
 START_TEST(attendance_scores_and_goals_come_in)
 {
     static const char days[] = "who,from,until,days,there\nu1,2026-08-01,2026-10-31,60,57\nu2,2026-08-01,2026-10-31,60,61\n";
-    static const char days_mapping[] = "{\"kind\": \"attendance\", \"columns\": {\"learner\": \"who\", \"from\": \"from\", \"until\": \"until\", "
-                                       "\"days\": \"days\", \"days_present\": \"there\"}}";
+    static const char days_mapping[] =
+        "{\"kind\": \"attendance\", \"columns\": {\"learner\": \"who\", \"from\": \"from\", \"until\": \"until\", "
+        "\"days\": \"days\", \"days_present\": \"there\"}}";
     static const char scores[] = "nr,scale,points,error\n1001,State,\"2.450,5\",24\n1002,State,\"2400,5\",24\n";
-    static const char scores_mapping[] = "{\"kind\": \"test_scores\", \"decimal\": \",\", \"columns\": {\"learner\": {\"column\": \"nr\", \"by\": \"identifier\"}, "
-                                         "\"scale\": \"scale\", \"value\": \"points\", \"standard_error\": \"error\"}}";
+    static const char scores_mapping[] =
+        "{\"kind\": \"test_scores\", \"decimal\": \",\", \"columns\": {\"learner\": {\"column\": \"nr\", \"by\": \"identifier\"}, "
+        "\"scale\": \"scale\", \"value\": \"points\", \"standard_error\": \"error\"}}";
     static const char goals[] = "who,goal,due\nu1,I want to swim,30.6.2027\n";
-    static const char goals_mapping[] = "{\"kind\": \"goals\", \"date\": \"D.M.YYYY\", \"columns\": {\"learner\": \"who\", \"statement\": \"goal\", \"due\": \"due\"}}";
+    static const char goals_mapping[] =
+        "{\"kind\": \"goals\", \"date\": \"D.M.YYYY\", \"columns\": {\"learner\": \"who\", \"statement\": \"goal\", \"due\": \"due\"}}";
     office at;
     pz_profile_query query = PZ_PROFILE_QUERY_INIT;
     pz_profile_entry **rows;
@@ -519,7 +431,8 @@ static void is_refused(const char *path)
     office_start(&at);
     int64_t before = last_change(&at);
     pz_status status = pz_import_oneroster(at.importer, path, &options, NULL, &json);
-    ck_assert_msg(status == PZ_E_FAULTS || status == PZ_E_FORMAT || status == PZ_E_HOSTILE, "%s gave %s", path, pz_status_describe(status)->name);
+    ck_assert_msg(status == PZ_E_FAULTS || status == PZ_E_FORMAT || status == PZ_E_HOSTILE, "%s gave %s", path,
+                  pz_status_describe(status)->name);
     pz_free(json);
     ck_assert_int_eq(last_change(&at), before);
     office_end(&at);
