@@ -10,6 +10,7 @@
 #include "records/need.h"
 #include "records/request.h"
 #include "records/types_learning.h"
+#include "records/whom.h"
 
 enum { MOST_ROWS = 10000000 };
 
@@ -143,11 +144,34 @@ static pz_status find_record(pz__call *call, pz_kind kind, pz_id id, const char 
     return exists ? PZ_OK : fail_missing(field, row, id);
 }
 
+/* An assessment of a class is there for those who reach the class. */
+static pz_status find_assessment(pz__call *call, pz_id id, size_t row)
+{
+    static const char sql[] = "SELECT class_id FROM assessment WHERE tenant_id = ?1 AND assessment_id = ?3 AND since_change <= ?2 "
+                              "AND until_change > ?2";
+    pz__reach classes;
+    pz_id *class_ids;
+    size_t count;
+    int found;
+    PZ__TRY(pz__reach_classes(call, &classes));
+    PZ__TRY(pz__ids_read(call, sql, id, &class_ids, &count));
+    found = count && (class_ids[0] == 0 || pz__reach_has(&classes, class_ids[0]));
+    pz__release(class_ids);
+    return found ? PZ_OK : fail_missing("assessment", row, id);
+}
+
+static pz_status find(pz__call *call, pz_kind kind, pz_id id, const char *field, size_t row)
+{
+    if (kind == PZ_KIND_PERSON) return find_learner(call, id, row);
+    if (kind == PZ_KIND_ASSESSMENT) return find_assessment(call, id, row);
+    return find_record(call, kind, id, field, row);
+}
+
 static pz_status look(known_ids *ids, pz__call *call, pz_kind kind, pz_id id, const char *field, size_t row)
 {
     if (id == ids->last) return PZ_OK;
     if (!pz__map_get(ids->map, id, NULL)) {
-        PZ__TRY(kind == PZ_KIND_PERSON ? find_learner(call, id, row) : find_record(call, kind, id, field, row));
+        PZ__TRY(find(call, kind, id, field, row));
         PZ__TRY(pz__map_put(ids->map, id, 1));
     }
     ids->last = id;

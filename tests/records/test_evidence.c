@@ -235,6 +235,38 @@ START_TEST(is_written_by_teachers_in_reach_and_imports)
 }
 END_TEST
 
+START_TEST(an_assessment_out_of_reach_is_not_there)
+{
+    school *s = &at.school;
+    pz_actor *tea = school_actor(s, s->tea, PZ_ROLE_TEACHER);
+    pz_assessment assessment = PZ_ASSESSMENT_INIT;
+    pz_evidence given = PZ_EVIDENCE_INIT, *got;
+    const double score = 1;
+    pz_id own, other, free_one;
+    assessment.title = "Test";
+    ck_assert_ok(pz_assessment_save(s->importer, &assessment, NULL, NULL, NULL, &free_one));
+    assessment.class_id = s->a;
+    ck_assert_ok(pz_assessment_save(s->importer, &assessment, NULL, NULL, NULL, &own));
+    assessment.class_id = s->c;
+    ck_assert_ok(pz_assessment_save(s->importer, &assessment, NULL, NULL, NULL, &other));
+    given.rows = 1;
+    given.learner = &s->ana;
+    given.competency = &at.add;
+    given.score = &score;
+    given.assessment = &other;
+    ck_assert_status(pz_evidence_add(tea, &given, NULL, NULL), PZ_E_NOT_FOUND);
+    ck_assert_ok(pz_evidence_add(s->importer, &given, NULL, NULL));
+    given.assessment = &own;
+    ck_assert_ok(pz_evidence_add(tea, &given, NULL, NULL));
+    given.assessment = &free_one;
+    ck_assert_ok(pz_evidence_add(tea, &given, NULL, NULL));
+    got = read_all(at.runner, NULL);
+    ck_assert_uint_eq(got->rows, 3);
+    pz_free(got);
+    pz_actor_free(tea);
+}
+END_TEST
+
 START_TEST(a_view_of_the_past_takes_none)
 {
     pz_actor *view;
@@ -457,6 +489,7 @@ static Suite *make_suite(void)
     tcase_add_test(with, names_the_row_that_is_wrong_and_writes_nothing);
     tcase_add_test(with, refuses_what_is_no_batch);
     tcase_add_test(with, is_written_by_teachers_in_reach_and_imports);
+    tcase_add_test(with, an_assessment_out_of_reach_is_not_there);
     tcase_add_test(with, a_view_of_the_past_takes_none);
     tcase_add_test(with, reads_what_a_query_asks_for);
     tcase_add_test(with, everybody_reads_no_further_than_its_reach);
