@@ -30,7 +30,6 @@ need_packages() {
     }
     rm -f "$told"
 }
-}
 
 # A folder of this name that we may write to: build/NAME, or one below the user's cache where the checkout or an earlier build is
 # somebody else's.
