@@ -43,7 +43,10 @@ pz_status use_secret(cli_run *cli, pz_store_options *options)
 pz_status open_store(cli_run *cli, int create, const char *path)
 {
     pz_store_options options = PZ_STORE_OPTIONS_INIT;
+    int32_t seconds = options.wait_milliseconds / 1000;
     TRY(use_secret(cli, &options));
+    TRY(value_int32(cli, OPTION_WAIT, 0, 600, &seconds));
+    options.wait_milliseconds = seconds * 1000;
     if (!path) path = cli_value(cli, OPTION_STORE);
     if (!path) return usage_fault(cli, "Name the store: --store FILE, or set PERSONALIZE_STORE.");
     if (!create && access(path, F_OK) != 0)

@@ -14,6 +14,7 @@ static const cli_option rows[OPTION_COUNT] = {
     [OPTION_KEY] = {"key", 0, 0, "TEXT", NULL, "a name for this one act: repeated with the same key it changes nothing"},
     [OPTION_SECRET] = {"secret", 0, 0, "FILE", "PERSONALIZE_SECRET",
                        "64 secret bytes that sign the chain of changes; the same at every use of the store"},
+    [OPTION_WAIT] = {"wait", 0, 0, "SECONDS", NULL, "how long to wait for another writer, 0 to 600; 10 if left out"},
     [OPTION_LANGUAGE] = {"language", 0, 0, "CODE", "PERSONALIZE_LANGUAGE", "language of sentences and pages: en or es"},
     [OPTION_JSON] = {"json", 0, 0, NULL, NULL, "print JSON, errors too"},
     [OPTION_OUT] = {"out", 'o', 0, "FILE", NULL, "write to this file, readable by you alone, instead of standard output"},

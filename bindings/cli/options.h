@@ -15,6 +15,7 @@ typedef enum option_id {
     OPTION_AS_OF,
     OPTION_KEY,
     OPTION_SECRET,
+    OPTION_WAIT,
     OPTION_LANGUAGE,
     OPTION_JSON,
     OPTION_OUT,

@@ -26,13 +26,13 @@ _personalize()
     esac
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        -o | -s | --absent | --answer-by | --apart | --area | --as | --as-of | --assessment | --before | --begins | --class | --closes | --code | --competency | --confidence | --content | --cycle | --decision | --due | --ends | --evidence | --faults-max | --framework | --from | --gone-limit | --groups | --id-prefix | --if-version | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --mode | --move | --name | --note | --opens | --org | --out | --person | --previous | --purpose | --reason | --recommendation | --reflection | --role | --scale | --scope | --score | --secret | --section | --seed | --sequence | --service | --settings | --since | --size | --source | --standard-error | --state | --statement | --store | --strategy | --supporter | --target | --time-zone | --title | --together | --under | --until | --value | --visibility | --with-role) i=$((i + 1)) ;;
+        -o | -s | --absent | --answer-by | --apart | --area | --as | --as-of | --assessment | --before | --begins | --class | --closes | --code | --competency | --confidence | --content | --cycle | --decision | --due | --ends | --evidence | --faults-max | --framework | --from | --gone-limit | --groups | --id-prefix | --if-version | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --mode | --move | --name | --note | --opens | --org | --out | --person | --previous | --purpose | --reason | --recommendation | --reflection | --role | --scale | --scope | --score | --secret | --section | --seed | --sequence | --service | --settings | --since | --size | --source | --standard-error | --state | --statement | --store | --strategy | --supporter | --target | --time-zone | --title | --together | --under | --until | --value | --visibility | --wait | --with-role) i=$((i + 1)) ;;
         -*) ;;
         *) typed+="${COMP_WORDS[i]} " ;;
         esac
     done
     if [[ $word == -* ]]; then
-        local options="--store --as --role --service --purpose --source --as-of --key --secret --language --json --out --help"
+        local options="--store --as --role --service --purpose --source --as-of --key --secret --wait --language --json --out --help"
         case $typed in
         "init "*) options+=" --name --time-zone" ;;
         "import oneroster "*) options+=" --dry-run --mode --demographics --gone-limit --faults-max" ;;

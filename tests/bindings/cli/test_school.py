@@ -1,5 +1,6 @@
 """The main job, command by command, over a small school: what each does, as JSON and in words, and how it fails."""
 
+import fcntl
 import json
 import os
 import pty
@@ -636,6 +637,14 @@ class Safety(SchoolCase):
         result = self.program.run("restore", "copy.db", "back.db")
         self.assertEqual(result.returncode, 7, result.err)
         self.assertFalse(os.path.exists(self.path("back.db")))
+
+    def test_another_writer(self):
+        with open(self.path("school.db.lock"), "r+b") as lock:
+            fcntl.lockf(lock, fcntl.LOCK_EX)
+            self.run_fault("PZ_E_BUSY", "goals propose --statement x --wait 0 " + LEARNER, exit_status=7)
+            self.assertEqual(self.run_json("info --wait 0")["name"], "")
+        self.run_ok("goals propose --statement x --wait 0 " + LEARNER)
+        self.run_fault("PZ_E_INVALID", "info --wait 601", says="0 to 600")
 
     def test_reads_are_on_record(self):
         self.run_ok("roster person learner-1 " + TEACHER)
