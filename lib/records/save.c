@@ -134,9 +134,11 @@ pz_status pz__save(pz_actor *actor, const pz__saver *saver, const void *record, 
     pz__call call;
     pz_status status;
     if (!out_id) return pz__fail_null("out_id");
+    /* The record comes first: callers name its own id as the place for the result. */
+    status = pz__record_take(saver->table->type, record, saver->minimum_size, taken.bytes);
     *out_id = 0;
     if (!actor) return pz__fail_closed("actor");
-    PZ__TRY(pz__record_take(saver->table->type, record, saver->minimum_size, taken.bytes));
+    if (status != PZ_OK) return status;
     PZ__TRY(check(saver, taken.bytes, source, outside_id));
     PZ__TRY(begin(&call, actor, saver, taken.bytes, source, outside_id, key));
     status = pz__may(&call, saver->table->kind, PZ__WRITE);
