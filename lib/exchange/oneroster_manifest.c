@@ -18,13 +18,18 @@ typedef struct manifest {
 
 /* ---------------------------------------------------------------------------------------------------- faults --- */
 
+/* Told also where faults of rows are not: it stops everything. */
 void pz__or_archive_fault(pz__oneroster *roster, const pz__archive_fault *fault, pz_status status)
 {
+    pz__faults *faults = &roster->import->faults;
     pz__fault_place place = {fault->name[0] ? fault->name : NULL, 0, 0, NULL, NULL, 0};
+    int muted = faults->muted;
     if (!fault->code) return;
-    pz__faults_add(&roster->import->faults, PZ__FATAL, fault->code, &place, "%s",
+    faults->muted = 0;
+    pz__faults_add(faults, PZ__FATAL, fault->code, &place, "%s",
                    status == PZ_E_HOSTILE ? "The archive was refused: it would exceed its limits or mislead whoever unpacks it."
                                           : "The archive is broken or packed in a way that is not read.");
+    faults->muted = muted;
 }
 
 static int note(pz__oneroster *roster, const char *file, const pz__csv_field *field, const char *name, int can_go_on, const char *code,

@@ -46,12 +46,15 @@ static inline void zip_number(zip_bytes *zip, uint64_t value, int size)
 
 static inline uint32_t zip_crc(const void *data, size_t length)
 {
+    static uint32_t table[256];
     const unsigned char *at = data;
     uint32_t crc = 0xFFFFFFFFu;
-    while (length--) {
-        crc ^= *at++;
-        for (int bit = 0; bit < 8; bit++) crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320u : 0);
+    for (uint32_t i = 0; i < 256 && !table[255]; i++) {
+        uint32_t value = i;
+        for (int bit = 0; bit < 8; bit++) value = value >> 1 ^ (value & 1 ? 0xEDB88320u : 0);
+        table[i] = value;
     }
+    while (length--) crc = crc >> 8 ^ table[(crc ^ *at++) & 0xFF];
     return ~crc;
 }
 

@@ -1,0 +1,409 @@
+/* Files that mean harm: zips, CSV and JSON that would exhaust memory or mislead, and files that are mutated at random. Each is refused with an error of its own,
+ * in bounded memory, and nothing is written. */
+#include <malloc.h>
+#include <sys/stat.h>
+
+#include "base/random.h"
+#include "exchange/office.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define MIB (1024 * 1024)
+
+/* ------------------------------------------------------------------------------------------------ peak of memory --- */
+
+static size_t held, peak;
+
+static void *count_allocate(size_t size, void *user_data)
+{
+    void *block = malloc(size);
+    (void)user_data;
+    if (block) held += malloc_usable_size(block);
+    if (held > peak) peak = held;
+    return block;
+}
+
+static void count_release(void *block, void *user_data)
+{
+    (void)user_data;
+    if (block) held -= malloc_usable_size(block);
+    free(block);
+}
+
+static void *count_reallocate(void *block, size_t size, void *user_data)
+{
+    size_t before = block ? malloc_usable_size(block) : 0;
+    void *grown = realloc(block, size);
+    (void)user_data;
+    if (grown) held += malloc_usable_size(grown) - before;
+    if (held > peak) peak = held;
+    return grown;
+}
+
+static void count_memory(void)
+{
+    pz_allocator hook = {sizeof hook, count_allocate, count_reallocate, count_release, NULL};
+    ck_assert_int_eq(pz_allocator_set(&hook), PZ_OK);
+    held = peak = 0;
+}
+
+/* ---------------------------------------------------------------------------------------------------------- zips --- */
+
+/* The import refuses it with the status and the code, within 32 MiB, and writes nothing. */
+static void refuse_zip(const zip_part *parts, size_t count, pz_status wanted, const char *code)
+{
+    zip_bytes zip = zip_build(parts, count);
+    char *path = save_text((const char *)zip.data, zip.length), *json;
+    office at;
+    office_start(&at);
+    int64_t before = last_change(&at);
+    ck_assert_status(pz_import_oneroster(at.importer, path, NULL, NULL, &json), wanted);
+    report read = report_read(json);
+    ck_assert_msg(report_fault(&read, code, NULL) != NULL, "%s: %s", code, json);
+    ck_assert_int_eq(last_change(&at), before);
+    report_free(&read);
+    office_end(&at);
+    remove(path);
+    free(path);
+    free(zip.data);
+}
+
+START_TEST(refuses_hostile_zips)
+{
+    static char zeros[2000];
+    static char big[100000];
+    const zip_part manifest = {.name = "manifest.csv", .data = roster_manifest, .length = PZ_NUL_TERMINATED};
+    const struct {
+        zip_part part;
+        pz_status status;
+        const char *code;
+    } cases[] = {
+        {{.name = "../users.csv", .data = "x", .length = 1}, PZ_E_HOSTILE, "zip.entry_path_traversal"},
+        {{.name = "/users.csv", .data = "x", .length = 1}, PZ_E_HOSTILE, "zip.entry_absolute_path"},
+        {{.name = "a\\users.csv", .data = "x", .length = 1}, PZ_E_HOSTILE, "zip.entry_backslash"},
+        {{.name = "Manifest.csv", .data = "x", .length = 1}, PZ_E_HOSTILE, "zip.entry_duplicate_name"},
+        {{.name = "users.csv", .data = "/etc/passwd", .length = 11, .attributes = S_IFLNK | 0777}, PZ_E_HOSTILE, "zip.entry_symlink"},
+        {{.name = "users.csv", .data = zeros, .length = sizeof zeros, .method = ZIP_DEFLATED, .claimed = 1 << 30},
+         PZ_E_HOSTILE,
+         "zip.entry_ratio_exceeded"},
+        {{.name = "users.csv", .data = "0123456789abcdef", .length = 16, .flags = ZIP_ENCRYPTED}, PZ_E_FORMAT, "zip.entry_encrypted"},
+        {{.name = "users.csv", .data = "x", .length = 1, .method = 14}, PZ_E_FORMAT, "zip.entry_method"},
+        {{.name = "users.csv", .data = "x", .length = 1, .checksum = 1}, PZ_E_FORMAT, "zip.entry_corrupt"}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        zip_part parts[2] = {manifest, cases[i].part};
+        refuse_zip(parts, 2, cases[i].status, cases[i].code);
+    }
+    zip_part shared[3] = {{.name = "users.csv", .data = big, .length = sizeof big},
+                          {.name = "orgs.csv", .data = big, .length = sizeof big, .same_place = 1},
+                          manifest};
+    refuse_zip(shared, 3, PZ_E_HOSTILE, "zip.entry_overlap");
+}
+END_TEST
+
+START_TEST(refuses_what_is_no_zip)
+{
+    static const char *const texts[] = {"", "PK", "sourcedId\n1\n", "PK\3\4 and nothing more"};
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        char *path = save_text(texts[i], strlen(texts[i])), *json;
+        ck_assert_status(pz_oneroster_check(path, NULL, &json), PZ_E_FORMAT);
+        report read = report_read(json);
+        ck_assert_ptr_nonnull(report_fault(&read, "zip.invalid_archive", NULL));
+        report_free(&read);
+        remove(path);
+        free(path);
+    }
+}
+END_TEST
+
+/* ----------------------------------------------------------------------------------------------------------- CSV --- */
+
+/* A users file of these bytes: the code, and where reading can go no further, a fatal fault also in lenient mode. */
+static void refuse_csv(const char *text, size_t length, const char *code)
+{
+    roster_files files;
+    char *path, *json;
+    roster_start(&files);
+    for (size_t i = 0; i < files.count; i++)
+        if (!strcmp(files.parts[i].name, "users.csv")) files.parts[i].data = text, files.parts[i].length = length;
+    path = roster_save(&files);
+    count_memory();
+    ck_assert_ok(pz_oneroster_check(path, NULL, &json));
+    ck_assert_msg(peak < 8 * (size_t)MIB, "%s took %zu MiB", code, peak / MIB);
+    ck_assert_msg(strstr(json, code) != NULL, "%s: %.2000s", code, json);
+    pz_free(json);
+    ck_assert_int_eq(pz_memory_blocks(), 0);
+    ck_assert_int_eq(pz_allocator_set(NULL), PZ_OK);
+    remove(path);
+    free(path);
+    roster_free(&files);
+}
+
+START_TEST(bounds_hostile_csv)
+{
+    enum { MUCH = 16 * MIB };
+    static const char with_nul[] = "sourcedId,status\nu\0001,\n";
+    char *much = malloc(MUCH);
+    refuse_csv(with_nul, sizeof with_nul - 1, "csv.nul");
+    refuse_csv("\xFF\xFEs\0o\0", 6, "csv.utf16");
+    refuse_csv("sourcedId\n\"never closed\n", 24, "csv.unclosed_quote");
+    memset(much, ',', MUCH);
+    refuse_csv(much, MUCH, "csv.too_many_columns");
+    memset(much, 'x', MUCH);
+    refuse_csv(much, MUCH, "csv.field_too_long");
+    much[0] = '"';
+    refuse_csv(much, MUCH, "csv.unclosed_quote");
+    memset(much, '"', MUCH);
+    refuse_csv(much, MUCH, "csv.");
+    for (int i = 0; i < MUCH; i++) much[i] = i % 2 ? '\n' : 'x';
+    refuse_csv(much, MUCH, "schema.missing_header");
+    memset(much, '\n', MUCH);
+    refuse_csv(much, MUCH, "table.missing_header");
+    free(much);
+}
+END_TEST
+
+/* A million faults: those asked for are listed, the others are counted. */
+START_TEST(bounds_the_report)
+{
+    enum { ROWS = 50000 };
+    static const char header[] = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n";
+    roster_files files;
+    char *text = malloc(sizeof header + ROWS * 24), *at = stpcpy(text, header), *path, *json;
+    for (int i = 0; i < ROWS; i++) at += sprintf(at, "o%d,x,y,,z,,\n", i);
+    roster_start(&files);
+    roster_put(&files, "orgs.csv", text);
+    path = roster_save(&files);
+    count_memory();
+    ck_assert_ok(pz_oneroster_check(path, NULL, &json));
+    ck_assert_msg(peak < 64 * (size_t)MIB, "%zu MiB", peak / MIB);
+    ck_assert_uint_lt(strlen(json), MIB);
+    report read = report_read(json);
+    ck_assert_uint_eq(report_faults(&read), 1000);
+    ck_assert_int_gt(report_number(read.root, "faults_left_off"), 5 * ROWS);
+    report_free(&read);
+    ck_assert_int_eq(pz_allocator_set(NULL), PZ_OK);
+    remove(path);
+    free(path);
+    free(text);
+    roster_free(&files);
+}
+END_TEST
+
+/* ---------------------------------------------------------------------------------------------------------- JSON --- */
+
+START_TEST(refuses_hostile_json)
+{
+    static const struct {
+        const char *text, *code;
+        pz_status status;
+    } cases[] = {{"", "json.empty", PZ_E_FORMAT},
+                 {"{", "json.syntax", PZ_E_FORMAT},
+                 {"{\"CFDocument\": 1e999999}", "json.number", PZ_E_FORMAT},
+                 {"{\"CFDocument\": {}, \"CFDocument\": {}}", "json.duplicate_key", PZ_E_FORMAT},
+                 {"{\"a\": \"\\ud800\"}", "json.utf8", PZ_E_FORMAT},
+                 {"{} {}", "json.trailing", PZ_E_FORMAT},
+                 {"true", "case.no_package", PZ_E_FORMAT},
+                 {"{\"CFDocument\": 1}", "case.invalid_type", PZ_E_FAULTS},
+                 {"{\"CFDocument\": {}, \"CFItems\": 5, \"CFAssociations\": {}}", "case.invalid_type", PZ_E_FAULTS},
+                 {"{\"CFDocument\": {\"identifier\": 1}, \"CFItems\": [1, \"a\", [], {}, null]}", "case.missing_member", PZ_E_FAULTS}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char *path = save_text(cases[i].text, strlen(cases[i].text)), *json;
+        office at;
+        office_start(&at);
+        int64_t before = last_change(&at);
+        ck_assert_status(pz_import_case(at.importer, path, NULL, NULL, &json), cases[i].status);
+        report read = report_read(json);
+        ck_assert_msg(report_fault(&read, cases[i].code, NULL) != NULL, "%s: %s", cases[i].code, json);
+        ck_assert_int_eq(last_change(&at), before);
+        report_free(&read);
+        office_end(&at);
+        remove(path);
+        free(path);
+    }
+}
+END_TEST
+
+/* ---------------------------------------------------------------------------------------------------------- fuzz --- */
+
+/* Changes some bytes: one by one, in runs, cut off, doubled, or with what breaks parsers. */
+static size_t mutate(pz__random *random, char *text, size_t length, size_t room)
+{
+    static const char *const bits[] = {"\"",          ",",    "\n",      "\r\n",   "\"\"",
+                                       "\xFF",        "\xC3", "{",       "}",      "[",
+                                       "]",           "null", "-1",      "1e9",    "9999999999999999999",
+                                       "tobedeleted", "true", "\\u0000", "PK\1\2", "PK\5\6",
+                                       "u1",          "s1",   "\t",      ";"};
+    for (uint32_t times = 1 + pz__random_below(random, 4); times > 0 && length > 8; times--) {
+        size_t at = pz__random_below(random, (uint32_t)length);
+        const char *bit = bits[pz__random_below(random, COUNT(bits))];
+        size_t size = strlen(bit), run = 1 + pz__random_below(random, 16);
+        if (run > length - at) run = length - at;
+        switch (pz__random_below(random, 6)) {
+        case 0: text[at] = (char)pz__random_below(random, 256); break;
+        case 1: text[at] ^= (char)(1 << pz__random_below(random, 8)); break;
+        case 2:
+            memmove(text + at, text + at + run, length - at - run);
+            length -= run;
+            break;
+        case 3:
+            if (length + size > room) break;
+            memmove(text + at + size, text + at, length - at);
+            memcpy(text + at, bit, size);
+            length += size;
+            break;
+        case 4:
+            if (length + run > room) break;
+            memmove(text + at + run, text + at, length - at);
+            length += run;
+            break;
+        default:
+            if (pz__random_below(random, 8) == 0) length = at + 1;
+            break;
+        }
+    }
+    return length;
+}
+
+static int is_expected(pz_status status)
+{
+    return status == PZ_OK || status == PZ_E_FAULTS || status == PZ_E_FORMAT || status == PZ_E_HOSTILE || status == PZ_E_INVALID;
+}
+
+/* Whatever comes out: a status that is documented, a report that is JSON, and nothing written where it failed. */
+static void survive(office *at, pz_status status, char *json, int64_t before, const char *what, int round)
+{
+    ck_assert_msg(is_expected(status), "%s, round %d gave %s: %s", what, round, pz_status_describe(status)->name, pz_last_error()->message);
+    if (json) {
+        report read = report_read(json);
+        ck_assert_msg(status != PZ_E_FAULTS || report_number(read.root, "faults_left_off") > 0 || strstr(json, "\"fatal\""),
+                      "%s, round %d: %s", what, round, json);
+        report_free(&read);
+    }
+    ck_assert_msg(status == PZ_OK || last_change(at) == before, "%s, round %d wrote although it gave %s", what, round,
+                  pz_status_describe(status)->name);
+}
+
+START_TEST(survives_mutated_rosters)
+{
+    enum { ROUNDS = 120, ROOM = 65536 };
+    pz__random random;
+    office at;
+    roster_files sound;
+    static char text[ROOM];
+    pz__random_seed(&random, suite_seed());
+    office_start(&at);
+    roster_start(&sound);
+    for (int round = 0; round < ROUNDS; round++) {
+        pz_import_options options = PZ_IMPORT_OPTIONS_INIT;
+        roster_files files = sound;
+        zip_part *part = &files.parts[pz__random_below(&random, (uint32_t)files.count)];
+        char *path, *json;
+        options.mode = round % 2 ? PZ_IMPORT_LENIENT : PZ_IMPORT_STRICT;
+        options.gone_percent_max = round % 3 ? 100 : 20;
+        options.source = "sis";
+        if (round % 4) { /* a file within the zip */
+            memcpy(text, part->data, part->length);
+            part->length = mutate(&random, text, part->length, ROOM);
+            part->data = text;
+            path = roster_save(&files);
+        } else { /* the zip itself */
+            zip_bytes zip = zip_build(files.parts, files.count);
+            memcpy(text, zip.data, zip.length);
+            path = save_text(text, mutate(&random, text, zip.length, ROOM));
+            free(zip.data);
+        }
+        int64_t before = last_change(&at);
+        pz_status status = pz_import_oneroster(at.importer, path, &options, NULL, &json);
+        survive(&at, status, json, before, "roster", round);
+        remove(path);
+        free(path);
+    }
+    char *json;
+    pz_actor *verifier;
+    ck_assert_ok(pz_actor_open_service(at.store, "verify", PZ_SCOPE_VERIFY, "tests", &verifier));
+    ck_assert_ok(pz_store_verify(verifier, NULL, NULL, &json));
+    pz_free(json);
+    pz_actor_free(verifier);
+    roster_free(&sound);
+    office_end(&at);
+}
+END_TEST
+
+START_TEST(survives_mutated_packages_and_tables)
+{
+    static const char package[] = "{\"CFDocument\": {\"identifier\": \"00000000-0000-4000-8000-000000000000\", \"uri\": \"u\", "
+                                  "\"creator\": \"Us\", \"title\": \"T\", "
+                                  "\"lastChangeDateTime\": \"2026-01-01T00:00:00Z\"}, \"CFItems\": [{\"identifier\": "
+                                  "\"00000000-0000-4000-8000-000000000001\", \"uri\": \"u\", "
+                                  "\"fullStatement\": \"Add\", \"humanCodingScheme\": \"A.1\", \"educationLevel\": [\"05\"], "
+                                  "\"lastChangeDateTime\": \"2026-01-01T00:00:00Z\"}], "
+                                  "\"CFAssociations\": [{\"identifier\": \"00000000-0000-4000-8000-00000000000a\", \"uri\": \"u\", "
+                                  "\"associationType\": \"precedes\", \"sequenceNumber\": "
+                                  "1, \"originNodeURI\": {\"title\": \"t\", \"identifier\": \"00000000-0000-4000-8000-000000000001\", "
+                                  "\"uri\": \"u\"}, \"destinationNodeURI\": {\"title\": "
+                                  "\"t\", \"identifier\": \"00000000-0000-4000-8000-000000000002\", \"uri\": \"u\"}, "
+                                  "\"lastChangeDateTime\": \"2026-01-01T00:00:00Z\"}]}";
+    static const char table[] =
+        "who,item,on,choice,right,at\nu1,Q1,A.1,B,B,2026-11-02T09:00:00Z\nu2,\"Q,2\",A.1,A,B,2026-11-02T09:01:00Z\n";
+    static const char mapping[] =
+        "{\"kind\": \"responses\", \"columns\": {\"learner\": \"who\", \"item\": 2, \"competency\": {\"column\": \"on\", \"split\": "
+        "\";\"}, "
+        "\"choice\": \"choice\", \"correct_choice\": \"right\", \"at\": \"at\"}, \"items\": {\"Q1\": {\"correct\": \"B\"}}}";
+    enum { ROUNDS = 120, ROOM = 4096 };
+    pz__random random;
+    office at;
+    roster_files files;
+    static char text[ROOM], said[ROOM];
+    pz__random_seed(&random, suite_seed());
+    office_start(&at);
+    roster_start(&files);
+    report first = import_files(&at, &files, 0, PZ_OK);
+    report_free(&first);
+    roster_free(&files);
+    for (int round = 0; round < ROUNDS; round++) {
+        pz_import_options options = PZ_IMPORT_OPTIONS_INIT;
+        char *path, *json = NULL;
+        size_t length;
+        options.mode = round % 2 ? PZ_IMPORT_LENIENT : PZ_IMPORT_STRICT;
+        options.gone_percent_max = 100;
+        options.source = "sis";
+        int64_t before = last_change(&at);
+        memcpy(text, package, sizeof package - 1);
+        path = save_text(text, mutate(&random, text, sizeof package - 1, ROOM));
+        pz_status status = pz_import_case(at.importer, path, &options, NULL, &json);
+        survive(&at, status, json, before, "package", round);
+        remove(path);
+        free(path);
+        before = last_change(&at);
+        memcpy(text, table, sizeof table - 1);
+        memcpy(said, mapping, sizeof mapping - 1);
+        length = round % 3 ? sizeof mapping - 1 : mutate(&random, said, sizeof mapping - 1, ROOM);
+        path = save_text(text, mutate(&random, text, sizeof table - 1, ROOM));
+        status = pz_import_csv(at.importer, path, said, length, &options, NULL, &json);
+        survive(&at, status, json, before, "table", round);
+        status = pz_csv_mapping_suggest(path, NULL, &json);
+        ck_assert_msg(is_expected(status), "a suggestion, round %d, gave %s", round, pz_status_describe(status)->name);
+        pz_free(json);
+        remove(path);
+        free(path);
+    }
+    office_end(&at);
+}
+END_TEST
+
+static Suite *make_suite(void)
+{
+    Suite *suite = suite_create("hostile");
+    TCase *test = tcase_create("hostile");
+    tcase_set_timeout(test, 120);
+    tcase_add_test(test, refuses_hostile_zips);
+    tcase_add_test(test, refuses_what_is_no_zip);
+    tcase_add_test(test, bounds_hostile_csv);
+    tcase_add_test(test, bounds_the_report);
+    tcase_add_test(test, refuses_hostile_json);
+    tcase_add_test(test, survives_mutated_rosters);
+    tcase_add_test(test, survives_mutated_packages_and_tables);
+    suite_add_tcase(suite, test);
+    return suite;
+}
+
+SUITE_MAIN(make_suite)
