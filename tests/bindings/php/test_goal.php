@@ -1,0 +1,46 @@
+<?php
+/** Goals: proposed by learners, supported by adults in their roles, revised, achieved, dropped. */
+declare(strict_types=1);
+
+use Personalize\{ConflictException, DeniedException, GoalArea, GoalState, NotFoundException, Role, SupportState};
+
+require __DIR__ . '/school.php';
+
+run([
+    'from proposal to achievement' => function (string $folder) {
+        $school = new School($folder);
+        $learner = $school->actor('learner-1', Role::Learner);
+        $teacher = $school->actor('teacher-1', Role::Teacher);
+        $goal = $learner->goalPropose(learner: 'learner-1', statement: 'Explain fractions to my brother', area: 'academic', due_on: '2026-12-01', key: 'goal-1');
+        $found = $learner->goalGet($goal);
+        same([GoalState::Proposed, GoalArea::Academic, '2026-12-01', null, true], [$found->state, $found->area, $found->due_on->format('Y-m-d'),
+            $found->target, $found->learner_agreed]);
+        $learner->goalAsk($goal, 'teacher-1', Role::Teacher);
+        same(SupportState::Asked, $learner->goalSupporterList($goal)[0]->state);
+        $teacher->goalSupport($goal, note: 'Gladly');
+        same(GoalState::Active, $learner->goalGet($goal)->state);
+        $version = $learner->goalRevise($learner->goalGet($goal)->with(due_on: null));
+        same([$version, null], [$learner->goalGet($goal)->version, $learner->goalGet($goal)->due_on]);
+        refused(ConflictException::class, fn () => $learner->goalRevise($found, statement: 'Too late'));
+        $teacher->goalAchieve($goal, [['description' => 'Explained it to the class']], 'I did it');
+        same(GoalState::Achieved, $learner->goalGet($goal)->state);
+        same('Explained it to the class', $learner->goalEvidenceList($goal)[0]->description);
+        check(count($learner->goalHistory($goal)) >= 3, 'every version');
+    },
+    'by an adult, declined and dropped' => function (string $folder) {
+        $school = new School($folder);
+        $learner = $school->actor('learner-1', Role::Learner);
+        $teacher = $school->actor('teacher-1', Role::Teacher);
+        $goal = $teacher->goalPropose(learner: 'learner-1', statement: 'Read a book a week');
+        same(false, $learner->goalGet($goal)->learner_agreed);
+        $learner->goalAgree($goal);
+        $guardian = $school->actor('guardian-1', Role::Guardian);
+        $guardian->goalSupport($goal);
+        $guardian->goalDecline($goal, 'No time any more');
+        refused(DeniedException::class, fn () => $teacher->goalDrop($goal));
+        $learner->goalDrop($goal, 'Another time');
+        same([$goal], array_map(fn ($one) => $one->id, $learner->goals(state: GoalState::Dropped)));
+        same(1, count($teacher->goalList(class_id: 'class-5A')));
+        refused(NotFoundException::class, fn () => $school->actor('learner-2', Role::Learner)->goalGet($goal));
+    },
+]);

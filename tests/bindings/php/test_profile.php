@@ -1,0 +1,42 @@
+<?php
+/** What is known of a learner beyond answers, with its history and who may see it. */
+declare(strict_types=1);
+
+use Personalize\{ConflictException, InvalidException, NotFoundException, ProfileSection, Role, Visibility};
+
+require __DIR__ . '/school.php';
+
+run([
+    'an entry and its history' => function (string $folder) {
+        $school = new School($folder);
+        $learner = $school->actor('learner-1', Role::Learner);
+        $entry = $learner->profileEntryAdd(learner: 'learner-1', section: 'interest', content: 'I like drawing comics');
+        [$found] = $learner->profileEntryList(learner: 'learner-1');
+        same([$entry, ProfileSection::Interest, Role::Learner, null], [$found->id, $found->section, $found->author_role, $found->value]);
+        check($found->observed_at == $school->clock->now, 'now');
+        check($learner->profileEntryRevise($found, content: 'I like drawing comics with my brother') > $found->version, 'a new version');
+        refused(ConflictException::class, fn () => $learner->profileEntryRevise($found, content: 'Late'));
+        $learner->profileEntryWithdraw($entry, 'Not any more');
+        same([], $learner->profileEntryList(learner: 'learner-1'));
+        check(count($learner->profileEntryList(learner: 'learner-1', with_history: true)) >= 2, 'all versions');
+    },
+    'numbers and visibility' => function (string $folder) {
+        $school = new School($folder);
+        $teacher = $school->actor('teacher-1', Role::Teacher);
+        $teacher->profileEntryAdd(learner: 'learner-1', section: ProfileSection::TestScore, value: 231, standard_error: 3.5, scale: 'state', confidence: 0.9,
+            observed_at: new DateTime('2026-09-01T07:00:00Z'));
+        [$found] = $teacher->profileEntryList(class_id: 'class-5A', section: 'test_score');
+        same([231.0, 3.5, 0.9, '07:00'], [$found->value, $found->standard_error, $found->confidence, $found->observed_at->format('H:i')]);
+        refused(InvalidException::class, fn () => $teacher->profileEntryAdd(learner: 'learner-1', section: 'test_score', value: 1, confidence: 1.5));
+        $school->actor('learner-1', Role::Learner)->profileEntryAdd(learner: 'learner-1', section: 'need', content: 'x', visibility: Visibility::Self);
+        same(1, count($teacher->profileEntryList(learner: 'learner-1')));
+    },
+    'the document' => function (string $folder) {
+        $school = new School($folder);
+        $school->addAnswers();
+        $learner = $school->actor('learner-1', Role::Learner);
+        check(is_array($learner->profile('learner-1')) && is_array($learner->profileGet($school->learners[0], 'es')), 'documents');
+        refused(InvalidException::class, fn () => $learner->profile('learner-1', 'xx'));
+        refused(NotFoundException::class, fn () => $learner->profile('learner-2'));
+    },
+]);

@@ -1,0 +1,64 @@
+<?php
+/** Recommended groups: made, explained, answered, changed by hand, made again. */
+declare(strict_types=1);
+
+use Personalize\{Actor, ConflictException, GroupingRule, InfeasibleException, InvalidException, RecommendationState, Role, Strategy};
+
+require __DIR__ . '/school.php';
+
+function withAnswers(string $folder): array
+{
+    $school = new School($folder);
+    $school->addAnswers();
+    return [$school, $school->actor('teacher-1', Role::Teacher)];
+}
+
+function recommend(Actor $teacher, mixed ...$members): int
+{
+    return $teacher->recommendGroups('class-5A', ...$members, size_min: 2, size_max: 3);
+}
+
+run([
+    'groups with reasons' => function (string $folder) {
+        [$school, $teacher] = withAnswers($folder);
+        $made = recommend($teacher, strategy: 'need', title: 'Fractions', seed: 5);
+        $found = $teacher->recommendationGet($made);
+        same([RecommendationState::Proposed, Strategy::Need, 5, 6], [$found->state, $found->strategy, $found->seed, $found->learners]);
+        same(6, array_sum(array_map(fn ($group) => $group->size, $teacher->groupList($made, 'en'))));
+        foreach ($teacher->groupMemberList($made) as $member) {
+            check($member->rationale !== '', 'a reason for each');
+        }
+        same(true, $teacher->recommendationReplay($made));
+        check(is_array($teacher->recommendationDocument($made, 'es')), 'a document');
+        same(1, count($teacher->recommendationList('class-5A', 'proposed')));
+        check(is_array($teacher->groupingPreview(class_id: $school->classA, size_min: 2, size_max: 3)), 'a preview');
+    },
+    'rules' => function (string $folder) {
+        [$school, $teacher] = withAnswers($folder);
+        [$first, $second, $third] = $school->learners;
+        $made = recommend($teacher, strategy: Strategy::Random, rules: [new GroupingRule(kind: 'apart', learner: $first, other: $second),
+            ['kind' => 'together', 'learner' => 'learner-1', 'other' => $third]]);
+        $where = [];
+        foreach ($teacher->groupMemberList($made) as $member) {
+            $where[$member->learner] = $member->group_no;
+        }
+        check($where[$first] !== $where[$second] && $where[$first] === $where[$third], 'both hold');
+        refused(InfeasibleException::class, fn () => recommend($teacher, rules: [['kind' => 'apart', 'learner' => $first, 'other' => $third],
+            ['kind' => 'together', 'learner' => $first, 'other' => $third]]));
+        refused(InvalidException::class, fn () => recommend($teacher, strategy: 'clever'));
+    },
+    'by hand' => function (string $folder) {
+        [, $teacher] = withAnswers($folder);
+        $made = recommend($teacher, strategy: 'mixed');
+        $before = $teacher->recommendationGet($made);
+        $moved = array_values(array_filter($teacher->groupMemberList($made), fn ($member) => $member->group_no === 1))[0];
+        $version = $teacher->recommendationChange($made, $before->version, [['learner' => $moved->learner, 'group_no' => 2]]);
+        same(RecommendationState::Changed, $teacher->recommendationGet($made)->state);
+        refused(ConflictException::class, fn () => $teacher->recommendationAccept($made, $before->version));
+        $teacher->recommendationAccept($made, $version, 'Good mix');
+        same(3, count($teacher->recommendationHistory($made)));
+        $other = $teacher->groupingRecommend(class_id: 'class-5A', size_min: 2, size_max: 3, strategy: 'random');
+        $teacher->recommendationReject($other, $teacher->recommendationGet($other)->version, 'Not now');
+        same(RecommendationState::Rejected, $teacher->recommendationGet($other)->state);
+    },
+]);
