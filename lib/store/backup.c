@@ -1,6 +1,7 @@
 /* Backups of a store in use, and putting one in place as a store. Both copy to a draft, check the draft, and only then give it its name. */
 #include <errno.h>
-#include <string.h>
+#include <limits.h>
+#include <stdio.h>
 
 #include "base/fail.h"
 #include "base/memory.h"
@@ -91,15 +92,9 @@ pz_status pz__duty_backup(pz_store *store, const char *path, pz_progress_fn prog
 /* A store that is in use, or was when the power went, has a log beside it that belongs to it. A backup has none. */
 static int has_log(const char *path)
 {
-    size_t length = strlen(path);
-    int found;
-    char *log = pz__alloc(length + sizeof "-wal");
-    if (!log) return 1;
-    memcpy(log, path, length);
-    memcpy(log + length, "-wal", sizeof "-wal");
-    found = pz__place_exists(log);
-    pz__release(log);
-    return found;
+    char log[PATH_MAX + 8];
+    snprintf(log, sizeof log, "%s-wal", path);
+    return pz__place_exists(log);
 }
 
 static pz_status open_backup(const char *path, const pz_store_options *options, pz__db **out_db)

@@ -297,6 +297,8 @@ pz_status pz__db_begin(pz__db *db, int writing)
 {
     static const char read_sql[] = "BEGIN";
     static const char write_sql[] = "BEGIN IMMEDIATE";
+    if (pz__db_in_transaction(db)) pz__db_undo(db); /* one that could not be undone when memory was short */
+    if (pz__db_in_transaction(db)) return pz__fail_memory();
     return run_literal(db, writing ? write_sql : read_sql);
 }
 
@@ -310,9 +312,10 @@ pz_status pz__db_commit(pz__db *db)
 void pz__db_undo(pz__db *db)
 {
     pz__db_reset_all(db);
-    if (!pz__db_in_transaction(db)) return;
-    sqlite3_step(db->undo);
-    sqlite3_reset(db->undo);
+    for (int i = 0; i < 2 && pz__db_in_transaction(db); i++) {
+        sqlite3_step(db->undo);
+        sqlite3_reset(db->undo);
+    }
 }
 
 int pz__db_in_transaction(const pz__db *db)

@@ -58,7 +58,7 @@ void pz__store_forget(pz_store *store)
 pz_status pz__store_read_begin(pz_store *store)
 {
     PZ__TRY(pz__store_check(store));
-    if (store->reads == 0 && !pz__db_in_transaction(store->db)) {
+    if (store->reads == 0 && (!store->change || store->change->is_broken)) {
         PZ__TRY(pz__db_begin(store->db, 0));
         store->owns_snapshot = 1;
     }

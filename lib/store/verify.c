@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -54,6 +55,16 @@ static pz_status run_part(pz__verification *verification, pz_status (*part)(pz__
 
 /* --------------------------------------------------------------------------------------------------- pages --- */
 
+/* SQLite tells also of what is no damage: pages that it could not get, with the code ("... error code=7"). */
+static pz_status is_no_damage(const char *text)
+{
+    const char *code = strstr(text, "error code");
+    int number = code ? atoi(code + strlen("error code") + 1) & 0xFF : 0;
+    if (number == SQLITE_NOMEM) return pz__fail_memory();
+    if (number != SQLITE_IOERR) return PZ_OK;
+    return pz__fail(PZ_E_IO, NULL, "Look at the disk, then try again.", "Reading failed while checking the pages.");
+}
+
 static pz_status check_pages(pz__verification *verification)
 {
     static const char sql[] = "PRAGMA integrity_check(100)";
@@ -64,9 +75,12 @@ static pz_status check_pages(pz__verification *verification)
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
         const char *text = pz__column_text(statement, 0, NULL);
         if (!text || !strcmp(text, "ok")) continue;
+        status = is_no_damage(text);
+        if (status != PZ_OK) break;
         if (!verification->page_faults++) snprintf(verification->first_page_fault, sizeof verification->first_page_fault, "%s", text);
         verification->pages_damaged = 1;
     }
+    pz__db_reset(statement);
     return status;
 }
 

@@ -17,12 +17,22 @@ typedef struct place_of_store {
     char path[PATH_MAX / 2];
 } place_of_store;
 
-static inline void place_start(place_of_store *place)
+static inline void place_start_in(place_of_store *place, const char *root)
 {
-    const char *root = getenv("TMPDIR");
     snprintf(place->folder, sizeof place->folder, "%s/pz-store-XXXXXX", root && *root ? root : "/tmp");
     ck_assert_ptr_nonnull(mkdtemp(place->folder));
     snprintf(place->path, sizeof place->path, "%s/school.pz", place->folder);
+}
+
+static inline void place_start(place_of_store *place)
+{
+    place_start_in(place, getenv("TMPDIR"));
+}
+
+/* In memory where the system has such a folder: for tests that make hundreds of stores and have nothing to prove of the disk. */
+static inline void place_start_quick(place_of_store *place)
+{
+    place_start_in(place, access("/dev/shm", W_OK | X_OK) == 0 ? "/dev/shm" : getenv("TMPDIR"));
 }
 
 /* Path of another file in the folder. The four last ones stay valid. */
@@ -63,7 +73,7 @@ static inline void place_empty(const place_of_store *place)
     DIR *folder = opendir(place->folder);
     struct dirent *entry;
     while (folder && (entry = readdir(folder)))
-        if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..")) unlink(place_file(place, entry->d_name));
+        if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..")) unlinkat(dirfd(folder), entry->d_name, 0);
     if (folder) closedir(folder);
 }
 

@@ -76,10 +76,11 @@ static void pause_microseconds(int64_t microseconds)
     nanosleep(&pause, NULL);
 }
 
-/* Lets a writer run, kills it, and returns how many acts it acknowledged. */
-static int run_and_kill(int from, int64_t after_microseconds)
+/* Lets a writer run, kills it, and returns how many acts it acknowledged: one at least where it is waited for, so that a slow machine kills
+ * writers and not only openers. */
+static int run_and_kill(int from, int waiting, int64_t after_microseconds)
 {
-    int ends[2], status, count = 0;
+    int ends[2], status, count;
     char bytes[256];
     ssize_t got;
     pid_t child;
@@ -91,6 +92,8 @@ static int run_and_kill(int from, int64_t after_microseconds)
         write_for_ever(from, ends[1]);
     }
     close(ends[1]);
+    if (waiting) ck_assert_int_eq(read(ends[0], bytes, 1), 1);
+    count = waiting;
     pause_microseconds(after_microseconds);
     kill(child, SIGKILL);
     ck_assert_int_eq(waitpid(child, &status, 0), child);
@@ -117,7 +120,7 @@ START_TEST(loses_tears_and_doubles_nothing)
     ck_assert_ok(pz_store_create(place.path, NULL, &store));
     pz_store_free(store);
     for (int round = 0; round < ROUNDS; round++) {
-        int acknowledged = run_and_kill(written, 1000 + pz__random_below(&random_numbers, 25000));
+        int acknowledged = run_and_kill(written, round % 4 != 0, pz__random_below(&random_numbers, 20000));
         int repeated;
         ck_assert_ok(pz_store_open(place.path, NULL, &store));
         ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM (SELECT learner_id FROM evidence GROUP BY learner_id HAVING count(*) <> 5)"), 0);
@@ -133,7 +136,7 @@ START_TEST(loses_tears_and_doubles_nothing)
         pz_store_free(store);
     }
     printf("%d kills, %d acts, %d written but not acknowledged\n", ROUNDS, written, unacknowledged);
-    ck_assert_int_gt(written, ROUNDS * 2);
+    ck_assert_int_ge(written, ROUNDS * 3 / 4 * 2 + ROUNDS / 4);
 }
 END_TEST
 
