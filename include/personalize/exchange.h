@@ -5,7 +5,7 @@
  *
  * A report is a JSON document (docs/schema/import-report.json):
  *
- *     {"format": "oneroster", "version": "1.2", "mode": "strict", "dry_run": false, "written": true, "change": "17",
+ *     {"format": "oneroster", "version": "1.2", "mode": "strict", "dry_run": false, "written": true, "repeated": false, "change": "17",
  *      "faults": [{"file", "line", "column", "field", "code", "severity", "value", "message"}],
  *      "faults_left_off": 0, "difference": {"users": {"new": 3, "changed": 1, "gone": 0, "same": 180}, ...}, "counts": {...}}
  *
@@ -45,8 +45,9 @@ typedef struct pz_import_options {
     {sizeof(pz_import_options), PZ_IMPORT_STRICT, 0, 0, 20, 1000, "", PZ_NUL_TERMINATED, NULL, NULL}
 
 /* Imports need a service with PZ_SCOPE_IMPORT. `path` names a file (for OneRoster also a folder). The report is given with PZ_OK and with
- * PZ_E_FAULTS; with other statuses if it could be begun. Without a key, the digest of the file and of what was asked serves as
- * one. Each returns PZ_OK; PZ_E_CLOSED; PZ_E_READ_ONLY; PZ_E_DENIED; PZ_E_STRUCT_SIZE; PZ_E_INVALID; PZ_E_FAULTS; PZ_E_FORMAT;
+ * PZ_E_FAULTS; with other statuses if it could be begun. Rosters and frameworks are compared with the
+ * store, so that importing one again changes nothing; for CSV without a key, the digest of the file, the mapping and what else was asked serves as
+ * one. A repeated key writes nothing ("repeated" in the report). Each returns PZ_OK; PZ_E_CLOSED; PZ_E_READ_ONLY; PZ_E_DENIED; PZ_E_STRUCT_SIZE; PZ_E_INVALID; PZ_E_FAULTS; PZ_E_FORMAT;
  * PZ_E_HOSTILE; PZ_E_CANCELLED; PZ_E_KEY_REUSED; PZ_E_BUSY; PZ_E_NO_SPACE; PZ_E_IO; PZ_E_NOMEM. Memory: the report with pz_free(). */
 
 /**

@@ -61,7 +61,7 @@ static inline report import_roster(office *at, const char *path, int32_t mode, i
     options.dry_run = dry_run;
     options.source = "sis";
     ck_assert_status(pz_import_oneroster(at->importer, path, &options, NULL, &json), wanted);
-    return report_read(json);
+    return report_of_import(json);
 }
 
 static inline report import_files(office *at, const roster_files *files, int dry_run, pz_status wanted)

@@ -6,6 +6,7 @@
 
 #include "base/json_read.h"
 #include "personalize/exchange.h"
+#include "support/schema_check.h"
 #include "support/suite.h"
 
 #include "exchange/zip_build.h"
@@ -148,6 +149,14 @@ static inline report report_read(char *text)
     ck_assert_ok(pz__json_parse(text, PZ_NUL_TERMINATED, NULL, &read.document));
     read.root = pz__json_root(read.document);
     return read;
+}
+
+/* The same for a report of an import or a check, which must fit its schema. */
+static inline report report_of_import(char *text)
+{
+    ck_assert_ptr_nonnull(text);
+    ck_assert_schema("import-report", text);
+    return report_read(text);
 }
 
 static inline void report_free(report *read)

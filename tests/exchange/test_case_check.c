@@ -44,7 +44,7 @@ static report check_text(const char *text, int32_t mode, pz_status wanted)
     options.mode = mode;
     ck_assert_status(pz_case_check(path, &options, &json), wanted);
     remove(path);
-    return report_read(json);
+    return report_of_import(json);
 }
 
 static int64_t count_of(const report *read, const char *name)
@@ -258,7 +258,7 @@ START_TEST(loads_the_real_packages)
         report read;
         snprintf(path, sizeof path, "%s/%s", folder, names[i]);
         ck_assert_ok(pz_case_check(path, &options, &json));
-        read = report_read(json);
+        read = report_of_import(json);
         ck_assert_msg(strstr(json, "\"fatal\"") == NULL, "%s: %s", path, json);
         compare_counts(path, &read);
         report_free(&read);
@@ -276,7 +276,7 @@ START_TEST(loads_the_faulty_one_in_lenient_mode_alone)
         options.mode = mode;
         snprintf(path, sizeof path, "%s/opensalt/opensalt-framework-20c5134f-423d-4097-a971-3dd5152bf507.json", folder);
         ck_assert_ok(pz_case_check(path, &options, &json));
-        read = report_read(json);
+        read = report_of_import(json);
         ck_assert_int_eq(strstr(json, "\"fatal\"") != NULL, mode == PZ_IMPORT_STRICT);
         ck_assert_str_eq(report_text(report_fault(&read, "case.invalid_type", "$.CFAssociations[15].sequenceNumber"), "value"), "1");
         ck_assert_ptr_nonnull(report_fault(&read, "case.invalid_type", "$.CFAssociations[31].sequenceNumber"));

@@ -57,7 +57,7 @@ static void refuse_zip(const zip_part *parts, size_t count, pz_status wanted, co
     office_start(&at);
     int64_t before = last_change(&at);
     ck_assert_status(pz_import_oneroster(at.importer, path, NULL, NULL, &json), wanted);
-    report read = report_read(json);
+    report read = report_of_import(json);
     ck_assert_msg(report_fault(&read, code, NULL) != NULL, "%s: %s", code, json);
     ck_assert_int_eq(last_change(&at), before);
     report_free(&read);
@@ -105,7 +105,7 @@ START_TEST(refuses_what_is_no_zip)
     for (size_t i = 0; i < COUNT(texts); i++) {
         char *path = save_text(texts[i], strlen(texts[i])), *json;
         ck_assert_status(pz_oneroster_check(path, NULL, &json), PZ_E_FORMAT);
-        report read = report_read(json);
+        report read = report_of_import(json);
         ck_assert_ptr_nonnull(report_fault(&read, "zip.invalid_archive", NULL));
         report_free(&read);
         remove(path);
@@ -176,7 +176,7 @@ START_TEST(bounds_the_report)
     ck_assert_ok(pz_oneroster_check(path, NULL, &json));
     ck_assert_msg(peak < 64 * (size_t)MIB, "%zu MiB", peak / MIB);
     ck_assert_uint_lt(strlen(json), MIB);
-    report read = report_read(json);
+    report read = report_of_import(json);
     ck_assert_uint_eq(report_faults(&read), 1000);
     ck_assert_int_gt(report_number(read.root, "faults_left_off"), 5 * ROWS);
     report_free(&read);
@@ -211,7 +211,7 @@ START_TEST(refuses_hostile_json)
         office_start(&at);
         int64_t before = last_change(&at);
         ck_assert_status(pz_import_case(at.importer, path, NULL, NULL, &json), cases[i].status);
-        report read = report_read(json);
+        report read = report_of_import(json);
         ck_assert_msg(report_fault(&read, cases[i].code, NULL) != NULL, "%s: %s", cases[i].code, json);
         ck_assert_int_eq(last_change(&at), before);
         report_free(&read);
@@ -273,7 +273,7 @@ static void survive(office *at, pz_status status, char *json, int64_t before, co
 {
     ck_assert_msg(is_expected(status), "%s, round %d gave %s: %s", what, round, pz_status_describe(status)->name, pz_last_error()->message);
     if (json) {
-        report read = report_read(json);
+        report read = report_of_import(json);
         ck_assert_msg(status != PZ_E_FAULTS || report_number(read.root, "faults_left_off") > 0 || strstr(json, "\"fatal\""),
                       "%s, round %d: %s", what, round, json);
         report_free(&read);

@@ -61,13 +61,13 @@ START_TEST(what_a_bulk_file_no_longer_lists_is_ended_and_the_past_remains)
     char *path = roster_save(&files), *json;
     options.source = "sis";
     ck_assert_status(pz_import_oneroster(at.importer, path, &options, NULL, &json), PZ_E_FAULTS); /* one of four is over 20 % */
-    read = report_read(json);
+    read = report_of_import(json);
     ck_assert_ptr_nonnull(report_fault(&read, "gone_above_limit", NULL));
     report_free(&read);
     ck_assert_int_eq(last_change(&at), first);
     options.gone_percent_max = 25;
     ck_assert_ok(pz_import_oneroster(at.importer, path, &options, NULL, &json));
-    read = report_read(json);
+    read = report_of_import(json);
     expect(read, "enrollments", 0, 0, 1, 3);
     expect(read, "users", 0, 1, 0, 6);
     report_free(&read);
@@ -197,7 +197,7 @@ static report import_csv(office *at, const char *csv, size_t length, const char 
     ck_assert_status(pz_import_csv(at->importer, path, mapping, PZ_NUL_TERMINATED, &options, NULL, &json), wanted);
     remove(path);
     free(path);
-    return report_read(json);
+    return report_of_import(json);
 }
 
 static const char answers_mapping[] =
@@ -474,7 +474,7 @@ static void framework_comes_in(const char *name, int64_t items)
     pz_import_options options = PZ_IMPORT_OPTIONS_INIT;
     options.mode = PZ_IMPORT_LENIENT;
     ck_assert_ok(pz_import_case(at.importer, path, &options, NULL, &json));
-    report read = report_read(json);
+    report read = report_of_import(json);
     report_free(&read);
     ck_assert_ok(pz_competency_list(at.reader, NULL, &rows, &count));
     for (size_t i = 0; i < count; i++) of_framework += rows[i]->framework != 0;

@@ -9,7 +9,7 @@ static report check(const char *path, int32_t mode, pz_status wanted)
     char *text;
     options.mode = mode;
     ck_assert_status(pz_oneroster_check(path, &options, &text), wanted);
-    return report_read(text);
+    return report_of_import(text);
 }
 
 static report check_files(roster_files *files, int32_t mode)

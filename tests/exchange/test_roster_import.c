@@ -19,7 +19,7 @@ static report import_with(office *at, const roster_files *files, const pz_import
     ck_assert_status(pz_import_oneroster(at->importer, path, options, key, &json), wanted);
     remove(path);
     free(path);
-    return report_read(json);
+    return report_of_import(json);
 }
 
 static pz_import_options options_of(int32_t gone)

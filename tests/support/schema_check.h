@@ -1,5 +1,5 @@
 /* Holds a JSON document against a schema of docs/schema. Knows what those use of JSON Schema 2020-12: type, const, enum, pattern (dates, times and
- * numbers only), required, properties, additionalProperties false, items, and $ref to #/$defs; any other word in a schema is a fault. */
+ * numbers only), required, properties, additionalProperties (false or a schema), items, and $ref to #/$defs; any other word in a schema is a fault. */
 #ifndef PZ_TESTS_SCHEMA_CHECK_H
 #define PZ_TESTS_SCHEMA_CHECK_H
 
@@ -77,7 +77,8 @@ static inline void schema_check_value(schema_check *check, const pz__json_value 
 static inline void schema_check_object(schema_check *check, const pz__json_value *schema, const pz__json_value *value, const char *path)
 {
     const pz__json_value *properties = pz__json_member(schema, "properties");
-    int closed = pz__json_kind_of(pz__json_member(schema, "additionalProperties")) == PZ__JSON_BOOL;
+    const pz__json_value *others = pz__json_member(schema, "additionalProperties");
+    int closed = pz__json_kind_of(others) == PZ__JSON_BOOL;
     char below[256];
     for (const pz__json_value *need = pz__json_first(pz__json_member(schema, "required")); need; need = pz__json_next(need)) {
         snprintf(below, sizeof below, "%s.%s", path, pz__json_as_text(need));
@@ -90,6 +91,8 @@ static inline void schema_check_object(schema_check *check, const pz__json_value
             schema_check_value(check, wanted, one, below);
         else if (closed)
             schema_fault(check, below, "is not in the schema");
+        else if (pz__json_kind_of(others) == PZ__JSON_OBJECT)
+            schema_check_value(check, others, one, below);
     }
 }
 
