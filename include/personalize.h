@@ -8,6 +8,7 @@
  * | mastery.h           | learner models, pure: numbers in, numbers out                              |
  * | metrics.h           | how good predictions are, and for whom                                     |
  * | tracing.h           | knowledge tracing fitted to many answers                                   |
+ * | irt.h               | item response theory: calibration, ability, information                    |
  * | grouping.h          | grouping engine, pure                                                      |
  * | store.h             | a tenant's store: create, open, describe, restore                          |
  * | access.h            | actors and what they reach, joined changes, events, outside ids, duties    |
@@ -26,6 +27,7 @@
 
 #include "personalize/base.h"
 #include "personalize/mastery.h"
+#include "personalize/irt.h"
 #include "personalize/metrics.h"
 #include "personalize/tracing.h"
 #include "personalize/grouping.h"

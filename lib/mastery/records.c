@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "mastery/bkt.h"
 #include "mastery/elo.h"
+#include "mastery/irt.h"
 #include "mastery/metrics.h"
 #include "mastery/model.h"
 
@@ -84,6 +85,9 @@ const pz_record_type *const pz__mastery_types[] = {
     &pz__mastery_estimate_type,
     &pz__mastery_step_type,
     &pz__growth_type,
+    &pz__irt_options_type,
+    &pz__irt_step_type,
+    &pz__irt_fit_type,
     &pz__accuracy_type,
     &pz__calibration_bin_type,
     &pz__fairness_type,
