@@ -9,6 +9,7 @@
  * | metrics.h           | how good predictions are, and for whom                                     |
  * | tracing.h           | knowledge tracing fitted to many answers                                   |
  * | irt.h               | item response theory: calibration, ability, information                    |
+ * | adaptive.h          | adaptive tests over calibrated items                                       |
  * | grouping.h          | grouping engine, pure                                                      |
  * | store.h             | a tenant's store: create, open, describe, restore                          |
  * | access.h            | actors and what they reach, joined changes, events, outside ids, duties    |
@@ -28,6 +29,7 @@
 #include "personalize/base.h"
 #include "personalize/mastery.h"
 #include "personalize/irt.h"
+#include "personalize/adaptive.h"
 #include "personalize/metrics.h"
 #include "personalize/tracing.h"
 #include "personalize/grouping.h"

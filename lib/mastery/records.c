@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "mastery/adaptive.h"
 #include "mastery/bkt.h"
 #include "mastery/elo.h"
 #include "mastery/irt.h"
@@ -85,6 +86,8 @@ const pz_record_type *const pz__mastery_types[] = {
     &pz__mastery_estimate_type,
     &pz__mastery_step_type,
     &pz__growth_type,
+    &pz__adaptive_options_type,
+    &pz__adaptive_choice_type,
     &pz__irt_options_type,
     &pz__irt_step_type,
     &pz__irt_fit_type,
