@@ -56,6 +56,8 @@ void pz__reach_forget(pz_actor *actor);
 pz_status pz__reaches(pz__call *call, pz__reach_kind kind, pz_id id, int *out_reaches);
 /* Of a counselor or leader: whether the org is one of theirs or below one. 0 for other roles. */
 pz_status pz__owns_org(pz__call *call, pz_id org, int *out_owns);
+/* The same of a person: whether it works or learns there. */
+pz_status pz__owns_person(pz__call *call, pz_id person, int *out_owns);
 
 /* lib/records/reads.c */
 int pz__reads_are_due(const pz_actor *actor, pz_time now);

@@ -5,6 +5,7 @@
 #include "records/mastery_verify.h"
 #include "records/profile_see.h"
 #include "records/request.h"
+#include "records/types.h"
 #include "records/writing.h"
 #include "store/duty.h"
 
@@ -97,6 +98,44 @@ static int may_read(void *user_data, int32_t visibility, pz_id author)
     return (self && author == self) || pz__visibility_is_open_to(visibility, pz__call_role(r->call), self == r->person);
 }
 
+/* Views of a class as a whole name no learner: they concern whoever learned there at the time. */
+static pz_status export_class_views(pz__call *call, pz_id person, pz__json_writer *json)
+{
+    static const char sql[] =
+        "SELECT c.change_id, c.at, a.person_id, c.service_id, c.role, c.purpose, i.kind, i.record_id, i.count FROM change_item i "
+        "JOIN change c ON c.tenant_id = i.tenant_id AND c.change_id = i.change_id "
+        "LEFT JOIN person_alias a ON a.tenant_id = c.tenant_id AND a.alias = c.author_alias "
+        "WHERE i.tenant_id = ?1 AND i.act = ?3 AND i.learner_alias IS NULL AND EXISTS (SELECT 1 FROM enrollment e WHERE e.tenant_id = ?1 "
+        "AND e.class_id = i.record_id AND e.person_id = ?2 AND e.role = ?4 AND e.since_change <= i.change_id AND e.until_change > i.change_id) "
+        "ORDER BY c.change_id, i.item_no";
+    pz__statement *statement;
+    pz_status status;
+    int row;
+    PZ__TRY(pz__db_statement(call->db, sql, &statement));
+    pz__bind_int(statement, 1, call->tenant);
+    pz__bind_int(statement, 2, person);
+    pz__bind_int(statement, 3, PZ__ACT_READ);
+    pz__bind_int(statement, 4, PZ_ROLE_LEARNER);
+    pz__json_key(json, "class_views");
+    pz__json_open_array(json);
+    while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
+        pz__json_open_object(json);
+        pz__json_put_id(json, "change_id", pz__column_int(statement, 0));
+        pz__json_put_time(json, "at", pz__column_time(statement, 1));
+        pz__json_put_id(json, "person_id", pz__column_int(statement, 2));
+        pz__json_put_id(json, "service_id", pz__column_int(statement, 3));
+        pz__json_put_text(json, "role", pz__role_names[pz__column_int(statement, 4)]);
+        pz__json_put_text(json, "purpose", pz__column_text(statement, 5, NULL));
+        pz__json_put_text(json, "kind", pz__kind_names[pz__column_int(statement, 6)]);
+        pz__json_put_id(json, "class_id", pz__column_int(statement, 7));
+        pz__json_put_int(json, "count", pz__column_int(statement, 8));
+        pz__json_close_object(json);
+    }
+    pz__json_close_array(json);
+    pz__db_reset(statement);
+    return status;
+}
+
 static pz_status export_person(pz__call *call, pz_id person, pz__json_writer *json)
 {
     reader r = {call, person};
@@ -107,6 +146,7 @@ static pz_status export_person(pz__call *call, pz_id person, pz__json_writer *js
     pz__json_put_id(json, "exported_person", person);
     pz__json_put_time(json, "made_at", pz__store_now(call->store));
     PZ__TRY(pz__duty_export_person(call->store, person, may_read, &r, json));
+    PZ__TRY(export_class_views(call, person, json));
     pz__json_close_object(json);
     pz__call_read_learner(call, PZ_KIND_PERSON, person);
     return PZ_OK;

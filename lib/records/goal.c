@@ -157,10 +157,11 @@ pz_status pz_goal_revise(pz_actor *actor, const pz_goal *goal, const char *key, 
     pz__buffer request = PZ__BUFFER_INIT;
     pz_goal taken;
     pz__call call;
-    pz_status status = PZ_OK;
+    /* First: callers name the record's own version as the place for the result. */
+    pz_status status = pz__record_take(&pz__goal_type, goal, sizeof taken, &taken);
     if (out_version) *out_version = 0;
     if (!actor) return pz__fail_closed("actor");
-    PZ__TRY(pz__record_take(&pz__goal_type, goal, sizeof taken, &taken));
+    PZ__TRY(status);
     PZ__TRY(check(&taken));
     pz__request_record(&request, &pz__goal_type, &taken);
     PZ__TRY(pz__write_start(&call, actor, "goal.revise", key, &request));

@@ -75,9 +75,23 @@ pz_status pz__may_class(pz__call *call, pz_kind kind, pz__doing doing, pz_id cla
     return may(call, kind, doing, PZ__REACH_CLASSES, class_id, field);
 }
 
+/* Whoever is around a learner is seen by all who reach the learner, and is not theirs to act on: that are learners in reach, the actor
+ * itself, and for a leader those who work in its orgs. */
+static pz_status is_charge(pz__call *call, pz_id person, int *out_charge)
+{
+    *out_charge = person == pz__call_person(call);
+    if (*out_charge) return PZ_OK;
+    PZ__TRY(pz__reaches(call, PZ__REACH_LEARNERS, person, out_charge));
+    return *out_charge || pz__call_role(call) != PZ_ROLE_LEADER ? PZ_OK : pz__owns_person(call, person, out_charge);
+}
+
 pz_status pz__may_person(pz__call *call, pz_kind kind, pz__doing doing, pz_id person, const char *field)
 {
-    return may(call, kind, doing, PZ__REACH_PEOPLE, person, field);
+    int charge;
+    PZ__TRY(may(call, kind, doing, PZ__REACH_PEOPLE, person, field));
+    if (doing == PZ__SEE || pz__call_role(call) == PZ_ROLE_SERVICE) return PZ_OK;
+    PZ__TRY(is_charge(call, person, &charge));
+    return charge ? PZ_OK : fail_denied(call, field);
 }
 
 /* Orgs are seen upwards and sideways as far as learners have ties there, but acted on only where the actor holds its role. */

@@ -209,9 +209,10 @@ pz_status pz_profile_entry_revise(pz_actor *actor, const pz_profile_entry *entry
 {
     pz__profile_row row;
     pz__call call;
-    pz_status status = PZ_OK;
+    /* First: callers name the record's own version as the place for the result. */
+    pz_status status = start(&call, actor, "profile.revise", key, entry, &row);
     if (out_version) *out_version = 0;
-    PZ__TRY(start(&call, actor, "profile.revise", key, entry, &row));
+    PZ__TRY(status);
     if (!call.repeated) status = revise(&call, &row);
     return pz__call_end_value(&call, status, pz__change_number(call.change), out_version);
 }

@@ -83,10 +83,11 @@ static pz_status owns_class(pz__call *call, pz_id class_id, int *out_owns)
     return ask_call(call, sql, class_id, out_owns);
 }
 
-static pz_status owns_person(pz__call *call, pz_id person, int *out_owns)
+pz_status pz__owns_person(pz__call *call, pz_id person, int *out_owns)
 {
     static const char sql[] = CLIMB(ORGS_OF_PERSON);
-    return ask_call(call, sql, person, out_owns);
+    *out_owns = 0;
+    return has_orgs(pz__call_role(call)) ? ask_call(call, sql, person, out_owns) : PZ_OK;
 }
 
 static pz_status owns(pz__call *call, pz__reach_kind kind, pz_id id, int *out_owns)
@@ -96,7 +97,7 @@ static pz_status owns(pz__call *call, pz__reach_kind kind, pz_id id, int *out_ow
     case PZ__REACH_LEARNERS: return owns_learner(call, id, out_owns);
     case PZ__REACH_CLASSES: return owns_class(call, id, out_owns);
     case PZ__REACH_ORGS: return pz__owns_org(call, id, out_owns);
-    default: return owns_person(call, id, out_owns);
+    default: return pz__owns_person(call, id, out_owns);
     }
 }
 

@@ -51,10 +51,12 @@ void pz__call_read_learner(pz__call *call, pz_kind kind, pz_id learner)
     if (learner && learner != pz__call_person(call)) note_in_call(call, kind, 0, learner);
 }
 
-/* A learner who looks at its own class reads of nobody else there. */
+/* A learner who looks at its own class reads of nobody else there. Items name persons by pseudonym, and the class is none: a list of people
+ * is noted as one of places in the class. */
 void pz__call_read_class(pz__call *call, pz_kind kind, pz_id class_id)
 {
-    if (class_id && pz__call_role(call) != PZ_ROLE_LEARNER) note_in_call(call, kind, class_id, 0);
+    if (class_id && pz__call_role(call) != PZ_ROLE_LEARNER)
+        note_in_call(call, kind == PZ_KIND_PERSON ? PZ_KIND_ENROLLMENT : (int32_t)kind, class_id, 0);
 }
 
 int pz__reads_are_due(const pz_actor *actor, pz_time now)

@@ -76,7 +76,8 @@ static int count_events(pz_actor *actor, int32_t kind, int32_t record_kind, pz_i
     for (;;) {
         ck_assert_ok(pz_changes_since(actor, cursor, 7, &rows, &count, &next));
         for (size_t i = 0; i < count; i++)
-            found += (!kind || rows[i]->kind == kind) && (!record_kind || rows[i]->record_kind == record_kind) && (!record || rows[i]->record == record);
+            found += (!kind || rows[i]->kind == kind) && (!record_kind || rows[i]->record_kind == record_kind) &&
+                     (!record || rows[i]->record == record);
         pz_free(rows);
         if (next == cursor) return found;
         cursor = next;
@@ -290,9 +291,9 @@ START_TEST(an_export_holds_what_its_reader_may_see)
         pz_role role;
         pz_status status;
         size_t entries;
-    } cases[] = {{here->ana, PZ_ROLE_LEARNER, PZ_OK, 3},         {here->gus, PZ_ROLE_GUARDIAN, PZ_OK, 2},
-                 {here->cou, PZ_ROLE_COUNSELOR, PZ_OK, 2},       {here->lea, PZ_ROLE_LEADER, PZ_OK, 1},
-                 {here->tea, PZ_ROLE_TEACHER, PZ_E_DENIED, 0},   {here->tim, PZ_ROLE_TEACHER, PZ_E_NOT_FOUND, 0},
+    } cases[] = {{here->ana, PZ_ROLE_LEARNER, PZ_OK, 3},          {here->gus, PZ_ROLE_GUARDIAN, PZ_OK, 2},
+                 {here->cou, PZ_ROLE_COUNSELOR, PZ_OK, 2},        {here->lea, PZ_ROLE_LEADER, PZ_OK, 1},
+                 {here->tea, PZ_ROLE_TEACHER, PZ_E_DENIED, 0},    {here->tim, PZ_ROLE_TEACHER, PZ_E_NOT_FOUND, 0},
                  {here->gil, PZ_ROLE_GUARDIAN, PZ_E_NOT_FOUND, 0}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         pz_actor *actor = school_actor(here, cases[i].person, cases[i].role);
@@ -315,6 +316,39 @@ START_TEST(an_export_holds_what_its_reader_may_see)
     pz_actor_free(ana);
     pz_actor_free(cou);
     lesson_end(&at);
+}
+END_TEST
+
+START_TEST(adults_are_seen_by_many_and_acted_on_by_few)
+{
+    school at;
+    school_start(&at);
+    const struct {
+        pz_id person, about;
+        pz_role role;
+        pz_status exported, erased;
+    } cases[] = {
+        {at.ana, at.tea, PZ_ROLE_LEARNER, PZ_E_DENIED, PZ_E_DENIED},
+        {at.gus, at.tea, PZ_ROLE_GUARDIAN, PZ_E_DENIED, PZ_E_DENIED},
+        {at.gus, at.gus, PZ_ROLE_GUARDIAN, PZ_OK, PZ_E_DENIED},
+        {at.cou, at.tea, PZ_ROLE_COUNSELOR, PZ_E_DENIED, PZ_E_DENIED},
+        {at.cou, at.gus, PZ_ROLE_COUNSELOR, PZ_E_DENIED, PZ_E_DENIED},
+        {at.lea, at.gus, PZ_ROLE_LEADER, PZ_E_DENIED, PZ_E_DENIED},
+        {at.lea, at.head, PZ_ROLE_LEADER, PZ_E_DENIED, PZ_E_DENIED},
+        {at.lea, at.tim, PZ_ROLE_LEADER, PZ_E_NOT_FOUND, PZ_E_NOT_FOUND},
+        {at.lea, at.tea, PZ_ROLE_LEADER, PZ_OK, PZ_OK},
+        {at.head, at.lea, PZ_ROLE_LEADER, PZ_OK, PZ_OK},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        pz_actor *actor = school_actor(&at, cases[i].person, cases[i].role);
+        char *json;
+        ck_assert_status(pz_person_export(actor, cases[i].about, &json), cases[i].exported);
+        pz_free(json);
+        ck_assert_status(pz_person_erase(actor, cases[i].about, NULL, &json), cases[i].erased);
+        pz_free(json);
+        pz_actor_free(actor);
+    }
+    school_end(&at);
 }
 END_TEST
 
@@ -415,7 +449,8 @@ static pz_status open_and_use(void *user_data)
     options.read_only = 1;
     pz_status status = pz_store_open(again->school->place.path, &options, &again->school->store);
     if (status == PZ_OK)
-        status = pz_actor_open_service(again->school->store, "test service", PZ_SCOPE_READ | PZ_SCOPE_VERIFY | PZ_SCOPE_RECOMMEND, "tests", &actor);
+        status = pz_actor_open_service(again->school->store, "test service", PZ_SCOPE_READ | PZ_SCOPE_VERIFY | PZ_SCOPE_RECOMMEND, "tests",
+                                       &actor);
     if (status == PZ_OK) status = pz_changes_since(actor, 0, 100, &events, &count, &cursor);
     if (status == PZ_OK) status = pz_due_list(actor, SCHOOL_TODAY, &due, &count);
     if (status == PZ_OK) status = pz_id_resolve(actor, PZ_KIND_PERSON, "sis", "ana", PZ_NUL_TERMINATED, &id);
@@ -456,6 +491,7 @@ static Suite *make_suite(void)
     tcase_add_test(tests, a_backup_is_a_store_and_only_its_service_makes_it);
     tcase_add_test(tests, verifying_looks_at_pages_chain_and_mastery);
     tcase_add_test(tests, an_export_holds_what_its_reader_may_see);
+    tcase_add_test(tests, adults_are_seen_by_many_and_acted_on_by_few);
     tcase_add_test(tests, erasing_leaves_no_byte_and_gives_a_receipt);
     tcase_add_test(tests, erasing_is_a_change_of_its_own);
     tcase_add_test(tests, memory_that_fails_is_told_and_freed);
