@@ -4,6 +4,7 @@ Each function becomes a Call: arguments that a caller gives, and results that co
 known here is an error, so that nothing is wrapped by guess."""
 from __future__ import annotations
 
+import fnmatch
 import re
 from dataclasses import dataclass, field
 
@@ -43,9 +44,9 @@ DEFAULTS = {
     ("pz_mastery_rule_set", "competency"): None,
     ("pz_growth_of", "covariance"): 0.0,
     ("pz_grouping_problem_new", "groups"): 0,
-    ("pz_grouping_add_numeric", "direction"): "alike",
-    ("pz_grouping_add_numeric", "weight"): 1.0,
-    ("pz_grouping_add_needs", "weight"): 1.0,
+    ("pz_grouping_add_*", "direction"): "alike",
+    ("pz_grouping_add_*", "weight"): 1.0,
+    ("pz_elo_tune", "rounds"): 6,
     ("pz_calibration", "bins"): 10,
     ("pz_fairness_of", "permutations"): 1000,
     ("pz_fairness_of", "seed"): 1,
@@ -70,6 +71,14 @@ OPTIONAL_TEXTS = {"key", "source", "outside_id", "language", "note", "reflection
 
 _SCALARS = {"int32_t": "int32", "int64_t": "int64", "uint64_t": "uint64", "double": "real", "pz_id": "id", "pz_time": "time",
             "pz_date": "date", "size_t": "size"}
+
+
+def default_of(function: str, parameter: str) -> object:
+    """The default of a parameter, or RuleError where there is none."""
+    for (pattern, name), value in DEFAULTS.items():
+        if name == parameter and fnmatch.fnmatchcase(function, pattern):
+            return value
+    return RuleError
 
 
 class RuleError(Exception):
@@ -196,8 +205,9 @@ def call_of(interface: Interface, function: Function) -> Call:
             call.arguments.append(Argument("callback", name, kind, required=name != "progress"))
             step = 2
         elif kind in interface.enums:
-            default = DEFAULTS.get((function.name, name))
-            call.arguments.append(Argument("enum", name, kind, required=default is None, default=default))
+            default = default_of(function.name, name)
+            required = default is RuleError
+            call.arguments.append(Argument("enum", name, kind, required=required, default=None if required else default))
         elif kind == "const char *" and after == ("size_t", name + "_len"):
             call.arguments.append(Argument("text", name, required=name not in OPTIONAL_TEXTS))
             step = 2
@@ -276,8 +286,9 @@ def call_of(interface: Interface, function: Function) -> Call:
 def _scalar(interface: Interface, function: Function, kind: str, name: str, lenient: bool, doc: str) -> Argument:
     role = _SCALARS[kind]
     argument = Argument(role, name)
-    if (function.name, name) in DEFAULTS:
-        argument.required, argument.default = False, DEFAULTS[function.name, name]
+    default = default_of(function.name, name)
+    if default is not RuleError:
+        argument.required, argument.default = False, default
     if role == "id":
         argument.kind = ID_KINDS.get(name, "")
         siblings = [p.name for p in function.parameters if p.type == "pz_kind"]
@@ -290,7 +301,7 @@ def _scalar(interface: Interface, function: Function, kind: str, name: str, leni
         if enum:
             argument.role, argument.type = "enum", enum
             argument.required = not lenient
-        elif name.startswith("with_"):
+        elif name.startswith("with_") or re.search(rf"@param {name} 1: ", doc):
             argument.role, argument.required, argument.default = "bool", False, False
     return argument
 

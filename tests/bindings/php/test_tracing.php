@@ -2,9 +2,9 @@
 /** Fits of knowledge tracing and measures of predictions, without a store. */
 declare(strict_types=1);
 
-use Personalize\{BktModel, BktOptions, CancelledException, ClosedException, FormatException, InvalidException, NotEnoughException, NotFoundException,
+use Personalize\{BktModel, BktOptions, CancelledException, ClosedException, EloModel, EloOptions, FormatException, InvalidException, NotEnoughException, NotFoundException,
     WrongTypeException};
-use function Personalize\{accuracyOf, calibration, difOf, fairnessOf, foldsByLearner};
+use function Personalize\{accuracyOf, calibration, difOf, eloTune, fairnessOf, foldsByLearner};
 
 require __DIR__ . '/support.php';
 
@@ -72,6 +72,19 @@ run([
         $model->close();
         refused(ClosedException::class, fn () => $model->skillList());
         refused(ClosedException::class, fn () => (new ReflectionClass(BktModel::class))->newInstanceWithoutConstructor()->write());
+    },
+    'online model' => function () {
+        ['learner' => $learner, 'skill' => $skill, 'score' => $score] = answers();
+        $items = array_map(fn (int $row): int => $row % 5, array_keys($score));
+        $model = EloModel::new(recent: 0.3);
+        check(accuracyOf($model->learn($learner, $skill, $items, $score), $score)->auc > 0.6, 'predictions');
+        $estimate = $model->estimateOf(0, 7, 0);
+        same(8, $estimate->answers);
+        check(EloModel::read($model->write(with_learners: true))->estimateOf(0, 7, 0) == $estimate, 'kept');
+        $model->learn([0], [7], null, [1], frozen: true);
+        same($estimate->item, $model->estimateOf(0, 7, 0)->item, 'frozen');
+        check(eloTune($learner, $skill, $items, $score, rounds: 1) instanceof EloOptions, 'options');
+        refused(InvalidException::class, fn () => EloModel::new(recent: 0));
     },
     'metrics' => function () {
         $answers = answers();

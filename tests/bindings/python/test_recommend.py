@@ -17,7 +17,7 @@ class Recommend(support.Case):
         self.addCleanup(self.teacher.close)
 
     def recommend(self, **members):
-        return self.teacher.recommend_groups("class-5A", size_min=2, size_max=3, **members)
+        return self.teacher.grouping_recommend(class_id="class-5A", size_min=2, size_max=3, **members)
 
     def test_groups_with_reasons(self):
         made = self.recommend(strategy="need", title="Fractions", seed=5)

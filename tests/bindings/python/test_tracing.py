@@ -87,6 +87,23 @@ class Tracing(support.Case):
         self.refused(personalize.ClosedError, self.model.skill_list)
         self.refused(personalize.ClosedError, self.model.predict, [1], [1], [1])
 
+    def test_online_model(self):
+        items = [row % 5 for row in range(len(self.answers["score"]))]
+        model = personalize.EloModel.new(recent=0.3)
+        predicted = model.learn(self.answers["learner"], self.answers["skill"], items, self.answers["score"])
+        self.assertTrue(all(0 < one < 1 for one in predicted))
+        self.assertGreater(personalize.accuracy_of(predicted, self.answers["score"]).auc, 0.6)
+        estimate = model.estimate_of(0, 7, 0)
+        self.assertEqual(estimate.answers, 8)
+        self.assertTrue(estimate.lower < estimate.probability < estimate.upper)
+        again = personalize.EloModel.read(model.write(with_learners=True))
+        self.assertEqual(again.estimate_of(0, 7, 0), estimate)
+        model.learn([0], [7], None, [1], frozen=True)
+        self.assertEqual(model.estimate_of(0, 7, 0).item, estimate.item)
+        tuned = personalize.elo_tune(self.answers["learner"], self.answers["skill"], items, self.answers["score"], rounds=1)
+        self.assertIsInstance(tuned, personalize.EloOptions)
+        self.refused(personalize.InvalidError, personalize.EloModel.new, recent=0)
+
     def test_metrics(self):
         predicted = self.model.predict(**self.answers)
         score, learner = self.answers["score"], self.answers["learner"]
