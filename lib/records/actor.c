@@ -234,7 +234,7 @@ void pz_actor_free(pz_actor *actor)
     if (actor->reads.count || actor->has_joined) {
         if (pz__store_check(actor->store) == PZ_OK) {
             if (actor->has_joined) pz__change_join_undo(actor->store);
-            if (!pz__change_is_joined(actor->store)) pz__reads_write(actor, pz__store_now(actor->store));
+            if (!pz__change_is_joined(actor->store)) pz__reads_write(actor, pz__store_now(actor->store), 1);
         }
     }
     pz__reads_free(&actor->reads);

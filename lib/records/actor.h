@@ -61,7 +61,7 @@ pz_status pz__owns_person(pz__call *call, pz_id person, int *out_owns);
 
 /* lib/records/reads.c */
 int pz__reads_are_due(const pz_actor *actor, pz_time now);
-pz_status pz__reads_write(pz_actor *actor, pz_time now);  /* as a change of their own */
+pz_status pz__reads_write(pz_actor *actor, pz_time now, int waits); /* as a change of their own; PZ_E_BUSY if it does not wait */
 void pz__reads_note(pz_actor *actor, pz__change *change); /* as items of a change that is about to end */
 void pz__reads_settle(pz_actor *actor, pz_time now);      /* they are written */
 void pz__reads_free(pz__reads *reads);

@@ -34,7 +34,7 @@ static pz_status write_due_reads(pz_actor *actor)
     if (actor->reads.count == 0 || pz__change_is_joined(actor->store)) return PZ_OK;
     now = pz__store_now(actor->store);
     if (!pz__reads_are_due(actor, now)) return PZ_OK;
-    status = pz__reads_write(actor, now);
+    status = pz__reads_write(actor, now, 0);
     if (status == PZ_E_BUSY || status == PZ_E_BUSY_HANDLE) {
         actor->reads.written_at = now;
         return PZ_OK;

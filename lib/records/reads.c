@@ -78,11 +78,12 @@ void pz__reads_settle(pz_actor *actor, pz_time now)
     reads->written_at = now;
 }
 
-pz_status pz__reads_write(pz_actor *actor, pz_time now)
+pz_status pz__reads_write(pz_actor *actor, pz_time now, int waits)
 {
     pz__reads *reads = &actor->reads;
     if (reads->count == 0) return PZ_OK;
-    PZ__TRY(pz__change_write_reads(actor->store, &actor->author, reads->notes, reads->count));
+    PZ__TRY(waits ? pz__change_write_reads(actor->store, &actor->author, reads->notes, reads->count)
+                  : pz__change_try_reads(actor->store, &actor->author, reads->notes, reads->count));
     pz__reads_settle(actor, now);
     return PZ_OK;
 }

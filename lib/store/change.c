@@ -245,3 +245,13 @@ pz_status pz__change_write_reads(pz_store *store, const pz__author *author, cons
     for (size_t i = 0; i < count; i++) pz__change_note(change, notes[i].kind, notes[i].record, notes[i].learner, PZ__ACT_READ, notes[i].count);
     return pz__change_end(change, PZ_OK);
 }
+
+pz_status pz__change_try_reads(pz_store *store, const pz__author *author, const pz__read_note *notes, size_t count)
+{
+    int32_t wait = store->options.wait_milliseconds;
+    pz_status status;
+    store->options.wait_milliseconds = 0;
+    status = pz__change_write_reads(store, author, notes, count);
+    store->options.wait_milliseconds = wait;
+    return status;
+}

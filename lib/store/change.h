@@ -58,6 +58,8 @@ typedef struct pz__read_note {
     int64_t count;
 } pz__read_note;
 pz_status pz__change_write_reads(pz_store *store, const pz__author *author, const pz__read_note *notes, size_t count);
+/* The same without waiting for another writer: PZ_E_BUSY at once, for calls that only read. */
+pz_status pz__change_try_reads(pz_store *store, const pz__author *author, const pz__read_note *notes, size_t count);
 
 /* The pseudonym under which changes name a person; made at first use within a change. 0 if there is none yet (reading). */
 pz_status pz__alias_of(pz_store *store, pz_id person, int64_t *out_alias);
