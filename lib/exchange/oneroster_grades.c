@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "exchange/competency_ids.h"
 #include "exchange/oneroster_write.h"
+#include "records/learning_tables.h"
 
 enum { BATCH_ROWS = 65536, MOST_OF_ONE = 256 };
 enum { STATUS_FULLY_GRADED = 1 }; /* place among the values of scoreStatus */
@@ -446,7 +447,6 @@ static pz_status write_results(pz__or_writer *writer)
     grades->outsides = pz__alloc(BATCH_ROWS * sizeof *grades->outsides);
     if (!grades->batch || !grades->outsides) return pz__fail_memory();
     if (grades->of_results.count) qsort(grades->of_results.rows, grades->of_results.count, sizeof(objective), by_owner);
-    if (grades->of_line_items.count) qsort(grades->of_line_items.rows, grades->of_line_items.count, sizeof(objective), by_owner);
     PZ__TRY(pz__or_each_row(writer, PZ__OR_RESULTS, write_result));
     PZ__TRY(flush(writer));
     PZ__TRY(withdraw_gone(writer));
@@ -456,12 +456,51 @@ static pz_status write_results(pz__or_writer *writer)
     return PZ_OK;
 }
 
+/* Does this archive say that the line item bears on the competency? The list is sorted. */
+static int bears_on(const objectives *list, int64_t line_item, pz_id competency)
+{
+    for (size_t i = first_of(list, line_item); i < list->count && list->rows[i].of == line_item; i++)
+        if (list->rows[i].competency == competency) return 1;
+    return 0;
+}
+
+/* What a bulk archive no longer says of the line items that it lists. */
+static pz_status end_bearings(pz__or_writer *writer)
+{
+    const pz__id_register *ids = &writer->roster->ids[PZ__OR_LINE_ITEMS];
+    pz__difference *difference = pz__import_difference(writer->roster->import, pz__or_tables[PZ__OR_LINE_ITEM_OBJECTIVES].name);
+    for (size_t i = 0; i < ids->count; i++) {
+        pz_id stored[MOST_OF_ONE];
+        size_t count;
+        if (!(ids->flags[i] & PZ__ID_LISTED) || !(ids->flags[i] & PZ__ID_STORED) || (ids->flags[i] & PZ__ID_LEFT_OUT)) continue;
+        PZ__TRY(stored_bearings(writer, ids->ids[i], stored, &count));
+        for (size_t k = 0; k < count; k++) {
+            pz_bearing bearing = PZ_BEARING_INIT;
+            pz__outcome outcome;
+            if (bears_on(&writer->grades->of_line_items, (int64_t)i, stored[k])) continue;
+            bearing.of = ids->ids[i];
+            bearing.competency = stored[k];
+            PZ__TRY(pz__versioned_end(writer->call, &pz__assessment_bearing_table, &bearing, &outcome));
+            difference->gone += outcome != PZ__SAME;
+        }
+    }
+    return PZ_OK;
+}
+
+static pz_status write_line_item_objectives(pz__or_writer *writer)
+{
+    objectives *list = &writer->grades->of_line_items;
+    PZ__TRY(pz__or_each_row(writer, PZ__OR_LINE_ITEM_OBJECTIVES, write_line_item_objective));
+    if (list->count) qsort(list->rows, list->count, sizeof(objective), by_owner);
+    return writer->roster->modes[PZ__OR_LINE_ITEM_OBJECTIVES] == PZ__OR_BULK ? end_bearings(writer) : PZ_OK;
+}
+
 static pz_status write_all(pz__or_writer *writer)
 {
     PZ__TRY(read_categories(writer));
     PZ__TRY(pz__or_assign_ids(writer, PZ__OR_LINE_ITEMS));
     PZ__TRY(pz__or_each_row(writer, PZ__OR_LINE_ITEMS, write_line_item));
-    PZ__TRY(pz__or_each_row(writer, PZ__OR_LINE_ITEM_OBJECTIVES, write_line_item_objective));
+    PZ__TRY(write_line_item_objectives(writer));
     PZ__TRY(pz__or_each_row(writer, PZ__OR_RESULT_OBJECTIVES, read_result_objective));
     PZ__TRY(write_results(writer));
     return writer->roster->modes[PZ__OR_LINE_ITEMS] == PZ__OR_ABSENT ? PZ_OK : pz__or_end_gone(writer, PZ__OR_LINE_ITEMS);

@@ -238,6 +238,14 @@ START_TEST(results_become_evidence_by_competency)
     expect(read, "results", 0, 1, 0, 2);
     report_free(&read);
     ck_assert_double_eq(score_of(&at, "u1", UUID_1, "l2"), 0.25);
+
+    roster_change(&files, "lineItemLearningObjectiveIds.csv", "o1,,,l1,case," UUID_1 "\n", ""); /* the quiz no longer bears on the first */
+    read = import_with(&at, &files, &options, NULL, PZ_OK);
+    expect(read, "lineItemLearningObjectiveIds", 0, 0, 1, 2);
+    expect(read, "results", 0, 0, 1, 2);
+    report_free(&read);
+    ck_assert_double_eq(score_of(&at, "u1", UUID_1, "l1"), -1);
+    ck_assert_double_eq(score_of(&at, "u1", UUID_2, "l1"), 0.1);
     roster_free(&files);
     office_end(&at);
 }
