@@ -33,7 +33,7 @@ typedef struct pz_adaptive_options {
 /** Why an item comes next, or why the test ends. */
 typedef enum pz_adaptive_reason {
     PZ_ADAPTIVE_MOST_INFORMATION = 1, /**< tells most at the present estimate; message "adaptive.most_information" */
-    PZ_ADAPTIVE_CONTENT = 2,          /**< tells most among items of the content that is furthest behind its share; "adaptive.content" */
+    PZ_ADAPTIVE_CONTENT = 2,          /**< tells most among items of the content that has come least for its share; "adaptive.content" */
     PZ_ADAPTIVE_AMONG_BEST = 3,       /**< drawn from the best few, so that no item is seen by everybody; "adaptive.among_best" */
     PZ_ADAPTIVE_SURE_ENOUGH = 4,      /**< ends: the standard error reached its target; "adaptive.sure_enough" */
     PZ_ADAPTIVE_LONG_ENOUGH = 5,      /**< ends: the longest length; "adaptive.long_enough" */
