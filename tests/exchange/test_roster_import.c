@@ -389,6 +389,161 @@ START_TEST(keys_guard_an_import)
 }
 END_TEST
 
+START_TEST(what_comes_back_is_opened_again)
+{
+    office at;
+    roster_files files;
+    pz_import_options options = options_of(100);
+    office_start(&at);
+    roster_start(&files);
+    report read = import_with(&at, &files, &options, NULL, PZ_OK);
+    report_free(&read);
+    pz_id class_id = find(&at, PZ_KIND_CLASS, "c2"), person = find(&at, PZ_KIND_PERSON, "u3");
+    roster_change(&files, "classes.csv", "c2,,,Mathematics 6b,06,k2,6b,scheduled,Room 2,s2,\"t1,y1\",Mathematics,,2\n", "");
+    roster_change(&files, "users.csv", "u3,,,true,cy,,Cy,Three,,1003,,,,,06,,,,,,s2,\n", "");
+    roster_change(&files, "roles.csv", "r3,,,u3,primary,student,,,s2,\n", "");
+    roster_change(&files, "enrollments.csv", "e3,,,c2,s2,u3,student,,,\n", "");
+    read = import_with(&at, &files, &options, NULL, PZ_OK);
+    expect(read, "classes", 0, 0, 1, 1);
+    expect(read, "users", 0, 0, 1, 6);
+    expect(read, "roles", 0, 0, 1, 6);
+    expect(read, "enrollments", 0, 0, 1, 3);
+    report_free(&read);
+    ck_assert_uint_eq(people_in(&at, PZ_ROLE_LEARNER), 2);
+    roster_free(&files);
+    roster_start(&files);
+    read = import_with(&at, &files, &options, NULL, PZ_OK);
+    expect(read, "classes", 0, 1, 0, 1);
+    expect(read, "users", 0, 1, 0, 6);
+    expect(read, "roles", 0, 1, 0, 6);
+    expect(read, "enrollments", 0, 1, 0, 3);
+    report_free(&read);
+    ck_assert_int_eq(find(&at, PZ_KIND_CLASS, "c2"), class_id);
+    ck_assert_int_eq(find(&at, PZ_KIND_PERSON, "u3"), person);
+    ck_assert_uint_eq(people_in(&at, PZ_ROLE_LEARNER), 3);
+    roster_free(&files);
+    office_end(&at);
+}
+END_TEST
+
+typedef struct patience {
+    int calls, stop_at;
+} patience;
+
+static pz_status lose_patience(double done, void *user_data)
+{
+    patience *left = user_data;
+    ck_assert(done >= 0 && done <= 1);
+    return ++left->calls == left->stop_at ? PZ_E_CANCELLED : PZ_OK;
+}
+
+START_TEST(an_import_can_be_stopped_at_any_time)
+{
+    office at;
+    roster_files files;
+    pz_import_options options = options_of(20);
+    patience left = {0, 0};
+    pz_status status;
+    char *path, *json;
+    office_start(&at);
+    roster_start(&files);
+    path = roster_save(&files);
+    options.progress = lose_patience;
+    options.progress_data = &left;
+    int64_t before = last_change(&at);
+    do {
+        left.calls = 0;
+        left.stop_at++;
+        status = pz_import_oneroster(at.importer, path, &options, NULL, &json);
+        ck_assert(status == PZ_E_CANCELLED || status == PZ_OK);
+        if (status == PZ_E_CANCELLED) ck_assert_int_eq(last_change(&at), before);
+        pz_free(json);
+    } while (status == PZ_E_CANCELLED);
+    ck_assert_int_gt(left.stop_at, 10);
+    ck_assert_int_eq(last_change(&at), before + 1);
+    remove(path);
+    free(path);
+    roster_free(&files);
+    office_end(&at);
+}
+END_TEST
+
+START_TEST(an_import_joins_a_change)
+{
+    office at;
+    roster_files files;
+    pz_import_options options = options_of(100);
+    int32_t repeated;
+    int64_t change;
+    office_start(&at);
+    roster_start(&files);
+    int64_t before = last_change(&at);
+    ck_assert_ok(pz_change_begin(at.importer, "start of the year", NULL, &repeated));
+    report read = import_with(&at, &files, &options, NULL, PZ_OK);
+    report_free(&read);
+    ck_assert_ok(pz_change_undo(at.importer));
+    ck_assert_int_eq(last_change(&at), before);
+    ck_assert_uint_eq(people_in(&at, 0), 0);
+    ck_assert_ok(pz_change_begin(at.importer, "start of the year", NULL, &repeated));
+    read = import_with(&at, &files, &options, NULL, PZ_OK);
+    report_free(&read);
+    roster_change(&files, "users.csv", "Ada,One", "Ada,Uno");
+    roster_change(&files, "roles.csv", "u2,primary", "u2,secondary");
+    roster_change(&files, "enrollments.csv", "e4,,,c1,s1,w1,teacher,true", "e4,,,c1,s1,w1,teacher,false");
+    read = import_with(&at, &files, &options, NULL, PZ_OK); /* revises what the same change wrote */
+    expect(read, "users", 0, 1, 0, 6);
+    expect(read, "roles", 0, 1, 0, 6);
+    expect(read, "enrollments", 0, 1, 0, 3);
+    report_free(&read);
+    ck_assert_ok(pz_change_commit(at.importer, &change));
+    ck_assert_int_eq(change, before + 1);
+    read = import_with(&at, &files, &options, NULL, PZ_OK);
+    ck_assert_ptr_null(report_text(read.root, "change"));
+    report_free(&read);
+    roster_free(&files);
+    office_end(&at);
+}
+END_TEST
+
+/* The file of one archive whose codes are known, and its codes; 0 past the end. The document is not kept: the office counts what is held. */
+static int expected_at(const char *folder, size_t index, char file[200], char codes[12][64], size_t *out_count)
+{
+    char path[600], *text;
+    pz__json *document;
+    const pz__json_value *row;
+    snprintf(path, sizeof path, "%s/expected.json", folder);
+    text = read_whole(path);
+    ck_assert_ok(pz__json_parse(text, PZ_NUL_TERMINATED, NULL, &document));
+    for (row = pz__json_first(pz__json_root(document)); row && index > 0; index--) row = pz__json_next(row);
+    *out_count = 0;
+    if (row) snprintf(file, 200, "%s", report_text(row, "file"));
+    for (const pz__json_value *code = pz__json_first(pz__json_member(row, "expectedCodes")); code; code = pz__json_next(code))
+        snprintf(codes[(*out_count)++], 64, "%s", pz__json_as_text(code));
+    pz__json_free(document);
+    free(text);
+    return row != NULL;
+}
+
+/* The same codes on import as on checking, and nothing written. */
+START_TEST(real_archives_give_their_codes)
+{
+    const char *folder = real_data("oneroster");
+    char file[200], path[900], codes[12][64];
+    size_t count;
+    for (size_t i = 0; folder && expected_at(folder, i, file, codes, &count); i++) {
+        office at;
+        office_start(&at);
+        int64_t before = last_change(&at);
+        snprintf(path, sizeof path, "%s/%s", folder, file);
+        report read = import_roster(&at, path, PZ_IMPORT_STRICT, 0, count ? PZ_E_FAULTS : PZ_OK);
+        for (size_t k = 0; k < count; k++) ck_assert_msg(report_fault(&read, codes[k], NULL) != NULL, "%s lacks %s", path, codes[k]);
+        ck_assert(count == 0 || last_change(&at) == before);
+        report_free(&read);
+        office_end(&at);
+    }
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
     Suite *suite = suite_create("roster_import");
@@ -402,6 +557,10 @@ static Suite *make_suite(void)
     tcase_add_test(test, changes_end_what_they_delete_and_nothing_else);
     tcase_add_test(test, an_archive_ends_nothing_in_orgs_that_it_does_not_cover);
     tcase_add_test(test, keys_guard_an_import);
+    tcase_add_test(test, what_comes_back_is_opened_again);
+    tcase_add_test(test, an_import_can_be_stopped_at_any_time);
+    tcase_add_test(test, an_import_joins_a_change);
+    tcase_add_test(test, real_archives_give_their_codes);
     suite_add_tcase(suite, test);
     return suite;
 }
