@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import headers
+import rules
 import swig
 
 
@@ -21,7 +22,11 @@ def write(path: Path, text: str) -> None:
 def main() -> None:
     folder, language, out = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
     interface = headers.read(folder)
-    write(out / "shapes.i", swig.shapes(interface, language))
+    shapes = swig.shapes(interface, language)
+    for name, why in rules.unknown.items():
+        print(f"warning: {name}() is left out: {why}", file=sys.stderr)
+        shapes += f"%ignore {name};\n"
+    write(out / "shapes.i", shapes)
     write(out / "headers.i", swig.headers(interface))
     write(out / "columns.h", swig.columns(interface))
     if language == "python":

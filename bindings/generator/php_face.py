@@ -11,7 +11,7 @@ from python_face import HAND_WRITTEN, JSON_TEXTS, is_bool, members_of, option_me
 _BANNER = "<?php\n// Written from the headers of libpersonalize when the binding is built.\ndeclare(strict_types=1);\n\nnamespace Personalize;\n"
 _IN = {"id": "int|string|array|Record", "int32": "int", "int64": "int", "uint64": "int", "real": "int|float", "time": "\\DateTimeInterface|string|int",
        "date": "\\DateTimeInterface|string", "bool": "bool", "text": "string", "string": "string", "strings": "list<string>",
-       "array": "list<int|float>|string", "matrix": "list<list<int|float>>", "size": "int", "recordlist": "list<Record>"}
+       "array": "list<int|float>|string", "matrix": "list<list<int|float>>", "alone": "list<int|float>|string", "size": "int", "recordlist": "list<Record>"}
 _OUT = {"id": "?int", "int32": "bool", "int64": "int", "uint64": "int", "real": "?float", "time": "?\\DateTimeImmutable",
         "date": "?\\DateTimeImmutable", "json": "array", "text": "string", "ids": "array"}
 _MEMBER = {"pz_id": "?int", "int32_t": "?int", "int64_t": "?int", "uint64_t": "?int", "double": "?float", "pz_time": "?\\DateTimeImmutable",
@@ -181,10 +181,10 @@ def _body(interface: Interface, call: Call) -> str:
             given.append(f"Binding::json({value})")
         else:
             given.append(value)
-    sized = next((f"${a.name}" for a in call.arguments if a.role == "array"), "")
+    sized = next((f"${a.name}" for a in call.arguments if a.role in ("array", "matrix")), "")
     for one in (r for r in call.results if r.role == "array"):
-        if one.name in LENGTHS:
-            given.append(f"Binding::total($this->describe(), {', '.join(repr(m) for m in LENGTHS[one.name])})")
+        if call.function.name in LENGTHS:
+            given.append(LENGTHS[call.function.name][1])
         else:
             given.append(f"Binding::rows({sized}, '{_first_code(call)}')")
     result = f"Native\\{call.function.name}({', '.join(given)})"
@@ -200,7 +200,7 @@ def _body(interface: Interface, call: Call) -> str:
 
 
 def _first_code(call: Call) -> str:
-    return next(a.type for a in call.arguments if a.role == "array")
+    return next(a.type for a in call.arguments if a.role in ("array", "matrix"))
 
 
 def _converted(call: Call, result: Result, value: str) -> str:

@@ -9,7 +9,7 @@ from words import class_name, is_flags, python_name, split_doc, spoken, value_na
 
 _BANNER = '"""Written from the headers of libpersonalize when the binding is built."""\n'
 _IN = {"id": "Id", "int32": "int", "int64": "int", "uint64": "int", "real": "float", "time": "Time", "date": "Day", "bool": "bool",
-       "text": "str", "string": "str", "strings": "Sequence[str]", "array": "Numbers", "matrix": "Numbers", "size": "int", "recordlist": "Sequence[Record]"}
+       "text": "str", "string": "str", "strings": "Sequence[str]", "array": "Numbers", "matrix": "Numbers", "alone": "Numbers", "size": "int", "recordlist": "Sequence[Record]"}
 _OUT = {"id": "int", "int32": "bool", "int64": "int", "uint64": "int", "real": "float", "time": "datetime", "date": "date", "json": "Any",
         "text": "str", "ids": "Any"}
 _MEMBER_OUT = {"pz_id": "int | None", "int32_t": "int", "int64_t": "int", "uint64_t": "int", "double": "float | None", "pz_time": "datetime | None",
@@ -284,7 +284,9 @@ def _body(interface: Interface, call: Call) -> str:
         elif argument.role == "columns":
             arguments.append(f"_columns.columns_in({actor}, {name}, {members})")
         elif argument.role == "matrix":
-            arguments.append(f"_columns.matrix_in({name})")
+            arguments.append(f"_columns.matrix_in({name}, {argument.type!r})")
+        elif argument.role == "alone":
+            arguments.append(f"_columns.array_in({name}, {argument.type!r})")
         elif argument.role == "array":
             arrays.append(f"_columns.array_in({name}, {argument.type!r})")
             if len(arrays) == sum(1 for a in call.arguments if a.role == "array"):
@@ -298,10 +300,10 @@ def _body(interface: Interface, call: Call) -> str:
             arguments.append(f"path_in({name})")
         else:
             arguments.append(name)
-    sized = [a.name for a in call.arguments if a.role == "array"]
+    sized = [a.name for a in call.arguments if a.role in ("array", "matrix")]
     for one in (r for r in call.results if r.role == "array"):
-        if one.name in LENGTHS:
-            arguments.append(f"_base.total(self.describe(), {', '.join(repr(m) for m in LENGTHS[one.name])})")
+        if call.function.name in LENGTHS:
+            arguments.append(LENGTHS[call.function.name][0])
         else:
             arguments.append(f"_columns.rows_of({', '.join(python_name(n) for n in sized)})")
     result = f"_native.{call.function.name}({', '.join(arguments)})"
@@ -315,6 +317,8 @@ def _body(interface: Interface, call: Call) -> str:
             result = f"_columns.array({result})"
         elif only and one.role == "int32":
             result = f"bool({result})"
+    if len(call.results) > 1 and all(r.role == "array" for r in call.results):
+        result = f"tuple(map(_columns.array, {result}))"
     lines.append(f"return {result}")
     return "\n".join(lines) + "\n"
 

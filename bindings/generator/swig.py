@@ -13,6 +13,7 @@ _CONVERT = {
     "php": {name: f"pzb_{name}_out" for name in _SCALAR_C},
 }
 _PARENT = {"python": "swig_obj[0]", "php": "&args[0]"}
+_ELEMENTS = {"d": "double", "i": "int32_t", "q": "int64_t", "t": "pz_time"}
 _COLUMN_CODES = {"pz_id": "q", "int64_t": "q", "int32_t": "i", "double": "d", "pz_time": "t"}
 
 
@@ -51,7 +52,9 @@ def _call_lines(interface: Interface, call: Call, language: str) -> list[str]:
         elif argument.role == "array":
             arrays.append(argument)
         elif argument.role == "matrix":
-            lines.append(f"%pz_matrix({argument.name})")
+            lines.append(f"%pz_matrix({_ELEMENTS[argument.type]}, {argument.name}, '{argument.type}')")
+        elif argument.role == "alone":
+            lines.append(f"%pz_array_alone({_ELEMENTS[argument.type]}, {argument.name}, '{argument.type}')")
     if arrays:
         lines.append(_arrays(call, arrays, language))
     for result in call.results:
@@ -74,8 +77,7 @@ def _call_lines(interface: Interface, call: Call, language: str) -> list[str]:
             free = free_function(interface, result.type)
             lines.append(f"%pz_out_handle({result.type}, {result.name}, {free.name if free else ''}, {parent})")
         elif result.role == "array":
-            kind = {"d": "double", "i": "int32_t", "q": "int64_t"}[result.type]
-            lines.append(f"%pz_out_array({kind}, {result.name}, '{result.type}')")
+            lines.append(f"%pz_out_array({_ELEMENTS[result.type]}, {result.name}, '{result.type}')")
     return lines
 
 

@@ -251,16 +251,28 @@
 %typemap(argout) (const char *const *texts, size_t rows, pz_id *out_ids) %pz_result(pzb_numbers_out(&one, 'q', $3, $2))
 %typemap(freearg) (const char *const *texts, size_t rows, pz_id *out_ids) "pzb_arena_free(&arena$argnum);"
 
-%define %pz_matrix(NAME)
-%typemap(in) (const double *NAME, size_t rows, size_t cols) (pzb_arena arena = {NULL}) {
-    const double *data = NULL;
+%define %pz_matrix(TYPE, NAME, CODE)
+%typemap(in) (const TYPE *NAME, size_t rows, size_t cols) (pzb_arena arena = {NULL}) {
+    const void *data = NULL;
     size_t rows, cols;
-    if (pzb_matrix_in(&$input, "$1_name", &arena, &data, &rows, &cols) < 0) SWIG_fail;
-    $1 = (double *)data;
+    if (pzb_matrix_in(&$input, "$1_name", CODE, &arena, &data, &rows, &cols) < 0) SWIG_fail;
+    $1 = ($1_ltype)data;
     $2 = rows;
     $3 = cols;
 }
-%typemap(freearg) (const double *NAME, size_t rows, size_t cols) "pzb_arena_free(&arena$argnum);"
+%typemap(freearg) (const TYPE *NAME, size_t rows, size_t cols) "pzb_arena_free(&arena$argnum);"
+%enddef
+
+/* An array with a length of its own. */
+%define %pz_array_alone(TYPE, NAME, CODE)
+%typemap(in) (const TYPE *NAME, size_t NAME ## _rows) (pzb_arena arena = {NULL}) {
+    const void *data;
+    size_t rows;
+    if (pzb_array_in(&$input, "$1_name", CODE, &arena, &data, &rows) < 0) SWIG_fail;
+    $1 = ($1_ltype)data;
+    $2 = rows;
+}
+%typemap(freearg) (const TYPE *NAME, size_t NAME ## _rows) { pzb_arena_free(&arena$argnum); }
 %enddef
 
 /* An array that the library fills; its length is given. */

@@ -1,15 +1,20 @@
 /* Columns of numbers. PHP arrays hold no contiguous numbers, so they are copied; strings made by pack() are taken as they stand. */
 #include "native.h"
 
+/* 'n' is an 'i' in which null is -1. */
 static size_t size_of(char code)
 {
-    return code == 'i' ? sizeof(int32_t) : 8;
+    return code == 'i' || code == 'n' ? sizeof(int32_t) : 8;
 }
 
 static int item_in(zval *item, const char *name, char code, void *at)
 {
     switch (code) {
     case 'd': return pzb_real_in(item, name, at);
+    case 'n':
+        ZVAL_DEREF(item);
+        if (Z_TYPE_P(item) == IS_NULL) return *(int32_t *)at = -1, 0;
+        return pzb_int32_in(item, name, at);
     case 'i': return pzb_int32_in(item, name, at);
     case 't': return pzb_time_in(item, name, at);
     default: return pzb_id_in(item, name, at);
@@ -47,9 +52,10 @@ int pzb_array_in(zval *value, const char *name, char code, pzb_arena *arena, con
     return 0;
 }
 
-int pzb_matrix_in(zval *value, const char *name, pzb_arena *arena, const double **out_data, size_t *out_rows, size_t *out_cols)
+int pzb_matrix_in(zval *value, const char *name, char code, pzb_arena *arena, const void **out_data, size_t *out_rows, size_t *out_cols)
 {
-    double *data = NULL;
+    char *data = NULL;
+    size_t size = size_of(code);
     size_t place = 0;
     zval *row;
     *out_data = NULL;
@@ -63,16 +69,16 @@ int pzb_matrix_in(zval *value, const char *name, pzb_arena *arena, const double 
     ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), row) {
         const void *numbers;
         size_t count;
-        if (pzb_array_in(row, name, 'd', arena, &numbers, &count) < 0) return -1;
+        if (pzb_array_in(row, name, code == 'i' ? 'n' : code, arena, &numbers, &count) < 0) return -1;
         if (!data) {
             *out_cols = count;
-            *out_data = data = pzb_allocate(arena, *out_rows * count + 1, sizeof *data);
+            *out_data = data = pzb_allocate(arena, *out_rows * count + 1, size);
         }
         if (count != *out_cols || !numbers) {
             pzb_fail(PZ_E_INVALID, name, "row %zu of %s has %zu numbers, row 0 has %zu", place, name, count, *out_cols);
             return -1;
         }
-        memcpy(data + place++ * count, numbers, count * sizeof *data);
+        memcpy(data + place++ * count * size, numbers, count * size);
     } ZEND_HASH_FOREACH_END();
     return 0;
 }

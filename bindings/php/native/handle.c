@@ -8,7 +8,9 @@ typedef struct pzb_handle {
     pzb_release_fn release;
     zval parent;
     zval kept;
+    size_t children; /* open handles that were made from this one */
     bool in_use;
+    bool closed;
     zend_object object;
 } pzb_handle;
 
@@ -32,17 +34,24 @@ static zend_object *handle_create(zend_class_entry *class_)
     return &handle->object;
 }
 
-/* Callbacks may run as the library lets go; they would not with an exception in flight. */
+/* A handle that is closed goes when the last one that was made from it has gone. Callbacks may run as the library lets go; they would
+ * not with an exception in flight. */
 static void release(pzb_handle *handle)
 {
     void *pointer = handle->pointer;
     zend_object *in_flight = EG(exception);
+    handle->closed = true;
+    if (!pointer || handle->children) return;
     handle->pointer = NULL;
-    if (!pointer) return;
     EG(exception) = NULL;
     handle->release(pointer);
     if (in_flight && EG(exception)) zend_exception_set_previous(EG(exception), in_flight);
     else if (in_flight) EG(exception) = in_flight;
+    if (Z_TYPE(handle->parent) == IS_OBJECT) {
+        pzb_handle *parent = handle_of(Z_OBJ(handle->parent));
+        parent->children--;
+        if (parent->closed) release(parent);
+    }
 }
 
 /* The end of the object while PHP can still run code, and the end of its memory. */
@@ -82,7 +91,10 @@ void pzb_handle_new(zval *out, void *pointer, const char *type, pzb_release_fn r
     handle->pointer = pointer;
     handle->type = type;
     handle->release = release_fn;
-    if (parent) ZVAL_COPY(&handle->parent, parent);
+    if (parent && Z_TYPE_P(parent) == IS_OBJECT && Z_OBJCE_P(parent) == handle_class) {
+        ZVAL_COPY(&handle->parent, parent);
+        handle_of(Z_OBJ_P(parent))->children++;
+    }
     if (kept) ZVAL_COPY(&handle->kept, kept);
 }
 
@@ -106,7 +118,7 @@ int pzb_handle_begin(zval *value, const char *type, const char *name, void **out
         return -1;
     }
     handle->in_use = true;
-    *out_pointer = handle->pointer;
+    *out_pointer = handle->closed ? NULL : handle->pointer;
     return 0;
 }
 
@@ -132,5 +144,5 @@ void pzb_handle_close(zval *value)
 bool pzb_handle_is_open(zval *value)
 {
     pzb_handle *handle = handle_in(value);
-    return handle && handle->pointer;
+    return handle && handle->pointer && !handle->closed;
 }

@@ -81,8 +81,8 @@ typedef struct pzb_column {
 
 /* An array of numbers, copied; or a string made by pack(), as it stands. null gives NULL. */
 int pzb_array_in(zval *value, const char *name, char code, pzb_arena *arena, const void **out_data, size_t *out_rows);
-/* Rows of equally many numbers, row by row, copied. */
-int pzb_matrix_in(zval *value, const char *name, pzb_arena *arena, const double **out_data, size_t *out_rows, size_t *out_cols);
+/* Rows of equally many numbers, row by row, copied. In one of 'i' null is -1: no answer. */
+int pzb_matrix_in(zval *value, const char *name, char code, pzb_arena *arena, const void **out_data, size_t *out_rows, size_t *out_cols);
 /* A list of arrays of equal length. */
 int pzb_arrays_in(zval *list, const char *const *names, const char *codes, size_t count, pzb_arena *arena, const void **out_data,
                   size_t *out_rows);

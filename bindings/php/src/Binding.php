@@ -213,11 +213,6 @@ final class Binding
         }
     }
 
-    public static function total(Record $record, string ...$members): int
-    {
-        return array_sum(array_intersect_key($record->toArray(), array_flip($members)));
-    }
-
     /** How many rows an array of numbers, or a string of packed ones, has. */
     public static function rows(mixed $numbers, string $code): int
     {

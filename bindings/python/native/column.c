@@ -7,9 +7,10 @@ static const char *format_of(char code)
     return code == 'd' ? "d" : code == 'i' ? "i" : "q";
 }
 
+/* 'n' is an 'i' in which None is -1. */
 static size_t size_of(char code)
 {
-    return code == 'i' ? sizeof(int32_t) : 8;
+    return code == 'i' || code == 'n' ? sizeof(int32_t) : 8;
 }
 
 /* ---------------------------------------------------------------------------------------------------- in --- */
@@ -21,13 +22,16 @@ static int buffer_fits(const Py_buffer *view, char code)
     if (!*format || format[1]) return 0;
     if (view->ndim != 1 || (size_t)view->itemsize != size_of(code) || !PyBuffer_IsContiguous(view, 'C')) return 0;
     if (code == 'd') return *format == 'd';
-    return code == 'i' ? *format == 'i' || *format == 'l' : *format == 'q' || *format == 'l';
+    return code == 'i' || code == 'n' ? *format == 'i' || *format == 'l' : *format == 'q' || *format == 'l';
 }
 
 static int item_in(PyObject *item, const char *name, char code, void *at)
 {
     switch (code) {
     case 'd': return pzb_real_in(item, name, at);
+    case 'n':
+        if (item == Py_None) return *(int32_t *)at = -1, 0;
+        return pzb_int32_in(item, name, at);
     case 'i': return pzb_int32_in(item, name, at);
     case 't': return pzb_time_in(item, name, at);
     default: return pzb_id_in(item, name, at);
@@ -76,7 +80,8 @@ int pzb_array_in(PyObject *value, const char *name, char code, pzb_arena *arena,
     return copy_in(value, name, code, arena, out_data, out_rows);
 }
 
-static int matrix_row_in(PyObject *row, const char *name, pzb_arena *arena, double **data, size_t rows, size_t place, size_t *cols)
+/* One row; the first says how many columns there are. */
+static int matrix_row_in(PyObject *row, const char *name, char code, pzb_arena *arena, char **data, size_t rows, size_t place, size_t *cols)
 {
     const void *numbers;
     size_t count;
@@ -84,45 +89,53 @@ static int matrix_row_in(PyObject *row, const char *name, pzb_arena *arena, doub
         pzb_wrong_type(name, "rows of numbers", row);
         return -1;
     }
-    if (pzb_array_in(row, name, 'd', arena, &numbers, &count) < 0) return -1;
+    if (pzb_array_in(row, name, code, arena, &numbers, &count) < 0) return -1;
     if (!*data) {
-        if (count && rows > SIZE_MAX / count / sizeof **data) {
+        if (count && rows > (size_t)PY_SSIZE_T_MAX / 8 / count) {
             pzb_fail(PZ_E_TOO_LONG, name, "%s has too many numbers", name);
             return -1;
         }
         *cols = count;
-        *data = pzb_allocate(arena, rows * count * sizeof **data + 1);
+        *data = pzb_allocate(arena, rows * count * size_of(code) + 1);
         if (!*data) return -1;
     }
     if (count != *cols) {
         pzb_fail(PZ_E_INVALID, name, "row %zu of %s has %zu numbers, row 0 has %zu", place, name, count, *cols);
         return -1;
     }
-    memcpy(*data + place * count, numbers, count * sizeof **data);
+    memcpy(*data + place * count * size_of(code), numbers, count * size_of(code));
     return 0;
 }
 
-int pzb_matrix_in(PyObject *value, const char *name, pzb_arena *arena, const double **out_data, size_t *out_rows, size_t *out_cols)
+/* 1 if the buffer was taken as it stands, 0 if not, -1 with an exception. */
+static int matrix_borrow(PyObject *value, char code, pzb_arena *arena, const void **out_data, size_t *out_rows, size_t *out_cols)
 {
     PyObject *view = PyObject_CheckBuffer(value) ? PyMemoryView_FromObject(value) : NULL;
-    PyObject *items;
-    double *data = NULL;
-    int failed = 0;
-    *out_rows = *out_cols = 0;
-    if (view) {
-        const Py_buffer *buffer = PyMemoryView_GET_BUFFER(view);
-        int fits = buffer->ndim == 2 && buffer->itemsize == sizeof(double) && buffer->format && !strcmp(buffer->format, "d") &&
-                   PyBuffer_IsContiguous(buffer, 'C');
-        int kept = fits ? pzb_keep(arena, view) : 0;
-        if (fits) {
-            *out_data = buffer->buf;
-            *out_rows = (size_t)buffer->shape[0];
-            *out_cols = (size_t)buffer->shape[1];
-        }
-        Py_DECREF(view);
-        if (fits) return kept;
+    const Py_buffer *buffer;
+    int taken = 0;
+    if (!view) {
+        PyErr_Clear();
+        return 0;
     }
-    PyErr_Clear();
+    buffer = PyMemoryView_GET_BUFFER(view);
+    if (buffer->ndim == 2 && buffer->format && !strcmp(buffer->format, format_of(code)) && (size_t)buffer->itemsize == size_of(code) &&
+        PyBuffer_IsContiguous(buffer, 'C')) {
+        *out_data = buffer->buf;
+        *out_rows = (size_t)buffer->shape[0];
+        *out_cols = (size_t)buffer->shape[1];
+        taken = pzb_keep(arena, view) < 0 ? -1 : 1;
+    }
+    Py_DECREF(view);
+    return taken;
+}
+
+int pzb_matrix_in(PyObject *value, const char *name, char code, pzb_arena *arena, const void **out_data, size_t *out_rows, size_t *out_cols)
+{
+    PyObject *items;
+    char *data = NULL;
+    int failed = 0, taken = matrix_borrow(value, code, arena, out_data, out_rows, out_cols);
+    if (taken) return taken < 0 ? -1 : 0;
+    *out_cols = 0;
     items = PyUnicode_Check(value) || PyBytes_Check(value) || PyDict_Check(value) ? NULL : PySequence_Fast(value, "");
     if (!items) {
         PyErr_Clear();
@@ -131,7 +144,7 @@ int pzb_matrix_in(PyObject *value, const char *name, pzb_arena *arena, const dou
     }
     *out_rows = (size_t)PySequence_Fast_GET_SIZE(items);
     for (size_t i = 0; i < *out_rows && !failed; i++)
-        failed = matrix_row_in(PySequence_Fast_GET_ITEM(items, (Py_ssize_t)i), name, arena, &data, *out_rows, i, out_cols);
+        failed = matrix_row_in(PySequence_Fast_GET_ITEM(items, (Py_ssize_t)i), name, code == 'i' ? 'n' : code, arena, &data, *out_rows, i, out_cols);
     Py_DECREF(items);
     *out_data = data;
     return failed;

@@ -9,7 +9,9 @@ typedef struct pzb_handle {
     pzb_release_fn release;
     PyObject *parent;
     PyObject *kept;
+    Py_ssize_t children; /* open handles that were made from this one */
     int in_use;
+    int closed;
 } pzb_handle;
 
 PyObject *pzb_handle_new(void *pointer, const char *type, pzb_release_fn release, PyObject *parent, PyObject *kept)
@@ -22,9 +24,10 @@ PyObject *pzb_handle_new(void *pointer, const char *type, pzb_release_fn release
     handle->pointer = pointer;
     handle->type = type;
     handle->release = release;
-    handle->parent = Py_XNewRef(parent);
+    handle->parent = parent && Py_TYPE(parent) == &pzb_handle_type ? Py_NewRef(parent) : NULL;
     handle->kept = Py_XNewRef(kept);
-    handle->in_use = 0;
+    handle->children = handle->in_use = handle->closed = 0;
+    if (handle->parent) ((pzb_handle *)handle->parent)->children++;
     PyObject_GC_Track(handle);
     return (PyObject *)handle;
 }
@@ -46,7 +49,7 @@ int pzb_handle_begin(PyObject *object, const char *type, const char *name, void 
     }
     if (handle->in_use) return busy(name);
     handle->in_use = 1;
-    *out_pointer = handle->pointer;
+    *out_pointer = handle->closed ? NULL : handle->pointer;
     return 0;
 }
 
@@ -55,15 +58,21 @@ void pzb_handle_end(PyObject *object)
     if (object != Py_None) ((pzb_handle *)object)->in_use = 0;
 }
 
-/* Releasing may wait for the store's other writers, which may need the interpreter. */
+/* A handle that is closed goes when the last one that was made from it has gone. Releasing may wait for the store's other writers,
+ * which may need the interpreter. */
 static void release(pzb_handle *handle)
 {
     void *pointer = handle->pointer;
+    pzb_handle *parent = (pzb_handle *)handle->parent;
+    handle->closed = 1;
+    if (!pointer || handle->children) return;
     handle->pointer = NULL;
-    if (!pointer) return;
     Py_BEGIN_ALLOW_THREADS
     handle->release(pointer);
     Py_END_ALLOW_THREADS
+    if (!parent) return;
+    parent->children--;
+    if (parent->closed) release(parent);
 }
 
 int pzb_handle_close(PyObject *object)
@@ -83,7 +92,7 @@ int pzb_handle_close(PyObject *object)
 
 int pzb_handle_is_open(PyObject *object)
 {
-    return Py_TYPE(object) == &pzb_handle_type && ((pzb_handle *)object)->pointer != NULL;
+    return Py_TYPE(object) == &pzb_handle_type && !((pzb_handle *)object)->closed;
 }
 
 static int handle_traverse(PyObject *object, visitproc visit, void *arg)

@@ -80,8 +80,10 @@ typedef struct pzb_column {
 
 /* An array of numbers: a buffer of this type as it stands, anything else that is a sequence as a copy. None gives NULL. */
 int pzb_array_in(PyObject *value, const char *name, char code, pzb_arena *arena, const void **out_data, size_t *out_rows);
-/* Rows of equally many numbers, row by row: a buffer of two dimensions as it stands, a sequence of sequences as a copy. */
-int pzb_matrix_in(PyObject *value, const char *name, pzb_arena *arena, const double **out_data, size_t *out_rows, size_t *out_cols);
+/* Rows of equally many numbers, row by row: a buffer of two dimensions as it stands, a sequence of sequences as a copy. In one of
+ * 'i' None is -1: no answer. */
+int pzb_matrix_in(PyObject *value, const char *name, char code, pzb_arena *arena, const void **out_data, size_t *out_rows,
+                  size_t *out_cols);
 /* A tuple of arrays of equal length. */
 int pzb_arrays_in(PyObject *tuple, const char *const *names, const char *codes, size_t count, pzb_arena *arena, const void **out_data,
                   size_t *out_rows);

@@ -164,10 +164,6 @@ def options_in(**options: Any) -> dict[str, Any]:
     return {name: value for name, value in options.items() if value is not None}
 
 
-def total(record: Any, *members: str) -> int:
-    return sum(getattr(record, member) for member in members)
-
-
 def json_in(document: Any) -> Any:
     """A JSON document as text, from text or from what it says."""
     if not isinstance(document, (Mapping, list)):

@@ -57,7 +57,7 @@ def array_in(values: Any, code: str) -> Any:
     return values.tolist()
 
 
-def matrix_in(values: Any) -> Any:
+def matrix_in(values: Any, code: str) -> Any:
     """A matrix in the form that the native code takes without copying, where there is one."""
     numpy = sys.modules.get("numpy")
     if numpy is None:
@@ -66,9 +66,11 @@ def matrix_in(values: Any) -> Any:
         values = values.to_numpy()
     if not isinstance(values, numpy.ndarray):
         return values
-    if values.ndim != 2 or values.dtype.kind not in "iuf":
+    if values.ndim != 2 or values.dtype.kind not in ("iuf" if code == "d" else "iu"):
         raise WrongTypeError(f"expected an array of two dimensions of numbers, not of {values.ndim} of {values.dtype}")
-    return numpy.ascontiguousarray(values, dtype="float64")
+    if code == "i" and values.size and (values.max() > 2**31 - 1 or values.min() < -(2**31)):
+        raise InvalidError("numbers are out of range: -2147483648 to 2147483647")
+    return numpy.ascontiguousarray(values, dtype="float64" if code == "d" else "int32")
 
 
 def rows_of(*arrays: Any) -> int:
