@@ -1,4 +1,5 @@
 /* Duties on the whole store, and on all that it holds of one person. */
+#include "store/duty.h"
 #include "base/fail.h"
 #include "base/json_write.h"
 #include "records/call.h"
@@ -7,7 +8,6 @@
 #include "records/request.h"
 #include "records/types.h"
 #include "records/writing.h"
-#include "store/duty.h"
 
 /* -------------------------------------------------------------------------------------------------- backup --- */
 
@@ -65,6 +65,8 @@ pz_status pz_store_verify(pz_actor *actor, pz_progress_fn progress, void *user_d
     PZ__TRY(may_store(actor, PZ__SEE, &store));
     pz__json_start(&json, &text);
     pz__json_open_object(&json);
+    pz__json_put_text(&json, "document", "verify");
+    pz__json_put_int(&json, "format", 1);
     found = pz__duty_verify(store, progress ? tell_part : NULL, &p, &json);
     also = found;
     if (found == PZ_OK || found == PZ_E_CORRUPT || found == PZ_E_TAMPERED) {
@@ -106,7 +108,8 @@ static pz_status export_class_views(pz__call *call, pz_id person, pz__json_write
         "JOIN change c ON c.tenant_id = i.tenant_id AND c.change_id = i.change_id "
         "LEFT JOIN person_alias a ON a.tenant_id = c.tenant_id AND a.alias = c.author_alias "
         "WHERE i.tenant_id = ?1 AND i.act = ?3 AND i.learner_alias IS NULL AND EXISTS (SELECT 1 FROM enrollment e WHERE e.tenant_id = ?1 "
-        "AND e.class_id = i.record_id AND e.person_id = ?2 AND e.role = ?4 AND e.since_change <= i.change_id AND e.until_change > i.change_id) "
+        "AND e.class_id = i.record_id AND e.person_id = ?2 AND e.role = ?4 AND e.since_change <= i.change_id AND e.until_change > "
+        "i.change_id) "
         "ORDER BY c.change_id, i.item_no";
     pz__statement *statement;
     pz_status status;
@@ -142,7 +145,7 @@ static pz_status export_person(pz__call *call, pz_id person, pz__json_writer *js
     PZ__TRY(pz__may_person(call, PZ_KIND_PERSON, PZ__EXPORT, person, "person"));
     pz__json_open_object(json);
     pz__json_put_text(json, "document", "export");
-    pz__json_put_int(json, "version", 1);
+    pz__json_put_int(json, "format", 1);
     pz__json_put_id(json, "exported_person", person);
     pz__json_put_time(json, "made_at", pz__store_now(call->store));
     PZ__TRY(pz__duty_export_person(call->store, person, may_read, &r, json));
@@ -180,6 +183,30 @@ static pz_status erase_rows(pz__call *call, pz_id person, pz__json_writer *json,
     return pz__duty_erase_person(call->store, person, json);
 }
 
+/* The digest of the chain up to the change: what is left of it verifies against this. */
+static pz_status put_chain(pz_actor *actor, int64_t change, pz__json_writer *json)
+{
+    static const char sql[] = "SELECT hash FROM change WHERE tenant_id = ?1 AND change_id = ?2";
+    static const char digits[] = "0123456789abcdef";
+    char text[2 * 64 + 1] = "";
+    pz__statement *statement;
+    pz__call call;
+    size_t length = 0;
+    int row;
+    PZ__TRY(pz__call_read(&call, actor));
+    pz_status status = pz__db_statement(call.db, sql, &statement);
+    if (status == PZ_OK) {
+        pz__bind_int(statement, 1, call.tenant);
+        pz__bind_int(statement, 2, change);
+        status = pz__db_step(statement, &row);
+        const uint8_t *hash = row ? pz__column_blob(statement, 0, &length) : NULL;
+        for (size_t i = 0; hash && i < length && i < 64; i++) text[2 * i] = digits[hash[i] >> 4], text[2 * i + 1] = digits[hash[i] & 15];
+        pz__db_reset(statement);
+    }
+    pz__json_put_text(json, "chain", text);
+    return pz__call_end(&call, status);
+}
+
 static pz_status erase(pz_actor *actor, pz_id person, const char *key, pz__json_writer *json)
 {
     pz__buffer request = PZ__BUFFER_INIT;
@@ -193,6 +220,7 @@ static pz_status erase(pz_actor *actor, pz_id person, const char *key, pz__json_
     pz__json_put_bool(json, "repeated", repeated);
     pz__json_key(json, "change");
     pz__json_id(json, change);
+    PZ__TRY(put_chain(actor, change, json));
     return pz__duty_erase_finish(store, person, json);
 }
 
@@ -218,7 +246,7 @@ pz_status pz_person_erase(pz_actor *actor, pz_id person, const char *key, char *
     pz__json_start(&json, &text);
     pz__json_open_object(&json);
     pz__json_put_text(&json, "document", "erasure");
-    pz__json_put_int(&json, "version", 1);
+    pz__json_put_int(&json, "format", 1);
     pz__json_put_id(&json, "person", person);
     pz_status status = erase(actor, person, key, &json);
     pz__json_close_object(&json);
