@@ -40,6 +40,7 @@ class Functions(unittest.TestCase):
         self.assertTrue(all(name.endswith("_free") for name in left_out), left_out)
         self.assertGreater(len(declared), 170)
         self.assertFalse(called - declared)
+        self.assertEqual(rules.unknown, {})
         self.assertTrue(all(rules.INTERNAL.values()))
         for name in called:
             self.assertTrue(hasattr(_native, name), f"{name} is not in personalize._native")

@@ -1,0 +1,61 @@
+<?php
+/** Items calibrated, abilities estimated, and tests that choose the next item. */
+declare(strict_types=1);
+
+use Personalize\{AdaptiveReason, ClosedException, ExistsException, InvalidException, IrtKind, IrtMethod, IrtModel};
+
+require __DIR__ . '/support.php';
+
+const DIFFICULTY = [-1.5, -0.5, 0.0, 0.7, 1.4];
+
+function responses(): array
+{
+    mt_srand(4);
+    $uniform = fn (): float => (mt_rand() + 0.5) / (mt_getrandmax() + 1);
+    $rows = [];
+    for ($person = 0; $person < 600; $person++) {
+        $ability = sqrt(-2 * log($uniform())) * cos(2 * M_PI * $uniform());
+        $rows[] = array_map(fn (float $difficulty): int => (int) ($uniform() < 1 / (1 + exp($difficulty - $ability))), DIFFICULTY);
+    }
+    return $rows;
+}
+
+run([
+    'calibration' => function () {
+        $rows = responses();
+        $rows[0][2] = null; // not answered
+        $model = IrtModel::calibrate($rows, kind: IrtKind::Rasch);
+        foreach ($model->stepList() as $item => $step) {
+            check(abs($step->difficulty - DIFFICULTY[$item]) < 0.4, "item $item");
+        }
+        same([true, 600], [$model->fitOf()->is_converged, $model->fitOf()->persons]);
+        check(IrtModel::read($model->write())->stepList() == $model->stepList(), 'kept');
+        foreach ([5, 'rows', [1, 2], [['x']], [[1, 0], [1]], [[1.5]], [null]] as $bad) {
+            fails(fn () => IrtModel::calibrate($bad), shown($bad));
+        }
+    },
+    'ability' => function () {
+        $model = IrtModel::of([1, 1, 1, 1, 1], DIFFICULTY);
+        [$ability, $error] = $model->ability(IrtMethod::Eap, [[1, 1, 1, 1, 1], [0, 0, 0, 0, 0], [1, 1, 0, 0, null]]);
+        check($ability[0] > $ability[2] && $ability[2] > $ability[1] && $error[0] > 0, 'in order');
+        $whole = $model->information(-1, [0.0, 3.0]);
+        check($whole[0] > $whole[1], 'most in the middle');
+        same([0.5, 0.5], $model->probability(2, 0.0));
+        refused(InvalidException::class, fn () => $model->probability(9, 0.0));
+    },
+    'an adaptive test' => function () {
+        $model = IrtModel::of([1.2, 1.2, 1.2, 1.2, 1.2], DIFFICULTY);
+        $test = $model->adaptiveNew([0, 0, 1, 1, 1], [1, 2], length_min: 2, length_max: 4);
+        $model->close(); // the test goes on: what it was made from stays until it has gone
+        refused(ClosedException::class, fn () => $model->stepList());
+        unset($model);
+        $seen = [];
+        while (($choice = $test->next())->item >= 0) {
+            $test->answer($seen[] = $choice->item, 1);
+        }
+        same([AdaptiveReason::LongEnough, 4], [$choice->reason, count(array_unique($seen))]);
+        refused(ExistsException::class, fn () => $test->answer($seen[0], 1));
+        $test->close();
+        refused(ClosedException::class, fn () => $test->next());
+    },
+]);

@@ -1,0 +1,79 @@
+"""Items calibrated, abilities estimated, and tests that choose the next item."""
+import math
+import random
+
+import personalize
+import support
+from personalize import AdaptiveReason, IrtKind, IrtModel
+
+try:
+    import numpy
+except ImportError:
+    numpy = None
+
+DIFFICULTY = [-1.5, -0.5, 0.0, 0.7, 1.4]
+
+
+def responses(persons=600, seed=4):
+    draw = random.Random(seed)
+    rows = []
+    for _ in range(persons):
+        ability = draw.gauss(0, 1)
+        rows.append([int(draw.random() < 1 / (1 + math.exp(difficulty - ability))) for difficulty in DIFFICULTY])
+    return rows
+
+
+class Irt(support.Case):
+    def test_calibration(self):
+        rows = responses()
+        rows[0][2] = None  # not answered
+        model = IrtModel.calibrate(rows, kind=IrtKind.RASCH)
+        steps = model.step_list()
+        self.assertEqual(len(steps), 5)
+        for step, difficulty in zip(steps, DIFFICULTY):
+            self.assertAlmostEqual(step.difficulty, difficulty, delta=0.4)
+        fit = model.fit_of()
+        self.assertTrue(fit.is_converged)
+        self.assertEqual(fit.persons, 600)
+        self.assertEqual(IrtModel.read(model.write()).step_list(), steps)
+        if numpy:
+            array = numpy.array([[-1 if one is None else one for one in row] for row in rows])
+            for shape in (array, array.astype("int32"), numpy.asfortranarray(array)):
+                self.assertEqual(IrtModel.calibrate(shape, options={"kind": "rasch"}).step_list(), steps)
+            self.refused(personalize.WrongTypeError, IrtModel.calibrate, array.astype(float))
+            self.refused(personalize.InvalidError, IrtModel.calibrate, array + 2**40)
+        for bad in (5, "rows", [1, 2], [["x"]], [[1, 0], [1]], [[1.5]], [None]):
+            with self.assertRaises(personalize.Error, msg=repr(bad)):
+                IrtModel.calibrate(bad)
+
+    def test_ability(self):
+        model = IrtModel.of([1.0] * 5, DIFFICULTY)
+        ability, error = model.ability("eap", [[1, 1, 1, 1, 1], [0, 0, 0, 0, 0], [1, 1, 0, 0, None]])
+        self.assertTrue(ability[0] > ability[2] > ability[1])
+        self.assertTrue(all(0 < one < 1 for one in error))
+        whole = model.information(-1, [0.0, 3.0])
+        self.assertGreater(whole[0], whole[1])
+        chances = model.probability(2, 0.0)
+        self.assertEqual([float(c) for c in chances], [0.5, 0.5])
+        self.refused(personalize.InvalidError, model.probability, 9, 0.0)
+
+    def test_an_adaptive_test(self):
+        model = IrtModel.of([1.2] * 5, DIFFICULTY)
+        test = model.adaptive_new([0, 0, 1, 1, 1], [1, 2], length_min=2, length_max=4)
+        model.close()  # the test goes on: what it was made from stays until it has gone
+        self.refused(personalize.ClosedError, model.step_list)
+        seen = []
+        while (choice := test.next()).item >= 0:
+            seen.append(choice.item)
+            test.answer(choice.item, 1)
+        self.assertEqual(choice.reason, AdaptiveReason.LONG_ENOUGH)
+        self.assertEqual(len(set(seen)), 4)
+        self.refused(personalize.ExistsError, test.answer, seen[0], 1)
+        test.close()
+        self.refused(personalize.ClosedError, test.next)
+        again = IrtModel.of([1.2] * 5, DIFFICULTY)
+        self.assertEqual(again.adaptive_new(None, None).next().item, 2)
+
+
+if __name__ == "__main__":
+    support.main()
