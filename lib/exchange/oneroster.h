@@ -61,6 +61,9 @@ void pz__or_reader_free(pz__or_reader *reader);
 int pz__or_fault(pz__oneroster *roster, pz__or_file file, int column, const pz__or_row *row, int can_go_on, const char *code,
                  const char *words);
 
+/* The place of what a reference names, or -1 where the archive, or the store where it counts, has no such row. */
+int64_t pz__or_known_place(const pz__oneroster *roster, pz__or_file file, const char *text, size_t length);
+
 /* An identifier of CASE without "urn:uuid:" before it. 1 if it is a UUID. */
 int pz__or_case_id(const char *text, size_t length, const char **out_text, size_t *out_length);
 

@@ -55,13 +55,20 @@ static int can_judge(const pz__oneroster *roster, pz__or_file file, pz__or_file 
     return roster->has_store || (roster->modes[file] == PZ__OR_BULK && roster->modes[target] != PZ__OR_DELTA);
 }
 
-/* In strict mode a row that is there counts, whatever its faults: they are told where they are. */
-static int is_known(const pz__oneroster *roster, pz__or_file file, const char *text, size_t length)
+/* What the store knows counts where the archive does not have all rows itself: behind a bulk file, only orgs above those that it lists. In strict
+ * mode a row that is there counts, whatever its faults: they are told where they are. */
+int64_t pz__or_known_place(const pz__oneroster *roster, pz__or_file file, const char *text, size_t length)
 {
     int64_t place = pz__id_register_find(&roster->ids[file], text, length);
     int flags = place < 0 ? 0 : roster->ids[file].flags[place];
-    if (pz__import_is_strict(roster->import) || (flags & PZ__ID_STORED)) return (flags & (PZ__ID_LISTED | PZ__ID_STORED)) != 0;
-    return (flags & PZ__ID_LISTED) && !(flags & (PZ__ID_LEFT_OUT | PZ__ID_DELETED));
+    int is_stored = (flags & PZ__ID_STORED) && (roster->modes[file] != PZ__OR_BULK || file == PZ__OR_ORGS);
+    int is_listed = (flags & PZ__ID_LISTED) && (pz__import_is_strict(roster->import) || !(flags & (PZ__ID_LEFT_OUT | PZ__ID_DELETED)));
+    return is_stored || is_listed ? place : -1;
+}
+
+static int is_known(const pz__oneroster *roster, pz__or_file file, const char *text, size_t length)
+{
+    return pz__or_known_place(roster, file, text, length) >= 0;
 }
 
 /* A bulk file speaks of the orgs that it names. */

@@ -230,7 +230,7 @@ static pz_status list_agents(pz__or_writer *writer, const pz__or_row *row, int64
     size_t position = 0, length;
     const char *text;
     while (agents->is_set && pz__or_list_next(agents->text, agents->length, &position, &text, &length)) {
-        int64_t agent = pz__id_register_find(users, text, length);
+        int64_t agent = pz__or_known_place(writer->roster, PZ__OR_USERS, text, length);
         if (agent < 0 || agent == user || !users->ids[agent] || (size_t)agent >= writer->user_count) continue;
         if (has_role(writer, user, PZ_ROLE_LEARNER) && (has_role(writer, agent, PZ_ROLE_GUARDIAN) || !writer->user_roles[agent]))
             PZ__TRY(add_pair(writer->guardians, users->ids[user], users->ids[agent]));

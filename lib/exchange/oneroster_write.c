@@ -108,7 +108,7 @@ size_t pz__or_joined_id(const pz__or_writer *writer, const char *first, size_t f
 
 pz_id pz__or_target(const pz__or_writer *writer, pz__or_file file, const pz__or_value *value)
 {
-    int64_t place = value->is_set ? pz__id_register_find(&writer->roster->ids[file], value->text, value->length) : -1;
+    int64_t place = value->is_set ? pz__or_known_place(writer->roster, file, value->text, value->length) : -1;
     return place < 0 ? 0 : writer->roster->ids[file].ids[place];
 }
 

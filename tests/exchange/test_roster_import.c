@@ -426,6 +426,32 @@ START_TEST(what_comes_back_is_opened_again)
 }
 END_TEST
 
+/* The store has the guardian, but the archive that should list all people does not. */
+START_TEST(a_bulk_archive_must_hold_what_it_refers_to)
+{
+    static const char row[] = "g2,,,true,gus,,Gus,Two,,,,,,,,,,,,,,\n";
+    office at;
+    roster_files files;
+    pz_import_options options = options_of(100);
+    office_start(&at);
+    roster_start(&files);
+    report read = import_with(&at, &files, &options, NULL, PZ_OK);
+    report_free(&read);
+    roster_change(&files, "users.csv", row, "");
+    read = import_with(&at, &files, &options, NULL, PZ_E_FAULTS);
+    ck_assert_str_eq(report_text(report_fault(&read, "reference.missing_target_record", "agentSourcedIds"), "value"), "g2");
+    ck_assert_str_eq(report_text(report_fault(&read, "reference.missing_target_record", "userSourcedId"), "value"), "g2");
+    report_free(&read);
+    options.mode = PZ_IMPORT_LENIENT;
+    read = import_with(&at, &files, &options, NULL, PZ_OK);
+    expect(read, "users", 0, 0, 1, 6);
+    expect(read, "guardians", 0, 0, 1, 2);
+    report_free(&read);
+    roster_free(&files);
+    office_end(&at);
+}
+END_TEST
+
 typedef struct patience {
     int calls, stop_at;
 } patience;
@@ -558,6 +584,7 @@ static Suite *make_suite(void)
     tcase_add_test(test, an_archive_ends_nothing_in_orgs_that_it_does_not_cover);
     tcase_add_test(test, keys_guard_an_import);
     tcase_add_test(test, what_comes_back_is_opened_again);
+    tcase_add_test(test, a_bulk_archive_must_hold_what_it_refers_to);
     tcase_add_test(test, an_import_can_be_stopped_at_any_time);
     tcase_add_test(test, an_import_joins_a_change);
     tcase_add_test(test, real_archives_give_their_codes);
