@@ -19,7 +19,8 @@ static pz_status fail_unknown(const char *field)
 
 static pz_status class_of_assessment(pz__call *call, pz_id assessment, pz_id *out_class)
 {
-    static const char sql[] = "SELECT class_id FROM assessment WHERE tenant_id = ?1 AND assessment_id = ?2 ORDER BY since_change DESC LIMIT 1";
+    static const char sql[] =
+        "SELECT class_id FROM assessment WHERE tenant_id = ?1 AND assessment_id = ?2 ORDER BY since_change DESC LIMIT 1";
     pz__statement *statement;
     pz_status status;
     int row;
@@ -38,9 +39,12 @@ static pz_status class_of_assessment(pz__call *call, pz_id assessment, pz_id *ou
 static pz_status is_reached(pz__call *call, pz_kind kind, pz_id id, int *out_reached)
 {
     pz_id class_id;
-    *out_reached = pz__right_is_given(pz__call_role(call), pz__call_scopes(call), kind, PZ__SEE) ||
-                   (pz__call_role(call) == PZ_ROLE_SERVICE && (pz__call_scopes(call) & PZ_SCOPE_IMPORT));
-    if (!*out_reached || pz__call_role(call) == PZ_ROLE_SERVICE) return PZ_OK;
+    if (pz__call_role(call) == PZ_ROLE_SERVICE) { /* whatever it may do to a record, it must be able to name it */
+        *out_reached = (pz__call_scopes(call) & pz__rights_scopes(kind)) != 0;
+        return PZ_OK;
+    }
+    *out_reached = pz__right_is_given(pz__call_role(call), 0, kind, PZ__SEE);
+    if (!*out_reached) return PZ_OK;
     switch (kind) {
     case PZ_KIND_PERSON: return pz__reaches(call, PZ__REACH_PEOPLE, id, out_reached);
     case PZ_KIND_CLASS: return pz__reaches(call, PZ__REACH_CLASSES, id, out_reached);
@@ -168,7 +172,8 @@ pz_status pz_store_person(pz_store *store, const char *source, const char *text,
     if (status == PZ_OK && known) status = pz__external_find(store, PZ_KIND_PERSON, number, text, text_len, &found, &more);
     pz__store_read_end(store);
     if (status != PZ_OK) return status;
-    if (more) return pz__fail(PZ_E_CONFLICT, "source", "Name the source system.", "Several source systems have this id for different people.");
+    if (more)
+        return pz__fail(PZ_E_CONFLICT, "source", "Name the source system.", "Several source systems have this id for different people.");
     if (!found) return fail_unknown("text");
     *out_person = found;
     return PZ_OK;

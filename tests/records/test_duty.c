@@ -1,5 +1,6 @@
 /* Outside ids, events, what is due, and duties on the whole store and on one person. */
 #include "base/json_read.h"
+#include "base/random.h"
 #include "personalize/goal.h"
 #include "personalize/profile.h"
 #include "records/lesson.h"
@@ -159,6 +160,75 @@ START_TEST(cursors_give_every_event_once_in_order)
     ck_assert_status(pz_changes_since(at.school.importer, 0, 3, &rows, &count, &cursor), PZ_E_DENIED);
     ck_assert_status(pz_changes_since(NULL, 0, 3, &rows, &count, &cursor), PZ_E_CLOSED);
     lesson_end(&at);
+}
+END_TEST
+
+/* Any number from 0 on is a cursor, one that was made up too: what comes is an end of the whole list, and the further the cursor the less. */
+static void try_cursors(pz_actor *actor, pz__random *random)
+{
+    pz_event **all, **rows;
+    size_t total, count;
+    int64_t end, next;
+    ck_assert_ok(pz_changes_since(actor, 0, 10000, &all, &total, &end));
+    for (int i = 0; i < 200; i++) {
+        int64_t cursor = (int64_t)(pz__random_next(random) >> (1 + pz__random_below(random, 63)));
+        if (i == 0) cursor = INT64_MAX;
+        if (i % 3 == 0) cursor = (int64_t)(pz__random_unit(random) * (double)end);
+        ck_assert_ok(pz_changes_since(actor, cursor, 10000, &rows, &count, &next));
+        ck_assert_uint_le(count, total);
+        ck_assert(next >= cursor && (count == 0 || next == end));
+        for (size_t k = 0; k < count; k++) {
+            const pz_event *wanted = all[total - count + k];
+            ck_assert(rows[k]->change == wanted->change && rows[k]->record == wanted->record && rows[k]->kind == wanted->kind);
+        }
+        if (count < total) ck_assert_int_le(all[total - count - 1]->change, cursor >> 24);
+        pz_free(rows);
+    }
+    pz_free(all);
+}
+
+START_TEST(cursors_may_be_any_number)
+{
+    lesson at;
+    pz__random random;
+    pz__random_seed(&random, suite_seed());
+    lesson_start(&at);
+    school *here = &at.school;
+    const struct {
+        pz_id person;
+        pz_role role;
+    } actors[] = {{here->ana, PZ_ROLE_LEARNER},
+                  {here->gus, PZ_ROLE_GUARDIAN},
+                  {here->tea, PZ_ROLE_TEACHER},
+                  {here->cou, PZ_ROLE_COUNSELOR},
+                  {here->head, PZ_ROLE_LEADER}};
+    lesson_answers(&at, here->ana, at.add, SCHOOL_NOW - SCHOOL_DAY, "101");
+    try_cursors(at.runner, &random);
+    for (size_t i = 0; i < sizeof actors / sizeof actors[0]; i++) {
+        pz_actor *actor = school_actor(here, actors[i].person, actors[i].role);
+        try_cursors(actor, &random);
+        pz_actor_free(actor);
+    }
+    lesson_end(&at);
+}
+END_TEST
+
+START_TEST(a_service_can_name_what_it_may_act_on)
+{
+    school at;
+    static const int32_t scopes[] = {PZ_SCOPE_IMPORT, PZ_SCOPE_READ, PZ_SCOPE_RECOMMEND, PZ_SCOPE_ERASE, PZ_SCOPE_BACKUP, PZ_SCOPE_VERIFY};
+    school_start(&at);
+    for (size_t i = 0; i < sizeof scopes / sizeof scopes[0]; i++) {
+        pz_actor *service = school_service(&at, scopes[i]);
+        int copies = scopes[i] == PZ_SCOPE_BACKUP || scopes[i] == PZ_SCOPE_VERIFY;
+        pz_id id;
+        ck_assert_status(pz_id_resolve(service, PZ_KIND_PERSON, "sis", "ana", PZ_NUL_TERMINATED, &id), copies ? PZ_E_NOT_FOUND : PZ_OK);
+        ck_assert_int_eq(id, copies ? 0 : at.ana);
+        ck_assert_status(pz_id_resolve(service, PZ_KIND_ORG, "sis", "north", PZ_NUL_TERMINATED, &id),
+                         copies || scopes[i] == PZ_SCOPE_ERASE ? PZ_E_NOT_FOUND : PZ_OK);
+        pz_actor_free(service);
+    }
+    school_end(&at);
 }
 END_TEST
 
@@ -487,6 +557,8 @@ static Suite *make_suite(void)
     tcase_add_test(tests, an_id_of_several_sources_asks_for_the_source);
     tcase_add_test(tests, events_are_told_to_those_whom_they_reach);
     tcase_add_test(tests, cursors_give_every_event_once_in_order);
+    tcase_add_test(tests, cursors_may_be_any_number);
+    tcase_add_test(tests, a_service_can_name_what_it_may_act_on);
     tcase_add_test(tests, what_falls_due_is_listed_by_day_within_reach);
     tcase_add_test(tests, a_backup_is_a_store_and_only_its_service_makes_it);
     tcase_add_test(tests, verifying_looks_at_pages_chain_and_mastery);
