@@ -10,6 +10,7 @@
  * | tracing.h           | knowledge tracing fitted to many answers                                   |
  * | irt.h               | item response theory: calibration, ability, information                    |
  * | adaptive.h          | adaptive tests over calibrated items                                       |
+ * | review.h            | forgetting: recall and when a review is due                                |
  * | grouping.h          | grouping engine, pure                                                      |
  * | store.h             | a tenant's store: create, open, describe, restore                          |
  * | access.h            | actors and what they reach, joined changes, events, outside ids, duties    |
@@ -30,6 +31,7 @@
 #include "personalize/mastery.h"
 #include "personalize/irt.h"
 #include "personalize/adaptive.h"
+#include "personalize/review.h"
 #include "personalize/metrics.h"
 #include "personalize/tracing.h"
 #include "personalize/grouping.h"
