@@ -5,6 +5,7 @@
 #include "mastery/bkt.h"
 #include "mastery/elo.h"
 #include "mastery/irt.h"
+#include "mastery/lr.h"
 #include "mastery/metrics.h"
 #include "mastery/model.h"
 #include "mastery/review.h"
@@ -102,6 +103,7 @@ const pz_record_type *const pz__mastery_types[] = {
     &pz__bkt_class_type,
     &pz__elo_options_type,
     &pz__elo_estimate_type,
+    &pz__lr_options_type,
     NULL,
 };
 

@@ -1,5 +1,6 @@
 #include "mastery/bkt.h"
 #include "mastery/elo.h"
+#include "mastery/lr.h"
 #include "mastery/model.h"
 
 static const pz_field bkt_options_fields[] = {
@@ -65,3 +66,13 @@ static const pz_field elo_estimate_fields[] = {
 };
 static const pz_elo_estimate elo_estimate_initial = PZ_ELO_ESTIMATE_INIT;
 const pz_record_type pz__elo_estimate_type = PZ__RECORD_TYPE(pz_elo_estimate, elo_estimate_fields, &elo_estimate_initial);
+
+static const char *const lr_feature_names[] = {"", "pfa", "best_lr", NULL};
+static const pz_field lr_options_fields[] = {
+    PZ__ENUM(pz_lr_options, features, lr_feature_names),
+    PZ__REAL(pz_lr_options, penalty, "above 0"),
+    PZ__INT(pz_lr_options, iterations, "1 to 1000"),
+    PZ__REAL(pz_lr_options, tolerance, "above 0"),
+};
+static const pz_lr_options lr_options_initial = PZ_LR_OPTIONS_INIT;
+const pz_record_type pz__lr_options_type = PZ__RECORD_TYPE(pz_lr_options, lr_options_fields, &lr_options_initial);

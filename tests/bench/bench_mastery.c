@@ -118,6 +118,28 @@ static void run_elo(const tracing_data *train, const tracing_data *test, int tun
     free(probability);
 }
 
+static void run_lr(const tracing_data *train, const tracing_data *test, int features, result *out)
+{
+    pz_lr_options options = PZ_LR_OPTIONS_INIT;
+    pz_lr_model *model;
+    double *probability = malloc(test->rows * sizeof *probability);
+    if (!probability) abort();
+    options.features = features;
+    out->fit_seconds = cpu_seconds();
+    must(pz_lr_fit(&options, train->learner, train->skill, train->item, train->score, train->rows, NULL, NULL, &model));
+    out->fit_seconds = cpu_seconds() - out->fit_seconds;
+    out->train_log_likelihood = pz_lr_log_likelihood(model);
+    out->predict_seconds = cpu_seconds();
+    must(pz_lr_predict(model, test->learner, test->skill, test->item, test->score, test->rows, probability, test->rows));
+    out->predict_seconds = cpu_seconds() - out->predict_seconds;
+    must(pz_accuracy_of(probability, test->score, test->rows, &out->accuracy));
+    out->peak = peak_mib();
+    out->floor_log_likelihood = plain_bkt(train, &out->floor_rows_per_s);
+    out->floor_rows_per_s = (double)train->rows / out->floor_rows_per_s;
+    pz_lr_free(model);
+    free(probability);
+}
+
 static void print(const char *model, const tracing_data *train, const tracing_data *test, const result *r, int as_json)
 {
     double rows_per_s = (double)train->rows / r->fit_seconds;
@@ -160,6 +182,10 @@ int main(int argc, char **argv)
     }
     if (!tracing_read(train_path, &train) || !tracing_read(test_path, &test)) return 1;
     if (!strcmp(model, "bkt")) run_bkt(&train, &test, starts, forget, &r);
+    else if (!strcmp(model, "pfa"))
+        run_lr(&train, &test, PZ_LR_PFA, &r);
+    else if (!strcmp(model, "best-lr"))
+        run_lr(&train, &test, PZ_LR_BEST_LR, &r);
     else if (!strcmp(model, "elo"))
         run_elo(&train, &test, tune, &r);
     else {
