@@ -337,6 +337,71 @@ START_TEST(words_of_learners_become_their_profile_once)
 }
 END_TEST
 
+START_TEST(a_column_for_each_item_with_weights_and_an_assessment)
+{
+    static const char table[] = "who;Q1;Q2\nu1;A;B\nu2;B;\n";
+    static const char mapping[] =
+        "{\"kind\": \"responses\", \"columns\": {\"learner\": \"who\", \"at\": {\"value\": \"2026-11-02\"}}, \"wide\": [\"Q1\", \"Q2\"], "
+        "\"wide_holds\": \"choice\", \"assessment\": {\"id\": \"autumn\", \"title\": \"Autumn\", \"kind\": \"diagnostic\", \"on\": "
+        "\"2026-11-02\"}, "
+        "\"items\": {\"Q1\": {\"competencies\": [\"A.1\", {\"competency\": \"A.2\", \"weight\": 0.5}], \"correct\": \"B\", \"options\": "
+        "{\"A\": \"adds\"}}, "
+        "\"Q2\": {\"competencies\": [\"A.1\"], \"correct\": \"B\"}}, \"misconceptions\": {\"adds\": \"Adds above and below\"}}";
+    office at;
+    pz_assessment **assessments;
+    pz_misconception **ideas;
+    size_t count, halves = 0;
+    double sum = 0;
+    office_with_roster(&at);
+    report read = import_csv(&at, table, sizeof table - 1, mapping, PZ_IMPORT_STRICT, 0, PZ_OK);
+    expect(read, "responses", 5, 0, 0, 0);
+    expect(read, "assessments", 1, 0, 0, 0);
+    report_free(&read);
+    ck_assert_ok(pz_assessment_list(at.reader, 0, 0, &assessments, &count));
+    ck_assert_uint_eq(count, 1);
+    ck_assert_int_eq(assessments[0]->kind, PZ_ASSESSMENT_DIAGNOSTIC);
+    pz_evidence *evidence = all_evidence(&at);
+    for (size_t i = 0; i < evidence->rows; i++) {
+        sum += evidence->score[i];
+        halves += evidence->weight[i] == 0.5;
+        ck_assert_int_eq(evidence->assessment[i], assessments[0]->id);
+    }
+    ck_assert_double_eq(sum, 3);
+    ck_assert_uint_eq(halves, 2);
+    pz_free(evidence);
+    pz_free(assessments);
+    ck_assert_ok(pz_misconception_list(at.reader, 0, &ideas, &count));
+    ck_assert_uint_eq(count, 1);
+    ck_assert_str_eq(ideas[0]->statement, "Adds above and below");
+    pz_free(ideas);
+    office_end(&at);
+}
+END_TEST
+
+START_TEST(mappings_are_refused_before_anything_is_read)
+{
+    office at;
+    char *json, *path = save_text("a\n", 2);
+    office_start(&at);
+    ck_assert_status(pz_import_csv(at.importer, path, NULL, 0, NULL, NULL, &json), PZ_E_INVALID);
+    ck_assert_status(pz_import_csv(at.importer, path, "{", 1, NULL, NULL, &json), PZ_E_FORMAT);
+    ck_assert_status(pz_import_csv(at.importer, path, "{}", 2, NULL, NULL, &json), PZ_E_INVALID);
+    ck_assert_ptr_null(json);
+    ck_assert_status(pz_import_csv(at.reader, path, answers_mapping, PZ_NUL_TERMINATED, NULL, NULL, &json), PZ_E_DENIED);
+    ck_assert_status(pz_import_csv(at.importer, NULL, answers_mapping, PZ_NUL_TERMINATED, NULL, NULL, &json), PZ_E_INVALID);
+    ck_assert_status(pz_import_csv(at.importer, path, answers_mapping, PZ_NUL_TERMINATED, NULL, NULL, NULL), PZ_E_INVALID);
+    ck_assert_status(pz_import_csv(at.importer, "/nowhere", answers_mapping, PZ_NUL_TERMINATED, NULL, NULL, &json), PZ_E_IO);
+    pz_free(json);
+    ck_assert_status(pz_import_csv(at.importer, path, answers_mapping, PZ_NUL_TERMINATED, NULL, NULL, &json), PZ_E_FAULTS);
+    report read = report_of_import(json);
+    ck_assert_ptr_nonnull(report_fault(&read, "mapping.missing_column", "learner"));
+    report_free(&read);
+    remove(path);
+    free(path);
+    office_end(&at);
+}
+END_TEST
+
 START_TEST(attendance_scores_and_goals_come_in)
 {
     static const char days[] = "who,from,until,days,there\nu1,2026-08-01,2026-10-31,60,57\nu2,2026-08-01,2026-10-31,60,61\n";
@@ -564,6 +629,8 @@ static Suite *make_suite(void)
     tcase_add_test(tests, answers_become_evidence_once_and_later_scores_correct_them);
     tcase_add_test(tests, faults_of_rows_have_their_place_and_stop_a_strict_import);
     tcase_add_test(tests, words_of_learners_become_their_profile_once);
+    tcase_add_test(tests, a_column_for_each_item_with_weights_and_an_assessment);
+    tcase_add_test(tests, mappings_are_refused_before_anything_is_read);
     tcase_add_test(tests, attendance_scores_and_goals_come_in);
     tcase_add_test(tests, real_archives_come_in_or_are_refused_as_they_should);
     tcase_add_test(tests, real_frameworks_come_in_whole);
