@@ -2,6 +2,7 @@
 #include "store/duty.h"
 #include "base/fail.h"
 #include "base/json_write.h"
+#include "personalize/recommend.h"
 #include "records/call.h"
 #include "records/mastery_verify.h"
 #include "records/profile_see.h"
@@ -89,15 +90,37 @@ pz_status pz_store_verify(pz_actor *actor, pz_progress_fn progress, void *user_d
 /* -------------------------------------------------------------------------------------------------- export --- */
 
 typedef struct reader {
-    const pz__call *call;
+    pz__call *call;
     pz_id person;
+    pz_status failed; /* of a question to the store */
 } reader;
 
-static int may_read(void *user_data, int32_t visibility, pz_id author)
+/* Guardians see the places of a recommendation once it is accepted. */
+static int is_accepted(reader *r, pz_id recommendation)
 {
-    const reader *r = user_data;
+    static const char sql[] = "SELECT 1 FROM recommendation WHERE tenant_id = ?1 AND recommendation_id = ?2 AND state = ?3 "
+                              "AND until_change = 9223372036854775807";
+    pz__statement *statement;
+    int row = 0;
+    pz_status status = pz__db_statement(r->call->db, sql, &statement);
+    if (status == PZ_OK) {
+        pz__bind_int(statement, 1, r->call->tenant);
+        pz__bind_int(statement, 2, recommendation);
+        pz__bind_int(statement, 3, PZ_RECOMMENDATION_ACCEPTED);
+        status = pz__db_step(statement, &row);
+        pz__db_reset(statement);
+    }
+    if (status != PZ_OK) r->failed = status;
+    return row;
+}
+
+static int may_read(void *user_data, int32_t visibility, pz_id author_or_recommendation)
+{
+    reader *r = user_data;
     pz_id self = pz__call_person(r->call);
-    return (self && author == self) || pz__visibility_is_open_to(visibility, pz__call_role(r->call), self == r->person);
+    if (visibility == PZ__EXPORT_PLACE)
+        return pz__call_role(r->call) != PZ_ROLE_GUARDIAN || self == r->person || is_accepted(r, author_or_recommendation);
+    return (self && author_or_recommendation == self) || pz__visibility_is_open_to(visibility, pz__call_role(r->call), self == r->person);
 }
 
 /* Views of a class as a whole name no learner: they concern whoever learned there at the time. */
@@ -141,7 +164,7 @@ static pz_status export_class_views(pz__call *call, pz_id person, pz__json_write
 
 static pz_status export_person(pz__call *call, pz_id person, pz__json_writer *json)
 {
-    reader r = {call, person};
+    reader r = {call, person, PZ_OK};
     PZ__TRY(pz__may_person(call, PZ_KIND_PERSON, PZ__EXPORT, person, "person"));
     pz__json_open_object(json);
     pz__json_put_text(json, "document", "export");
@@ -149,6 +172,7 @@ static pz_status export_person(pz__call *call, pz_id person, pz__json_writer *js
     pz__json_put_id(json, "exported_person", person);
     pz__json_put_time(json, "made_at", pz__store_now(call->store));
     PZ__TRY(pz__duty_export_person(call->store, person, may_read, &r, json));
+    PZ__TRY(r.failed);
     PZ__TRY(export_class_views(call, person, json));
     pz__json_close_object(json);
     pz__call_read_learner(call, PZ_KIND_PERSON, person);

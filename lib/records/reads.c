@@ -51,11 +51,26 @@ void pz__call_read_learner(pz__call *call, pz_kind kind, pz_id learner)
     if (learner && learner != pz__call_person(call)) note_in_call(call, kind, 0, learner);
 }
 
+/* A guardian sees only its own children of a class. */
+static void note_children(pz__call *call, pz_kind kind, pz_id class_id)
+{
+    pz_id *children;
+    size_t count;
+    pz_status status = pz__class_learners(call, class_id, &children, &count);
+    if (status != PZ_OK) call->reads_failed = status;
+    for (size_t i = 0; i < count; i++) pz__call_read_learner(call, kind, children[i]);
+    pz__release(children);
+}
+
 /* A learner who looks at its own class reads of nobody else there. Items name persons by pseudonym, and the class is none: a list of people
  * is noted as one of places in the class. */
 void pz__call_read_class(pz__call *call, pz_kind kind, pz_id class_id)
 {
-    if (class_id && pz__call_role(call) != PZ_ROLE_LEARNER)
+    int32_t role = pz__call_role(call);
+    if (!class_id || role == PZ_ROLE_LEARNER) return;
+    if (role == PZ_ROLE_GUARDIAN)
+        note_children(call, kind, class_id);
+    else
         note_in_call(call, kind == PZ_KIND_PERSON ? PZ_KIND_ENROLLMENT : (int32_t)kind, class_id, 0);
 }
 

@@ -88,6 +88,8 @@ static int column_named(pz__statement *statement, const char *name)
 static int is_kept(const export *e, pz__statement *statement)
 {
     int visibility = column_named(statement, "visibility"), author = column_named(statement, "author_id");
+    int recommendation = column_named(statement, "recommendation_id"), place = column_named(statement, "is_locked");
+    if (e->keep && recommendation >= 0 && place >= 0) return e->keep(e->user_data, PZ__EXPORT_PLACE, pz__column_int(statement, recommendation));
     if (!e->keep || visibility < 0) return 1;
     return e->keep(e->user_data, (int32_t)pz__column_int(statement, visibility), author < 0 ? 0 : pz__column_int(statement, author));
 }

@@ -4,6 +4,7 @@
 #include "personalize/goal.h"
 #include "personalize/profile.h"
 #include "records/lesson.h"
+#include "store/store.h"
 
 /* ------------------------------------------------------------------------------------------- outside ids --- */
 
@@ -328,6 +329,77 @@ START_TEST(verifying_looks_at_pages_chain_and_mastery)
 }
 END_TEST
 
+static void run_sql(pz_store *store, const char *sql)
+{
+    pz__statement *statement;
+    ck_assert_ok(pz__db_statement_text(pz__store_db(store), sql, &statement));
+    ck_assert_ok(pz__db_run(statement));
+}
+
+/* What was found is told with the failure. */
+static void expect_found(lesson *at, const char *damage, const char *repair, pz_status status, const char *told)
+{
+    pz_actor *service = school_service(&at->school, PZ_SCOPE_VERIFY);
+    char *json;
+    run_sql(at->school.store, damage);
+    ck_assert_status(pz_store_verify(service, NULL, NULL, &json), status);
+    ck_assert_ptr_nonnull(json);
+    ck_assert_msg(strstr(json, told) != NULL, "%s is not in %s", told, json);
+    ck_assert_ptr_nonnull(strstr(json, "\"whole\":false}"));
+    pz_free(json);
+    run_sql(at->school.store, repair);
+    ck_assert_ok(pz_store_verify(service, NULL, NULL, &json));
+    pz_free(json);
+    pz_actor_free(service);
+}
+
+START_TEST(verifying_tells_what_was_tampered_with_and_what_is_damaged)
+{
+    lesson at;
+    lesson_start(&at);
+    lesson_answers(&at, at.school.ana, at.add, SCHOOL_NOW - SCHOOL_DAY, "1011");
+    expect_found(&at, "UPDATE change SET purpose = 'x' WHERE change_id = 9", "UPDATE change SET purpose = 'tests' WHERE change_id = 9",
+                 PZ_E_TAMPERED, "\"first_broken\":\"9\"");
+    expect_found(&at, "UPDATE mastery SET evidence_count = evidence_count + 1", "UPDATE mastery SET evidence_count = evidence_count - 1",
+                 PZ_E_CORRUPT, "\"wrong_count\":1");
+    lesson_end(&at);
+}
+END_TEST
+
+static pz_status stop_at(double done, void *user_data)
+{
+    int *left = user_data;
+    ck_assert(done >= 0 && done <= 1);
+    return (*left)-- > 0 ? PZ_OK : PZ_E_CALLBACK;
+}
+
+/* Wherever the work is stopped, nothing is left of it; without a stop progress only grows. */
+START_TEST(duties_stop_when_asked)
+{
+    lesson at;
+    char copy[2100], *json;
+    lesson_start(&at);
+    lesson_answers(&at, at.school.ana, at.add, SCHOOL_NOW - SCHOOL_DAY, "1011");
+    snprintf(copy, sizeof copy, "%s-copy", at.school.place.path);
+    pz_actor *service = school_service(&at.school, PZ_SCOPE_VERIFY | PZ_SCOPE_BACKUP);
+    int asked = 10000;
+    ck_assert_ok(pz_store_verify(service, stop_at, &asked, &json));
+    pz_free(json);
+    asked = 10000 - asked;
+    ck_assert_int_gt(asked, 0);
+    for (int n = 0; n < asked; n++) {
+        int left = n;
+        ck_assert_status(pz_store_verify(service, stop_at, &left, &json), PZ_E_CANCELLED);
+        ck_assert_ptr_null(json);
+    }
+    int none = 0;
+    ck_assert_status(pz_store_backup(service, copy, stop_at, &none), PZ_E_CANCELLED);
+    ck_assert_int_ne(access(copy, F_OK), 0);
+    pz_actor_free(service);
+    lesson_end(&at);
+}
+END_TEST
+
 static size_t rows_of(const char *json, const char *table)
 {
     pz__json *document;
@@ -562,6 +634,8 @@ static Suite *make_suite(void)
     tcase_add_test(tests, what_falls_due_is_listed_by_day_within_reach);
     tcase_add_test(tests, a_backup_is_a_store_and_only_its_service_makes_it);
     tcase_add_test(tests, verifying_looks_at_pages_chain_and_mastery);
+    tcase_add_test(tests, verifying_tells_what_was_tampered_with_and_what_is_damaged);
+    tcase_add_test(tests, duties_stop_when_asked);
     tcase_add_test(tests, an_export_holds_what_its_reader_may_see);
     tcase_add_test(tests, adults_are_seen_by_many_and_acted_on_by_few);
     tcase_add_test(tests, erasing_leaves_no_byte_and_gives_a_receipt);

@@ -107,6 +107,28 @@ START_TEST(exports_fit)
 }
 END_TEST
 
+START_TEST(guardians_find_places_in_exports_once_they_are_accepted)
+{
+    pz_actor *gus = school_actor(&at.school, at.school.gus, PZ_ROLE_GUARDIAN),
+             *tea = school_actor(&at.school, at.school.tea, PZ_ROLE_TEACHER);
+    pz_recommendation **made;
+    size_t count;
+    char *json;
+    fill();
+    ck_assert_ok(pz_person_export(gus, at.school.ana, &json));
+    ck_assert_uint_eq(rows_of(json, "recommended_member"), 0);
+    pz_free(json);
+    ck_assert_ok(pz_recommendation_list(tea, at.school.a, 0, &made, &count));
+    ck_assert_ok(pz_recommendation_accept(tea, made[0]->id, made[0]->version, NULL, 0, NULL));
+    pz_free(made);
+    ck_assert_ok(pz_person_export(gus, at.school.ana, &json));
+    ck_assert_uint_eq(rows_of(json, "recommended_member"), 1);
+    pz_free(json);
+    pz_actor_free(tea);
+    pz_actor_free(gus);
+}
+END_TEST
+
 START_TEST(receipts_fit)
 {
     pz_actor *service = school_service(&at.school, PZ_SCOPE_ERASE | PZ_SCOPE_VERIFY);
@@ -173,6 +195,7 @@ static Suite *make_suite(void)
     TCase *with = tcase_create("in a school");
     tcase_add_checked_fixture(with, setup, teardown);
     tcase_add_test(with, exports_fit);
+    tcase_add_test(with, guardians_find_places_in_exports_once_they_are_accepted);
     tcase_add_test(with, receipts_fit);
     tcase_add_test(with, verifications_fit);
     tcase_add_test(with, a_document_with_a_fault_does_not_fit);

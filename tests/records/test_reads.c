@@ -175,6 +175,24 @@ START_TEST(a_class_counts_once_and_is_nobody)
 }
 END_TEST
 
+START_TEST(a_guardian_reads_of_its_own_children_in_a_class)
+{
+    pz_actor *gus = school_actor(&town, town.gus, PZ_ROLE_GUARDIAN), *ana = school_actor(&town, town.ana, PZ_ROLE_LEARNER);
+    pz_enrollment **places;
+    size_t count;
+    ck_assert_ok(pz_enrollment_list(ana, town.a, 0, 0, &places, &count));
+    pz_free(places);
+    pz_actor_free(ana);
+    ck_assert_int_eq(ask(ITEMS), 0);
+    ck_assert_ok(pz_enrollment_list(gus, town.a, 0, 0, &places, &count));
+    pz_free(places);
+    pz_actor_free(gus);
+    ck_assert_int_eq(ask(ITEMS), 1);
+    ck_assert_int_eq(ask("SELECT a.person_id FROM change_item i JOIN person_alias a ON a.alias = i.learner_alias WHERE i.act = 4"),
+                     town.ana);
+}
+END_TEST
+
 START_TEST(views_of_the_past_are_on_record_too)
 {
     pz_actor *teacher = school_actor(&town, town.tea, PZ_ROLE_TEACHER), *view;
@@ -269,6 +287,7 @@ static Suite *reads_suite(void)
     tcase_add_test(reads, reads_outlive_a_joined_change_that_is_undone);
     tcase_add_test(reads, learners_read_of_themselves_without_record);
     tcase_add_test(reads, a_class_counts_once_and_is_nobody);
+    tcase_add_test(reads, a_guardian_reads_of_its_own_children_in_a_class);
     tcase_add_test(reads, views_of_the_past_are_on_record_too);
     tcase_add_test(reads, a_store_for_reading_only_takes_no_record);
     tcase_add_test(reads, who_reads_does_not_wait_for_who_writes);
