@@ -36,7 +36,7 @@ typedef struct pz__or_writer {
     int32_t source;
     pz_id next_made_up;                    /* ids of a dry run */
     pz__map *places[PZ__OR_FILES];         /* record id to place, of what is stored */
-    pz__id_register evidence;              /* outside ids of evidence, see oneroster_grades.c; ids are sequences */
+    pz__id_register evidence;              /* outside ids of evidence, see oneroster_results.c; ids are sequences */
     pz__or_stored_enrollment *enrollments; /* by place, of those that are stored */
     size_t enrollments_capacity;
     pz__or_stored_role *roles; /* the same for roles */
@@ -50,7 +50,8 @@ typedef struct pz__or_writer {
     size_t user_count;
     int64_t roles_not_kept, enrollments_not_kept;
     struct pz__or_chunk *chunk;                        /* enrollments that wait to be written */
-    struct pz__or_grades *grades;                      /* what is gathered for the results, see oneroster_grades.c */
+    struct pz__or_batch *batch;                        /* evidence that waits to be appended */
+    struct pz__or_grades *grades;                      /* what is gathered for the results, see oneroster_grades.h */
     struct pz__or_pairs *guardians;                    /* that the users file names, while it is read */
     int covers_all;                                    /* every org that the store has of this source is covered */
     int64_t current[PZ__OR_FILES], gone[PZ__OR_FILES]; /* of what is covered */
