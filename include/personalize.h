@@ -11,6 +11,7 @@
  * | irt.h               | item response theory: calibration, ability, information                    |
  * | adaptive.h          | adaptive tests over calibrated items                                       |
  * | review.h            | forgetting: recall and when a review is due                                |
+ * | simulate.h          | made-up learners whose knowledge is known                                  |
  * | grouping.h          | grouping engine, pure                                                      |
  * | store.h             | a tenant's store: create, open, describe, restore                          |
  * | access.h            | actors and what they reach, joined changes, events, outside ids, duties    |
@@ -32,6 +33,7 @@
 #include "personalize/irt.h"
 #include "personalize/adaptive.h"
 #include "personalize/review.h"
+#include "personalize/simulate.h"
 #include "personalize/metrics.h"
 #include "personalize/tracing.h"
 #include "personalize/grouping.h"

@@ -9,6 +9,7 @@
 #include "mastery/metrics.h"
 #include "mastery/model.h"
 #include "mastery/review.h"
+#include "mastery/simulate.h"
 
 const char *const pz__mastery_model_names[] = {"", "latest", "highest", "mean", "decaying_average", "n_of_m", "bkt", NULL};
 const char *const pz__mastery_decision_names[] = {"", "mastered", "not_yet", "not_enough_evidence", NULL};
@@ -98,6 +99,7 @@ const pz_record_type *const pz__mastery_types[] = {
     &pz__fairness_type,
     &pz__dif_type,
     &pz__review_state_type,
+    &pz__simulation_options_type,
     &pz__bkt_options_type,
     &pz__bkt_skill_type,
     &pz__bkt_class_type,
