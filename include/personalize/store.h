@@ -111,8 +111,10 @@ PZ_API pz_status pz_store_describe(pz_store *store, pz_store_info **out_info);
  * Puts a backup in place as a store: checks the backup (format, integrity, chain of changes) and copies it to `path`.
  * @param path the file must not exist: an existing store is never overwritten
  * @param progress NULL, or called as it goes
- * @return ::PZ_OK; ::PZ_E_INVALID; ::PZ_E_EXISTS; ::PZ_E_NOT_STORE; ::PZ_E_NEWER; ::PZ_E_CORRUPT; ::PZ_E_TAMPERED; ::PZ_E_CANCELLED;
- *   ::PZ_E_NO_SPACE; ::PZ_E_IO; ::PZ_E_NOMEM. On failure nothing is left at `path`. Since: 0.1
+ * @param options the key function must be that of the store, see pz_store_open(); name, time zone, read_only and durability are not used
+ * @return ::PZ_OK; ::PZ_E_INVALID; ::PZ_E_TEXT; ::PZ_E_TOO_LONG; ::PZ_E_STRUCT_SIZE; ::PZ_E_EXISTS; ::PZ_E_NOT_STORE; ::PZ_E_NEWER; ::PZ_E_CORRUPT;
+ *   ::PZ_E_TAMPERED; ::PZ_E_CANCELLED; ::PZ_E_CALLBACK (the key function); ::PZ_E_BUSY (the backup is a store in use); ::PZ_E_NO_SPACE; ::PZ_E_IO;
+ *   ::PZ_E_NOMEM. On failure nothing is left at `path`. Since: 0.1
  */
 PZ_API pz_status pz_store_restore(const char *backup, const char *path, const pz_store_options *options, pz_progress_fn progress,
                                   void *user_data);

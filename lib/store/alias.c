@@ -38,7 +38,8 @@ static pz_status make(pz_store *store, pz_id person, int64_t *out_alias)
         *out_alias = alias;
         return PZ_OK;
     }
-    return pz__fail(PZ_E_INTERNAL, NULL, "Look at the random source of the machine.", "No free pseudonym was found in %d draws.", (int)TRIES);
+    return pz__fail(PZ_E_INTERNAL, NULL, "Look at the random source of the machine.", "No free pseudonym was found in %d draws.",
+                    (int)TRIES);
 }
 
 static pz_status remember(pz_store *store, pz_id person, int64_t alias)

@@ -51,7 +51,8 @@ typedef struct pz__chain {
     crypto_generichash_state state;
 } pz__chain;
 
-void pz__chain_start(pz__chain *chain, const pz__keys *keys, const uint8_t before[PZ__CHAIN_SIZE], const pz__change_row *row, int64_t items);
+void pz__chain_start(pz__chain *chain, const pz__keys *keys, const uint8_t before[PZ__CHAIN_SIZE], const pz__change_row *row,
+                     int64_t items);
 void pz__chain_item(pz__chain *chain, int64_t number, const pz__change_item *item);
 void pz__chain_end(pz__chain *chain, uint8_t out_hash[PZ__CHAIN_SIZE]);
 

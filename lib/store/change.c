@@ -26,7 +26,8 @@ static int is_same_author(const pz__author *a, const pz__author *b)
 
 static pz_status fail_broken(void)
 {
-    return pz__fail(PZ_E_STATE, NULL, "End the joined change and begin it again.", "A call within the joined change failed, so all of it was undone.");
+    return pz__fail(PZ_E_STATE, NULL, "End the joined change and begin it again.",
+                    "A call within the joined change failed, so all of it was undone.");
 }
 
 /* A part of the joined change that is open. Its row names one author. */
@@ -53,7 +54,8 @@ static pz_status take_results(pz__change *change, const pz__earlier *earlier)
     return PZ_OK;
 }
 
-static pz_status start_whole(pz__change *change, const pz__author *author, const char *action, const char *key, const void *request, size_t request_length)
+static pz_status start_whole(pz__change *change, const pz__author *author, const char *action, const char *key, const void *request,
+                             size_t request_length)
 {
     pz__earlier earlier;
     pz_status status = pz__transaction_begin(change->store, author, action, key, request, request_length, &earlier);
@@ -92,8 +94,14 @@ pz_status pz__change_start(pz_store *store, const pz__author *author, const char
     return PZ_OK;
 }
 
-int64_t pz__change_number(const pz__change *change) { return change->number; }
-pz_time pz__change_time(const pz__change *change) { return change->at; }
+int64_t pz__change_number(const pz__change *change)
+{
+    return change->number;
+}
+pz_time pz__change_time(const pz__change *change)
+{
+    return change->at;
+}
 
 /* --------------------------------------------------------------------------------------------------- notes --- */
 
@@ -132,7 +140,10 @@ void pz__change_add_result(pz__change *change, int64_t value)
     if (change->failed == PZ_OK) change->results[change->result_count++] = value;
 }
 
-size_t pz__change_result_count(const pz__change *change) { return change->result_count; }
+size_t pz__change_result_count(const pz__change *change)
+{
+    return change->result_count;
+}
 
 int64_t pz__change_result_at(const pz__change *change, size_t index)
 {
@@ -202,7 +213,8 @@ pz_status pz__change_join(pz_store *store, const pz__author *author, const char 
     pz__earlier earlier;
     *out_repeated = 0;
     PZ__TRY(pz__store_check(store));
-    if (pz__change_is_joined(store)) return pz__fail(PZ_E_STATE, NULL, "Commit or undo it first.", "A joined change is open on this store.");
+    if (pz__change_is_joined(store))
+        return pz__fail(PZ_E_STATE, NULL, "Commit or undo it first.", "A joined change is open on this store.");
     PZ__TRY(pz__transaction_begin(store, author, action, key, NULL, 0, &earlier));
     *out_repeated = earlier.number != 0;
     pz__release(earlier.result);
@@ -242,7 +254,8 @@ pz_status pz__change_write_reads(pz_store *store, const pz__author *author, cons
     PZ__TRY(pz__store_check(store));
     if (count == 0 || store->options.read_only) return PZ_OK;
     PZ__TRY(pz__change_start(store, author, "read", NULL, NULL, 0, &change, &repeated));
-    for (size_t i = 0; i < count; i++) pz__change_note(change, notes[i].kind, notes[i].record, notes[i].learner, PZ__ACT_READ, notes[i].count);
+    for (size_t i = 0; i < count; i++)
+        pz__change_note(change, notes[i].kind, notes[i].record, notes[i].learner, PZ__ACT_READ, notes[i].count);
     return pz__change_end(change, PZ_OK);
 }
 

@@ -14,7 +14,14 @@ typedef struct pz__author {
 } pz__author;
 
 /* What happened to a record, in change_item. */
-typedef enum pz__act { PZ__ACT_ADD = 1, PZ__ACT_REVISE = 2, PZ__ACT_END = 3, PZ__ACT_READ = 4, PZ__ACT_ERASE = 5, PZ__ACT_STATE = 6 } pz__act;
+typedef enum pz__act {
+    PZ__ACT_ADD = 1,
+    PZ__ACT_REVISE = 2,
+    PZ__ACT_END = 3,
+    PZ__ACT_READ = 4,
+    PZ__ACT_ERASE = 5,
+    PZ__ACT_STATE = 6
+} pz__act;
 
 typedef struct pz__change pz__change;
 

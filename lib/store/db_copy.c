@@ -37,7 +37,8 @@ pz_status pz__db_copy(pz__db *from, const char *path, pz__db_copy_fn each, void 
     pz__db to = {0};
     sqlite3_backup *copy;
     pz_status status;
-    int code = sqlite3_open_v2(path, &to.handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOFOLLOW, NULL);
+    int code = sqlite3_open_v2(path, &to.handle,
+                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOFOLLOW, NULL);
     if (code == SQLITE_OK) code = sqlite3_exec(to.handle, "PRAGMA synchronous = 0; PRAGMA journal_mode = OFF", NULL, NULL, NULL);
     copy = code == SQLITE_OK ? sqlite3_backup_init(to.handle, "main", from->handle, "main") : NULL;
     if (copy) {
@@ -48,5 +49,6 @@ pz_status pz__db_copy(pz__db *from, const char *path, pz__db_copy_fn each, void 
         status = pz__db_fail(&to, code == SQLITE_OK ? sqlite3_errcode(to.handle) : code, "making the copy");
     }
     code = sqlite3_close(to.handle);
-    return status == PZ_OK && code != SQLITE_OK ? pz__fail(PZ_E_IO, NULL, NULL, "The copy could not be closed (SQLite code %d).", code) : status;
+    return status == PZ_OK && code != SQLITE_OK ? pz__fail(PZ_E_IO, NULL, NULL, "The copy could not be closed (SQLite code %d).", code)
+                                                : status;
 }

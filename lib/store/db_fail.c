@@ -17,7 +17,8 @@ static pz_status fail_io(int code, int system, const char *doing)
 {
     const char *hint = "Look at the disk, the rights of the file and of its folder, and the number of open files; then try again.";
     if (code == SQLITE_READONLY_DBMOVED) hint = "The file was moved or replaced while it was open. Open the store again.";
-    if (code == SQLITE_READONLY_DIRECTORY || code == SQLITE_READONLY_CANTINIT || code == SQLITE_READONLY_CANTLOCK || code == SQLITE_CANTOPEN)
+    if (code == SQLITE_READONLY_DIRECTORY || code == SQLITE_READONLY_CANTINIT || code == SQLITE_READONLY_CANTLOCK ||
+        code == SQLITE_CANTOPEN)
         hint = "The store needs a folder in which this user may make and write files, also for reading.";
     return pz__fail(PZ_E_IO, NULL, hint, "Reading or writing failed while %s (SQLite code %d, system error %d).", doing, code, system);
 }
@@ -43,12 +44,13 @@ pz_status pz__db_fail_system(pz__db *db, int code, int system, const char *doing
         return pz__fail(PZ_E_BUSY, NULL, "Try again, or raise wait_milliseconds.",
                         "Another process held the store past the deadline while %s (SQLite code %d).", doing, extended);
     case SQLITE_CORRUPT:
-        return pz__fail(PZ_E_CORRUPT, NULL, "Restore a backup with pz_store_restore().", "The store is damaged: found while %s (SQLite code %d).",
-                        doing, extended);
+        return pz__fail(PZ_E_CORRUPT, NULL, "Restore a backup with pz_store_restore().",
+                        "The store is damaged: found while %s (SQLite code %d).", doing, extended);
     case SQLITE_NOTADB: return pz__fail(PZ_E_NOT_STORE, "path", NULL, "The file is not a store of this library.");
     case SQLITE_READONLY:
         if (extended == SQLITE_READONLY)
-            return pz__fail(PZ_E_READ_ONLY, NULL, "Open the store for writing.", "The store may only be read: it was to be written while %s.", doing);
+            return pz__fail(PZ_E_READ_ONLY, NULL, "Open the store for writing.",
+                            "The store may only be read: it was to be written while %s.", doing);
         return fail_io(extended, system, doing);
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:

@@ -75,10 +75,18 @@ pz_status pz__db_get_int(pz__db *db, const char *sql, int64_t *out_value)
 static void set_limits(sqlite3 *handle)
 {
     static const int limits[][2] = {
-        {SQLITE_LIMIT_LENGTH, 8 * 1024 * 1024}, {SQLITE_LIMIT_SQL_LENGTH, 64 * 1024}, {SQLITE_LIMIT_COLUMN, 100},
-        {SQLITE_LIMIT_EXPR_DEPTH, 50},          {SQLITE_LIMIT_COMPOUND_SELECT, 5},    {SQLITE_LIMIT_VDBE_OP, 25000},
-        {SQLITE_LIMIT_ATTACHED, 0},             {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200}, {SQLITE_LIMIT_VARIABLE_NUMBER, 250},
-        {SQLITE_LIMIT_TRIGGER_DEPTH, 10},       {SQLITE_LIMIT_FUNCTION_ARG, 8},       {SQLITE_LIMIT_WORKER_THREADS, 0},
+        {SQLITE_LIMIT_LENGTH, 8 * 1024 * 1024},
+        {SQLITE_LIMIT_SQL_LENGTH, 64 * 1024},
+        {SQLITE_LIMIT_COLUMN, 100},
+        {SQLITE_LIMIT_EXPR_DEPTH, 50},
+        {SQLITE_LIMIT_COMPOUND_SELECT, 5},
+        {SQLITE_LIMIT_VDBE_OP, 25000},
+        {SQLITE_LIMIT_ATTACHED, 0},
+        {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200},
+        {SQLITE_LIMIT_VARIABLE_NUMBER, 250},
+        {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
+        {SQLITE_LIMIT_FUNCTION_ARG, 8},
+        {SQLITE_LIMIT_WORKER_THREADS, 0},
     };
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) sqlite3_limit(handle, limits[i][0], limits[i][1]);
 }
@@ -87,9 +95,11 @@ static void set_limits(sqlite3 *handle)
 static pz_status set_switches(pz__db *db)
 {
     static const int switches[][2] = {
-        {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0}, {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
-        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},    {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
-        {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},               {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1},
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},   {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},   {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+        {SQLITE_DBCONFIG_DQS_DML, 0},          {SQLITE_DBCONFIG_DQS_DDL, 0},
+        {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1},
     };
     for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++) {
         int now = -1;
@@ -126,7 +136,9 @@ static pz_status set_numbers(pz__db *db, const pz__db_settings *settings)
         {"temp_store", 2},
         {"secure_delete", 1},
         {"cache_size", -(int64_t)settings->cache_kibibytes},
-        {"synchronous", settings->is_new ? 0 : settings->durability == PZ_DURABILITY_NORMAL ? 1 : 2},
+        {"synchronous", settings->is_new                               ? 0
+                        : settings->durability == PZ_DURABILITY_NORMAL ? 1
+                                                                       : 2},
         {"query_only", settings->read_only != 0},
     };
     /* Mapped memory turns a failing disk into a signal; where the driver has none, the setting reads as nothing. */

@@ -15,7 +15,8 @@ static pz_status open_pattern(pz__db **out_db)
     int code;
     *out_db = NULL;
     if (!db) return pz__fail_memory();
-    code = sqlite3_open_v2(":memory:", &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+    code = sqlite3_open_v2(":memory:", &db->handle,
+                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
     if (code == SQLITE_OK) code = sqlite3_prepare_v2(db->handle, "ROLLBACK", -1, &db->undo, NULL);
     status = code == SQLITE_OK ? pz__db_migrate(db) : pz__db_fail(db, code, "comparing the schema");
     if (status == PZ_OK)

@@ -16,9 +16,9 @@ struct pz__statement {
     pz__statement *next; /* in its bucket */
     const char *sql;     /* the literal, or SQLite's own copy of a text */
     int by_text;
-    int in_use;          /* from its first use to its reset */
-    int keeps_texts;     /* it ends with its first step: what was bound need not be copied */
-    pz_status failed;    /* the first failure of binding */
+    int in_use;       /* from its first use to its reset */
+    int keeps_texts;  /* it ends with its first step: what was bound need not be copied */
+    pz_status failed; /* the first failure of binding */
 };
 
 struct pz__db {
@@ -26,7 +26,7 @@ struct pz__db {
     pz__statement *buckets[PZ__STATEMENT_BUCKETS];
     size_t statements;
     size_t in_use;
-    sqlite3_stmt *undo;  /* ready from the start, since it is needed most when memory is short */
+    sqlite3_stmt *undo; /* ready from the start, since it is needed most when memory is short */
     int64_t wait_milliseconds;
     int64_t wait_until; /* of the wait that goes on now, by pz__monotonic_now() */
     pz_status (*watch)(void *user_data);
@@ -40,7 +40,7 @@ typedef struct pz__db_settings {
     int64_t wait_milliseconds;
     int32_t cache_kibibytes;
     int is_quiet; /* a file that nobody writes and that is only read, perhaps from a folder where nothing may be made: no locks, no log */
-    int is_new; /* a file that nobody else knows yet: no safety against loss of power, no write-ahead log until pz__db_finish_new */
+    int is_new;   /* a file that nobody else knows yet: no safety against loss of power, no write-ahead log until pz__db_finish_new */
 } pz__db_settings;
 
 /* Opens an absolute path. PZ_E_NOT_STORE where the file is something else; PZ_E_BUSY, PZ_E_IO, PZ_E_NO_SPACE, PZ_E_NOMEM. */
@@ -61,8 +61,8 @@ pz_status pz__db_get_int(pz__db *db, const char *sql, int64_t *out_value);
 
 pz_status pz__db_begin(pz__db *db, int writing);
 pz_status pz__db_commit(pz__db *db);
-void pz__db_undo(pz__db *db);         /* nothing where nothing is open */
-void pz__db_reset_all(pz__db *db);    /* every statement that somebody left in the middle */
+void pz__db_undo(pz__db *db);      /* nothing where nothing is open */
+void pz__db_reset_all(pz__db *db); /* every statement that somebody left in the middle */
 int pz__db_in_transaction(const pz__db *db);
 
 /* Moves the whole log into the file and empties it. *out_done is 0 where a reader or writer was still in the way at the deadline. */

@@ -42,7 +42,8 @@ static pz_status find_text(pz_store *store, const pz__personal_column *step, con
     pz__statement *statement;
     pz_status status;
     int row;
-    snprintf(sql, sizeof sql, "SELECT %s FROM %s WHERE tenant_id = ?1 AND instr(%s, ?2) > 0 LIMIT 1", step->column, step->table, step->column);
+    snprintf(sql, sizeof sql, "SELECT %s FROM %s WHERE tenant_id = ?1 AND instr(%s, ?2) > 0 LIMIT 1", step->column, step->table,
+             step->column);
     snprintf(quoted, sizeof quoted, "\"%s\"", id);
     pz__buffer_clear(out);
     PZ__TRY(pz__db_statement_text(store->db, sql, &statement));
@@ -59,7 +60,8 @@ static pz_status find_text(pz_store *store, const pz__personal_column *step, con
     return status;
 }
 
-static pz_status replace_text(pz_store *store, const pz__personal_column *step, const pz__buffer *before, const pz__buffer *after, int64_t *out_rows)
+static pz_status replace_text(pz_store *store, const pz__personal_column *step, const pz__buffer *before, const pz__buffer *after,
+                              int64_t *out_rows)
 {
     char sql[SQL_SIZE];
     pz__statement *statement;
@@ -136,7 +138,8 @@ pz_status pz__duty_erase_person(pz_store *store, pz_id person, pz__json_writer *
 {
     int64_t rows[PZ__MOST_PERSONAL_COLUMNS] = {0};
     PZ__TRY(pz__store_check(store));
-    if (!store->change || store->change->is_broken) return pz__fail(PZ_E_STATE, NULL, "Please report it.", "A person is erased outside a change.");
+    if (!store->change || store->change->is_broken)
+        return pz__fail(PZ_E_STATE, NULL, "Please report it.", "A person is erased outside a change.");
     PZ__TRY(hold_alias(store, person));
     for (size_t i = 0; i < pz__personal_column_count; i++) PZ__TRY(erase_step(store, &pz__personal_columns[i], person, &rows[i]));
     put_counts(json, "removed", PZ__PERSONAL_REMOVE, rows);

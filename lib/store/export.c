@@ -44,7 +44,8 @@ static void put_whole_number(pz__json_writer *json, const char *name, int64_t va
         pz__json_date(json, (pz_date)value);
     else if (!strcmp(name, "until_change") && value == PZ__CURRENT)
         pz__json_null(json);
-    else if (ends_with(name, "_id") || ends_with(name, "_by") || ends_with(name, "_change") || !strcmp(name, "sequence") || !strcmp(name, "last_sequence"))
+    else if (ends_with(name, "_id") || ends_with(name, "_by") || ends_with(name, "_change") || !strcmp(name, "sequence") ||
+             !strcmp(name, "last_sequence"))
         pz__json_id(json, value);
     else
         pz__json_int(json, value);
@@ -70,13 +71,15 @@ static void put_column(pz__json_writer *json, pz__statement *row, int column)
 }
 
 /* What one export needs from beginning to end. */
-typedef struct export {
+typedef struct export
+{
     pz_store *store;
     pz_id person;
     pz__export_keep_fn keep;
     void *user_data;
     pz__json_writer *json;
-} export;
+}
+export;
 
 static int column_named(pz__statement *statement, const char *name)
 {
@@ -121,7 +124,8 @@ static pz_status put_rows(const export *e, const char *key, const char *sql, int
 static int is_first_of_table(size_t index)
 {
     for (size_t i = 0; i < index; i++)
-        if (pz__personal_columns[i].act == PZ__PERSONAL_REMOVE && !strcmp(pz__personal_columns[i].table, pz__personal_columns[index].table)) return 0;
+        if (pz__personal_columns[i].act == PZ__PERSONAL_REMOVE && !strcmp(pz__personal_columns[i].table, pz__personal_columns[index].table))
+            return 0;
     return 1;
 }
 
@@ -134,7 +138,8 @@ static pz_status put_own(const export *e, size_t index)
     pz__buffer_format(&sql, "SELECT * FROM %s WHERE tenant_id = ?1 AND (", table);
     for (size_t i = index; i < pz__personal_column_count; i++) {
         const pz__personal_column *step = &pz__personal_columns[i];
-        if (step->act == PZ__PERSONAL_REMOVE && !strcmp(step->table, table)) pz__buffer_format(&sql, "%s(%s)", i > index ? " OR " : "", step->rows);
+        if (step->act == PZ__PERSONAL_REMOVE && !strcmp(step->table, table))
+            pz__buffer_format(&sql, "%s(%s)", i > index ? " OR " : "", step->rows);
     }
     pz__buffer_text(&sql, ")");
     status = sql.status;
@@ -160,7 +165,8 @@ static const char changes_sql[] =
     "LEFT JOIN person_alias a ON a.tenant_id = c.tenant_id AND a.alias = c.author_alias "
     "WHERE i.tenant_id = ?1 AND (i.learner_alias = ?2 OR (i.kind = 5 AND i.record_id = ?2)) ORDER BY c.change_id, i.item_no";
 
-static const char own_changes_sql[] = "SELECT change_id, at, role, purpose, action FROM change WHERE tenant_id = ?1 AND author_alias = ?2 ORDER BY change_id";
+static const char own_changes_sql[] =
+    "SELECT change_id, at, role, purpose, action FROM change WHERE tenant_id = ?1 AND author_alias = ?2 ORDER BY change_id";
 
 static pz_status put_changes(const export *e)
 {
@@ -173,7 +179,8 @@ static pz_status put_changes(const export *e)
 static pz_status put_all(const export *e)
 {
     for (size_t i = 0; i < pz__personal_column_count; i++)
-        if (pz__personal_columns[i].act == PZ__PERSONAL_REMOVE && is_first_of_table(i) && strcmp(pz__personal_columns[i].table, "person_alias"))
+        if (pz__personal_columns[i].act == PZ__PERSONAL_REMOVE && is_first_of_table(i) &&
+            strcmp(pz__personal_columns[i].table, "person_alias"))
             PZ__TRY(put_own(e, i));
     for (size_t i = 0; i < sizeof written / sizeof written[0]; i++) PZ__TRY(put_rows(e, written[i][0], written[i][1], e->person));
     return put_changes(e);

@@ -146,7 +146,8 @@ pz_status pz__external_find(pz_store *store, int32_t kind, int32_t source, const
 
 pz_status pz__external_put(pz_store *store, int32_t kind, int32_t source, const char *text, size_t length, pz_id id)
 {
-    static const char sql[] = "INSERT INTO external_id (tenant_id, kind, source_no, text, record_id) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
+    static const char sql[] =
+        "INSERT INTO external_id (tenant_id, kind, source_no, text, record_id) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
     pz__statement *statement;
     pz_id earlier = 0;
     PZ__TRY(check_text(text, &length));

@@ -9,7 +9,8 @@
 
 /* Words of the migrations, and what they are in SQLite. */
 static const char *const words[][2] = {
-    {"{int}", "INTEGER"}, {"{real}", "REAL"}, {"{text}", "TEXT"}, {"{blob}", "BLOB"}, {"{clustered}", "STRICT, WITHOUT ROWID"}, {"{table}", "STRICT"},
+    {"{int}", "INTEGER"},  {"{real}", "REAL"}, {"{text}", "TEXT"}, {"{blob}", "BLOB"}, {"{clustered}", "STRICT, WITHOUT ROWID"},
+    {"{table}", "STRICT"},
 };
 
 static int add_word(pz__buffer *out, const char *at)
@@ -59,8 +60,8 @@ pz_status pz__db_layout(pz__db *db, int32_t *out_layout)
     *out_layout = 0;
     PZ__TRY(pz__db_get_int(db, "PRAGMA user_version", &layout));
     if (layout < 0 || layout > pz__db_newest_layout())
-        return pz__fail(PZ_E_NEWER, "path", "Use a newer version of libpersonalize.", "The store has layout %lld; this version knows layouts up to %d.",
-                        (long long)layout, (int)pz__db_newest_layout());
+        return pz__fail(PZ_E_NEWER, "path", "Use a newer version of libpersonalize.",
+                        "The store has layout %lld; this version knows layouts up to %d.", (long long)layout, (int)pz__db_newest_layout());
     *out_layout = (int32_t)layout;
     return PZ_OK;
 }

@@ -10,7 +10,8 @@ enum { FIRST_SIZE = sizeof(pz_store_options) };
 static pz_status check_range(const char *field, int64_t value, int64_t least, int64_t most)
 {
     if (value >= least && value <= most) return PZ_OK;
-    return pz__fail(PZ_E_INVALID, field, NULL, "%s is %lld; it may be %lld to %lld.", field, (long long)value, (long long)least, (long long)most);
+    return pz__fail(PZ_E_INVALID, field, NULL, "%s is %lld; it may be %lld to %lld.", field, (long long)value, (long long)least,
+                    (long long)most);
 }
 
 pz_status pz__store_take_options(const pz_store_options *options, pz_store_options *out_options)

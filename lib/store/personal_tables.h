@@ -16,7 +16,8 @@ typedef struct pz__personal_column {
     const char *table;
     const char *column;
     pz__personal_act act;
-    const char *rows; /* condition in SQL: ?1 is the tenant, ?2 the person. NULL for PZ__PERSONAL_SCRUB (found by content) and PZ__PERSONAL_ALIAS */
+    const char *
+        rows; /* condition in SQL: ?1 is the tenant, ?2 the person. NULL for PZ__PERSONAL_SCRUB (found by content) and PZ__PERSONAL_ALIAS */
 } pz__personal_column;
 
 /* In the order of erasing: rows that are found through others come before those. */

@@ -17,10 +17,11 @@
 pz_status pz__place_fail(const char *field, const char *doing, int error)
 {
     if (error == ENOSPC || error == EDQUOT || error == EFBIG)
-        return pz__fail(PZ_E_NO_SPACE, field, "Make room on the disk or raise the quota, then try again.", "The disk or the quota is full: found while %s.",
-                        doing);
+        return pz__fail(PZ_E_NO_SPACE, field, "Make room on the disk or raise the quota, then try again.",
+                        "The disk or the quota is full: found while %s.", doing);
     if (error == ENOMEM) return pz__fail_memory();
-    return pz__fail(PZ_E_IO, field, "Look at the path, the disk and the rights of this user.", "Failed while %s (system error %d).", doing, error);
+    return pz__fail(PZ_E_IO, field, "Look at the path, the disk and the rights of this user.", "Failed while %s (system error %d).", doing,
+                    error);
 }
 
 pz_status pz__place_resolve(const char *path, const char *field, char **out_path)
@@ -71,7 +72,8 @@ pz_status pz__place_must_be_free(const char *path, const char *field)
     if (pz__place_exists(path))
         return pz__fail(PZ_E_EXISTS, field, "Choose another path; a file is never overwritten.", "There is a file at the path.");
     if (is_left_over(path, "-wal") || is_left_over(path, "-journal"))
-        return pz__fail(PZ_E_EXISTS, field, "Choose another path, or remove the files PATH-wal, PATH-shm and PATH-journal if nobody needs them.",
+        return pz__fail(PZ_E_EXISTS, field,
+                        "Choose another path, or remove the files PATH-wal, PATH-shm and PATH-journal if nobody needs them.",
                         "There is no file at the path, but the log of one that was there.");
     return PZ_OK;
 }
@@ -130,8 +132,10 @@ pz_status pz__place_settle(const char *draft, const char *path, const char *fiel
     if (error) return pz__place_fail(field, "writing the file to the disk", error);
     if (renameat2(AT_FDCWD, draft, AT_FDCWD, path, RENAME_NOREPLACE) != 0) {
         error = errno;
-        if (error == EINVAL || error == ENOSYS) error = link(draft, path) == 0 ? 0 : errno; /* a file system without it: the draft's other name goes later */
-        if (error == EEXIST) return pz__fail(PZ_E_EXISTS, field, "Choose another path; a file is never overwritten.", "There is a file at the path.");
+        if (error == EINVAL || error == ENOSYS)
+            error = link(draft, path) == 0 ? 0 : errno; /* a file system without it: the draft's other name goes later */
+        if (error == EEXIST)
+            return pz__fail(PZ_E_EXISTS, field, "Choose another path; a file is never overwritten.", "There is a file at the path.");
         if (error) return pz__place_fail(field, "giving the file its name", error);
     }
     error = sync_folder(path);

@@ -18,7 +18,8 @@ static pz_status fail_lock(int error)
 {
     const char *hint = "The store needs a folder in which this user may make files, on a disk of this machine.";
     if (error == ENOSPC || error == EDQUOT)
-        return pz__fail(PZ_E_NO_SPACE, "path", "Make room on the disk or raise the quota.", "The lock file beside the store cannot be made.");
+        return pz__fail(PZ_E_NO_SPACE, "path", "Make room on the disk or raise the quota.",
+                        "The lock file beside the store cannot be made.");
     return pz__fail(PZ_E_IO, "path", hint, "The lock file beside the store cannot be used (system error %d).", error);
 }
 

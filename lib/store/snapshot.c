@@ -13,14 +13,25 @@ pz_status pz__store_check(pz_store *store)
 {
     if (!store) return pz__fail_closed("store");
     if (store->in_callback)
-        return pz__fail(PZ_E_BUSY_HANDLE, "store", "Open the store again for that.", "The store is called from within its own progress function.");
+        return pz__fail(PZ_E_BUSY_HANDLE, "store", "Open the store again for that.",
+                        "The store is called from within its own progress function.");
     if (store->process == getpid()) return PZ_OK;
     return pz__fail(PZ_E_FORKED, "store", "Open the store in this process.", "The store was opened in another process, before a fork.");
 }
 
-pz__db *pz__store_db(pz_store *store) { return store->db; }
-int64_t pz__store_tenant(const pz_store *store) { (void)store; return PZ__TENANT; }
-int pz__store_is_read_only(const pz_store *store) { return store->options.read_only; }
+pz__db *pz__store_db(pz_store *store)
+{
+    return store->db;
+}
+int64_t pz__store_tenant(const pz_store *store)
+{
+    (void)store;
+    return PZ__TENANT;
+}
+int pz__store_is_read_only(const pz_store *store)
+{
+    return store->options.read_only;
+}
 
 /* --------------------------------------------------------------------------------------------------- queue --- */
 
@@ -127,9 +138,18 @@ pz_time pz__store_now(pz_store *store)
     return store->options.clock ? store->options.clock(store->options.clock_data) : pz__clock_now();
 }
 
-pz_date pz__store_date(pz_store *store, pz_time time) { return pz__zone_date(&store->zone, time); }
-pz_date pz__store_today(pz_store *store) { return pz__store_date(store, pz__store_now(store)); }
-pz_time pz__store_day_start(pz_store *store, pz_date date) { return pz__zone_day_start(&store->zone, date); }
+pz_date pz__store_date(pz_store *store, pz_time time)
+{
+    return pz__zone_date(&store->zone, time);
+}
+pz_date pz__store_today(pz_store *store)
+{
+    return pz__store_date(store, pz__store_now(store));
+}
+pz_time pz__store_day_start(pz_store *store, pz_date date)
+{
+    return pz__zone_day_start(&store->zone, date);
+}
 
 uint64_t pz__store_random(pz_store *store)
 {

@@ -36,12 +36,12 @@ struct pz_store {
     pz__keys keys;
     pz__random random;
 
-    int32_t reads;       /* snapshots that are open within each other */
-    int owns_snapshot;   /* the outermost of them began it */
-    int in_callback;     /* the host's function runs, in the middle of a statement */
+    int32_t reads;                  /* snapshots that are open within each other */
+    int owns_snapshot;              /* the outermost of them began it */
+    int in_callback;                /* the host's function runs, in the middle of a statement */
     struct pz__transaction *change; /* that is open */
-    pz_id ids_used;      /* below this, ids were given out by this handle, in changes that were undone too */
-    pz__map *aliases;    /* of persons, as of the change `known_at`; NULL: none known */
+    pz_id ids_used;                 /* below this, ids were given out by this handle, in changes that were undone too */
+    pz__map *aliases;               /* of persons, as of the change `known_at`; NULL: none known */
     int64_t known_at;
     char **source_names; /* every one that was asked for */
     size_t source_count;

@@ -23,7 +23,8 @@ static pz_status find_file(pz_store *store, mode_t *out_mode)
     if (lstat(store->path, &file) != 0)
         return errno == ENOENT ? pz__fail(PZ_E_IO, "path", "Make a store with pz_store_create().", "There is no file at the path.")
                                : pz__place_fail("path", "looking for the file", errno);
-    if (S_ISLNK(file.st_mode)) return pz__fail(PZ_E_IO, "path", "Give the path of the file itself.", "The path is a symbolic link, which is not followed.");
+    if (S_ISLNK(file.st_mode))
+        return pz__fail(PZ_E_IO, "path", "Give the path of the file itself.", "The path is a symbolic link, which is not followed.");
     if (!S_ISREG(file.st_mode)) return pz__fail(PZ_E_NOT_STORE, "path", NULL, "The path is not that of a file.");
     store->device = file.st_dev;
     store->inode = file.st_ino;

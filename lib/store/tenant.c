@@ -43,7 +43,8 @@ static pz_status load_keys(pz_store *store, int from_host, pz__statement *row)
     const void *digest = pz__column_blob(row, 5, &digest_length);
     const void *wanted = pz__column_blob(row, 6, &check_length);
     if (from_host && !store->options.key)
-        return fail_key("The store was made with a key of the host, and no key function is given.", "Give the key function in the options.");
+        return fail_key("The store was made with a key of the host, and no key function is given.",
+                        "Give the key function in the options.");
     if (!from_host && store->options.key)
         return fail_key("The store was made without a key of the host, and a key function is given.", "Open it without a key function.");
     PZ__TRY(pz__keys_make(&store->options, &store->keys));
@@ -76,7 +77,8 @@ static pz_status load_row(pz_store *store, pz__statement *row)
 
 pz_status pz__tenant_load(pz_store *store)
 {
-    static const char sql[] = "SELECT name, time_zone, created_at, host_key, chain_key, digest_key, key_check FROM tenant WHERE tenant_id = ?1";
+    static const char sql[] =
+        "SELECT name, time_zone, created_at, host_key, chain_key, digest_key, key_check FROM tenant WHERE tenant_id = ?1";
     pz__statement *statement;
     pz_status status;
     int row;

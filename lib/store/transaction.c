@@ -100,7 +100,9 @@ static pz_status load_head(pz_store *store)
     PZ__TRY(pz__db_statement(store->db, sql, &statement));
     pz__bind_int(statement, 1, PZ__TENANT);
     status = pz__db_step(statement, &row);
-    if (status == PZ_OK) status = row ? load_row(store, statement) : pz__fail(PZ_E_CORRUPT, NULL, "Restore a backup.", "The store has no row of its tenant.");
+    if (status == PZ_OK)
+        status =
+            row ? load_row(store, statement) : pz__fail(PZ_E_CORRUPT, NULL, "Restore a backup.", "The store has no row of its tenant.");
     pz__db_reset(statement);
     return status;
 }
@@ -125,8 +127,9 @@ static pz_status take_earlier(const pz__transaction *transaction, pz__statement 
 
 static pz_status find_key(pz_store *store, pz__earlier *out_earlier)
 {
-    static const char sql[] = "SELECT c.change_id, c.at, c.request_digest, c.result FROM act_key k JOIN change c ON c.tenant_id = k.tenant_id "
-                              "AND c.change_id = k.change_id WHERE k.tenant_id = ?1 AND k.key_hash = ?2";
+    static const char sql[] =
+        "SELECT c.change_id, c.at, c.request_digest, c.result FROM act_key k JOIN change c ON c.tenant_id = k.tenant_id "
+        "AND c.change_id = k.change_id WHERE k.tenant_id = ?1 AND k.key_hash = ?2";
     pz__statement *statement;
     pz_status status;
     int row;
@@ -152,9 +155,11 @@ pz_status pz__transaction_begin(pz_store *store, const pz__author *author, const
 {
     pz_status status;
     memset(out_earlier, 0, sizeof *out_earlier);
-    if (store->options.read_only) return pz__fail(PZ_E_READ_ONLY, "store", "Open the store for writing.", "The store was opened for reading only.");
+    if (store->options.read_only)
+        return pz__fail(PZ_E_READ_ONLY, "store", "Open the store for writing.", "The store was opened for reading only.");
     if (store->change || store->reads)
-        return pz__fail(PZ_E_BUSY_HANDLE, "store", "Write before or after, not from within a callback.", "Another call on this store is not over yet.");
+        return pz__fail(PZ_E_BUSY_HANDLE, "store", "Write before or after, not from within a callback.",
+                        "Another call on this store is not over yet.");
     PZ__TRY(make(store, author, action));
     status = take_key(store, key, request, request_length);
     if (status == PZ_OK) status = pz__store_enter(store);
@@ -190,8 +195,9 @@ void pz__transaction_abandon(pz_store *store)
 
 static pz_status insert_row(pz_store *store, const pz__change_row *row, const uint8_t *hash)
 {
-    static const char sql[] = "INSERT INTO change (tenant_id, change_id, at, author_alias, service_id, role, purpose, action, key_hash, request_digest, "
-                              "result, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    static const char sql[] =
+        "INSERT INTO change (tenant_id, change_id, at, author_alias, service_id, role, purpose, action, key_hash, request_digest, "
+        "result, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     pz__statement *statement;
     PZ__TRY(pz__db_statement(store->db, sql, &statement));
     pz__bind_int(statement, 1, PZ__TENANT);

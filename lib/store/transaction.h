@@ -24,7 +24,7 @@ typedef struct pz__transaction {
     pz__map *erased;  /* pseudonyms of persons whose row this change removed; NULL: none */
     pz_status failed; /* the first failure of a note */
     int is_joined;
-    int is_broken;    /* a part failed: all was undone, and only the end is still to come */
+    int is_broken; /* a part failed: all was undone, and only the end is still to come */
 } pz__transaction;
 
 /* What a key gave when it was used first. */
@@ -40,8 +40,8 @@ pz_status pz__transaction_begin(pz_store *store, const pz__author *author, const
                                 size_t request_length, pz__earlier *out_earlier);
 /* Commits, or undoes where nothing was noted, and releases it. *out_number is 0 where nothing was noted. */
 pz_status pz__transaction_commit(pz_store *store, const uint8_t *result, size_t result_length, int64_t *out_number);
-void pz__transaction_undo(pz_store *store);    /* and releases it */
-void pz__transaction_break(pz_store *store);   /* undoes all, but stays until its end is asked for */
+void pz__transaction_undo(pz_store *store);  /* and releases it */
+void pz__transaction_break(pz_store *store); /* undoes all, but stays until its end is asked for */
 
 void pz__transaction_abandon(pz_store *store); /* after a fork: releases memory only */
 

@@ -128,15 +128,17 @@ pz_status pz__verify_result(const pz__verification *v)
 {
     const char *hint = "Restore a backup with pz_store_restore().";
     if (v->pages_damaged || v->foreign_key_faults || v->overlaps)
-        return pz__fail(PZ_E_CORRUPT, NULL, hint, "The store is damaged: %lld faults of pages, %lld foreign keys, %lld versions that overlap.",
+        return pz__fail(PZ_E_CORRUPT, NULL, hint,
+                        "The store is damaged: %lld faults of pages, %lld foreign keys, %lld versions that overlap.",
                         (long long)v->page_faults, (long long)v->foreign_key_faults, (long long)v->overlaps);
     if (v->schema_differs)
-        return pz__fail(PZ_E_TAMPERED, NULL, hint, "%lld tables, indexes or other objects are not as the library made them.", (long long)v->schema_differs);
+        return pz__fail(PZ_E_TAMPERED, NULL, hint, "%lld tables, indexes or other objects are not as the library made them.",
+                        (long long)v->schema_differs);
     if (v->first_broken)
         return pz__fail(PZ_E_TAMPERED, NULL, hint, "The chain of changes is broken at change %lld.", (long long)v->first_broken);
     if (!chain_holds(v))
-        return pz__fail(PZ_E_TAMPERED, NULL, hint, "%lld changes are missing, and %lld items or keys belong to none.", (long long)v->missing_changes,
-                        (long long)v->stray_items);
+        return pz__fail(PZ_E_TAMPERED, NULL, hint, "%lld changes are missing, and %lld items or keys belong to none.",
+                        (long long)v->missing_changes, (long long)v->stray_items);
     return PZ_OK;
 }
 

@@ -16,18 +16,18 @@ typedef struct pz__verification {
     int64_t turns; /* of the watch, within it */
     pz_status stopped;
 
-    int pages_damaged;      /* 1: something of the file is damaged */
+    int pages_damaged; /* 1: something of the file is damaged */
     int64_t page_faults;
     char first_page_fault[256];
     int64_t schema_differs; /* objects */
     int64_t foreign_key_faults;
     int64_t version_tables;
-    int64_t overlaps;       /* versions of one record that are open at the same time, or end before they begin */
+    int64_t overlaps; /* versions of one record that are open at the same time, or end before they begin */
     int64_t changes;
     int64_t last_change;
     int64_t missing_changes;
-    int64_t first_broken;   /* number of the first change whose hash does not match, 0 if none */
-    int64_t stray_items;    /* items and keys of changes that are not there */
+    int64_t first_broken; /* number of the first change whose hash does not match, 0 if none */
+    int64_t stray_items;  /* items and keys of changes that are not there */
     uint8_t head[PZ__CHAIN_SIZE];
 } pz__verification;
 

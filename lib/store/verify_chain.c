@@ -38,7 +38,10 @@ static pz_status next_item(chain_walk *walk)
     return PZ_OK;
 }
 
-static int64_t count_items(pz__statement *row) { return pz__column_int(row, 11); }
+static int64_t count_items(pz__statement *row)
+{
+    return pz__column_int(row, 11);
+}
 
 /* Items of a change, in their order; the hash takes their number first. */
 static pz_status hash_items(chain_walk *walk, const pz__change_row *row, pz__chain *chain)
@@ -67,7 +70,8 @@ static pz_status check_change(chain_walk *walk)
     int out_of_order;
     read_row(walk->changes, &row);
     out_of_order = row.number != verification->changes + verification->missing_changes + 1 || row.at < walk->last_at;
-    if (row.number > verification->changes + verification->missing_changes + 1) verification->missing_changes = row.number - verification->changes - 1;
+    if (row.number > verification->changes + verification->missing_changes + 1)
+        verification->missing_changes = row.number - verification->changes - 1;
     verification->changes++;
     walk->last_at = row.at;
     pz__chain_start(&chain, &verification->store->keys, verification->head, &row, count_items(walk->changes));
@@ -124,9 +128,11 @@ static pz_status check_head(pz__verification *verification)
 static pz_status check_keys(pz__verification *verification)
 {
     static const char sql[] =
-        "SELECT (SELECT count(*) FROM act_key k LEFT JOIN change c ON c.tenant_id = k.tenant_id AND c.change_id = k.change_id AND c.key_hash = k.key_hash "
+        "SELECT (SELECT count(*) FROM act_key k LEFT JOIN change c ON c.tenant_id = k.tenant_id AND c.change_id = k.change_id AND "
+        "c.key_hash = k.key_hash "
         "WHERE k.tenant_id = ?1 AND c.change_id IS NULL) + (SELECT count(*) FROM change c LEFT JOIN act_key k ON k.tenant_id = c.tenant_id "
-        "AND k.key_hash = c.key_hash AND k.change_id = c.change_id WHERE c.tenant_id = ?1 AND c.key_hash IS NOT NULL AND k.change_id IS NULL)";
+        "AND k.key_hash = c.key_hash AND k.change_id = c.change_id WHERE c.tenant_id = ?1 AND c.key_hash IS NOT NULL AND k.change_id IS "
+        "NULL)";
     pz__statement *statement;
     pz_status status;
     int row;
@@ -141,10 +147,12 @@ static pz_status check_keys(pz__verification *verification)
 pz_status pz__verify_chain(pz__verification *verification)
 {
     static const char changes_sql[] =
-        "SELECT change_id, at, author_alias, service_id, role, purpose, action, key_hash, request_digest, result, hash, (SELECT count(*) FROM change_item i "
+        "SELECT change_id, at, author_alias, service_id, role, purpose, action, key_hash, request_digest, result, hash, (SELECT count(*) "
+        "FROM change_item i "
         "WHERE i.tenant_id = c.tenant_id AND i.change_id = c.change_id) FROM change c WHERE tenant_id = ?1 ORDER BY change_id";
-    static const char items_sql[] = "SELECT change_id, item_no, kind, record_id, learner_alias, act, count FROM change_item WHERE tenant_id = ?1 "
-                                    "ORDER BY change_id, item_no";
+    static const char items_sql[] =
+        "SELECT change_id, item_no, kind, record_id, learner_alias, act, count FROM change_item WHERE tenant_id = ?1 "
+        "ORDER BY change_id, item_no";
     pz_store *store = verification->store;
     chain_walk walk = {verification, NULL, NULL, 0, 0, INT64_MIN};
     pz_status status;

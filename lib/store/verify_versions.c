@@ -49,7 +49,8 @@ static pz_status count_overlaps(pz_store *store, const char *table, int64_t *out
     int row;
     pz__buffer_text(&sql, "SELECT count(*) FROM (SELECT since_change, until_change, lead(since_change) OVER (PARTITION BY ");
     status = add_key(store, table, &sql);
-    pz__buffer_format(&sql, " ORDER BY since_change) AS next_since FROM \"%s\") WHERE next_since < until_change OR until_change < since_change", table);
+    pz__buffer_format(
+        &sql, " ORDER BY since_change) AS next_since FROM \"%s\") WHERE next_since < until_change OR until_change < since_change", table);
     if (status == PZ_OK) status = sql.status;
     if (status == PZ_OK) status = pz__db_statement_text(store->db, sql.data, &statement);
     pz__buffer_free(&sql);

@@ -21,7 +21,10 @@ static int64_t floor_divide(int64_t value, int64_t by)
 
 /* --------------------------------------------------------------------------------------------------- names --- */
 
-static int is_digit(char c) { return c >= '0' && c <= '9'; }
+static int is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 /* "+05:30": 1 if it is one. */
 static int read_offset(const char *name, int32_t *out_offset)
@@ -53,7 +56,8 @@ static int is_zone_name(const char *name)
 
 static pz_status fail_unknown(void)
 {
-    return pz__fail(PZ_E_INVALID, "time_zone", "Give \"UTC\", an offset such as \"+05:30\" (up to 18 hours), or a name of the tz database such as \"Europe/Lisbon\".",
+    return pz__fail(PZ_E_INVALID, "time_zone",
+                    "Give \"UTC\", an offset such as \"+05:30\" (up to 18 hours), or a name of the tz database such as \"Europe/Lisbon\".",
                     "The time zone is not known on this machine.");
 }
 

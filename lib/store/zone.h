@@ -8,7 +8,7 @@
 
 /* The day on which a rule of summer time turns, as the tz database writes it. */
 typedef struct pz__zone_turn {
-    char kind;  /* 'J' day 1 to 365 without leap days, 'N' day 0 to 365, 'M' month, week, weekday */
+    char kind; /* 'J' day 1 to 365 without leap days, 'N' day 0 to 365, 'M' month, week, weekday */
     int32_t day;
     int32_t month;
     int32_t week;
@@ -20,7 +20,7 @@ typedef struct pz__zone {
     int64_t *turns;   /* moments, seconds since the epoch */
     int32_t *offsets; /* before turns[0], and after each */
     size_t count;
-    int has_summer;   /* after the last turn */
+    int has_summer; /* after the last turn */
     int32_t standard;
     int32_t summer;
     pz__zone_turn begins;

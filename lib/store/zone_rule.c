@@ -11,7 +11,10 @@ typedef struct rule_reader {
     int ok;
 } rule_reader;
 
-static int is_digit(char c) { return c >= '0' && c <= '9'; }
+static int is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 static int take(rule_reader *rule, char c)
 {
@@ -95,7 +98,10 @@ int pz__zone_rule_read(pz__zone *zone, const char *text)
 
 /* ------------------------------------------------------------------------------------------------ counting --- */
 
-static int is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+static int is_leap(int year)
+{
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 
 static int32_t weekday(int32_t day) /* 0 is Sunday; 1970-01-01 was a Thursday */
 {

@@ -16,16 +16,17 @@
 
 enum { MOST_PAIRS = 99, COMPETENCIES = 40, CLASSES = 100, FIRST_LEARNER = 1000000, SEATS = 500 /* most learners of a class */ };
 
-static const char insert_sql[] = "INSERT INTO evidence (tenant_id, learner_id, competency_id, at, sequence, change_id, score, weight, kind, assessment_id, "
-                                 "item_id, option_no) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+static const char insert_sql[] =
+    "INSERT INTO evidence (tenant_id, learner_id, competency_id, at, sequence, change_id, score, weight, kind, assessment_id, "
+    "item_id, option_no) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 
 static char folder[512];
 
 typedef struct workload {
     const char *name;
-    int rows;          /* in all */
-    int batch;         /* a transaction */
-    int learners;      /* a batch; each has batch / learners rows */
+    int rows;     /* in all */
+    int batch;    /* a transaction */
+    int learners; /* a batch; each has batch / learners rows */
     double target;
 } workload;
 
@@ -80,8 +81,8 @@ static evidence row_of(const workload *work, int batch, int row)
 {
     int per_learner = work->batch / work->learners > 0 ? work->batch / work->learners : 1;
     int64_t class_number = (int64_t)((uint64_t)batch * 2654435761u % CLASSES);
-    evidence made = {FIRST_LEARNER + class_number * SEATS + row / per_learner, 5000 + row % per_learner % COMPETENCIES, INT64_C(1790000000000000) + batch * INT64_C(1000000),
-                     7000 + row % 50, row % 3 == 0 ? 0.0 : 1.0};
+    evidence made = {FIRST_LEARNER + class_number * SEATS + row / per_learner, 5000 + row % per_learner % COMPETENCIES,
+                     INT64_C(1790000000000000) + batch * INT64_C(1000000), 7000 + row % 50, row % 3 == 0 ? 0.0 : 1.0};
     return made;
 }
 
@@ -180,8 +181,10 @@ static double run_raw(const workload *work)
     clear("raw.pz");
     need(pz_store_create(path_of("raw.pz"), NULL, &store)); /* for the schema */
     pz_store_free(store);
-    if (sqlite3_open_v2(path_of("raw.pz"), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) stop("the raw file does not open");
-    execute(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON");
+    if (sqlite3_open_v2(path_of("raw.pz"), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+        stop("the raw file does not open");
+    execute(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA secure_delete = ON; PRAGMA "
+                "cell_size_check = ON");
     begin = prepare(db, "BEGIN IMMEDIATE");
     commit = prepare(db, "COMMIT");
     insert = prepare(db, insert_sql);
@@ -237,9 +240,11 @@ static void run_pairs(const workload *work, int pairs)
         if (i % 2 == 0) raw[i] = run_raw(work);
         ratios[i] = library[i] / raw[i];
     }
-    printf("{\"bench\":\"store\",\"name\":\"%s\",\"ratio\":%.3f,\"target\":%.2f,\"rows_per_second\":%.0f,\"raw_rows_per_second\":%.0f,\"bytes_per_row\":%.1f,"
+    printf("{\"bench\":\"store\",\"name\":\"%s\",\"ratio\":%.3f,\"target\":%.2f,\"rows_per_second\":%.0f,\"raw_rows_per_second\":%.0f,"
+           "\"bytes_per_row\":%.1f,"
            "\"rows\":%d,\"rows_per_change\":%d,\"learners_per_change\":%d,\"pairs\":%d}\n",
-           work->name, median(ratios, pairs), work->target, median(library, pairs), median(raw, pairs), bytes, work->rows, work->batch, work->learners, pairs);
+           work->name, median(ratios, pairs), work->target, median(library, pairs), median(raw, pairs), bytes, work->rows, work->batch,
+           work->learners, pairs);
     fflush(stdout);
 }
 

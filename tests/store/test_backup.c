@@ -23,7 +23,8 @@ static void begin(void)
     for (int i = 0; i < 2000; i++) {
         char given[64];
         snprintf(given, sizeof given, "org_id=%d", i);
-        rows_add(store, "org", given, "a name that takes some room, so that there are more pages than one step copies, many more of them than that, in all");
+        rows_add(store, "org", given,
+                 "a name that takes some room, so that there are more pages than one step copies, many more of them than that, in all");
     }
     rows_commit(change);
 }
@@ -138,7 +139,8 @@ END_TEST
 
 START_TEST(restores_from_a_folder_where_nothing_may_be_made)
 {
-    const char *folder = place_file(&place, "locked"), *there = place_file(&place, "locked/copy.pz"), *restored = place_file(&place, "restored.pz");
+    const char *folder = place_file(&place, "locked"), *there = place_file(&place, "locked/copy.pz"),
+               *restored = place_file(&place, "restored.pz");
     ck_assert_int_eq(mkdir(folder, 0700), 0);
     ck_assert_ok(pz__duty_backup(store, there, NULL, NULL));
     ck_assert_int_eq(chmod(folder, 0500), 0);

@@ -10,7 +10,10 @@ static pz_time now;
 static const pz__author teacher = {7, 0, PZ_ROLE_TEACHER, "class page"};
 static const pz__author service = {0, 3, PZ_ROLE_SERVICE, "nightly import"};
 
-static pz_time tell(void *user_data) { return *(pz_time *)user_data; }
+static pz_time tell(void *user_data)
+{
+    return *(pz_time *)user_data;
+}
 
 static pz_store_options options_with_clock(void)
 {
@@ -216,7 +219,8 @@ START_TEST(names_people_by_pseudonyms)
     pz__change_note(change, PZ_KIND_PERSON, 8, 8, PZ__ACT_REVISE, 1);
     pz__change_note(change, PZ_KIND_PERSON, 8, 8, PZ__ACT_ERASE, 1);
     ck_assert_ok(pz__change_end(change, PZ_OK));
-    ck_assert_int_eq(count("SELECT count(*) FROM change_item i JOIN person_alias a ON a.alias = i.record_id WHERE i.kind = 5 AND a.person_id = 8"), 1);
+    ck_assert_int_eq(
+        count("SELECT count(*) FROM change_item i JOIN person_alias a ON a.alias = i.record_id WHERE i.kind = 5 AND a.person_id = 8"), 1);
     ck_assert_int_eq(count("SELECT count(*) FROM change_item WHERE record_id = 8 AND learner_alias IS NULL AND act = 5"), 1);
     ck_assert_int_eq(count("SELECT count(*) FROM person_alias"), 2);
 }
@@ -364,7 +368,8 @@ START_TEST(puts_reads_on_record)
     ck_assert_ok(pz__change_write_reads(store, &teacher, notes, 0));
     ck_assert_int_eq(last_change(), 0);
     ck_assert_ok(pz__change_write_reads(store, &teacher, notes, 2));
-    ck_assert_int_eq(count("SELECT count(*) FROM change c JOIN change_item i ON i.change_id = c.change_id WHERE c.action = 'read' AND i.act = 4"), 2);
+    ck_assert_int_eq(
+        count("SELECT count(*) FROM change c JOIN change_item i ON i.change_id = c.change_id WHERE c.action = 'read' AND i.act = 4"), 2);
 }
 END_TEST
 

@@ -123,7 +123,8 @@ START_TEST(loses_tears_and_doubles_nothing)
         int acknowledged = run_and_kill(written, round % 4 != 0, pz__random_below(&random_numbers, 20000));
         int repeated;
         ck_assert_ok(pz_store_open(place.path, NULL, &store));
-        ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM (SELECT learner_id FROM evidence GROUP BY learner_id HAVING count(*) <> 5)"), 0);
+        ck_assert_int_eq(
+            rows_number(store, "SELECT count(*) FROM (SELECT learner_id FROM evidence GROUP BY learner_id HAVING count(*) <> 5)"), 0);
         ck_assert_int_ge(rows_number(store, "SELECT count(DISTINCT learner_id) FROM evidence"), written + acknowledged);
         ck_assert_int_le(rows_number(store, "SELECT count(DISTINCT learner_id) FROM evidence"), written + acknowledged + 1);
         written += acknowledged;

@@ -54,11 +54,13 @@ START_TEST(lists_every_column_once)
 {
     pz__statement *columns;
     int row, seen = 0, listed = 0;
-    ck_assert_ok(pz__db_statement(pz__store_db(store), "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'", &columns));
+    ck_assert_ok(pz__db_statement(pz__store_db(store),
+                                  "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'",
+                                  &columns));
     while (pz__db_step(columns, &row) == PZ_OK && row) {
         const char *table = pz__column_text(columns, 0, NULL), *column = pz__column_text(columns, 1, NULL);
-        ck_assert_msg(places_of(table, column) == 1, "%s.%s stands in %d of the lists of personal_tables.c, and must stand in one", table, column,
-                      places_of(table, column));
+        ck_assert_msg(places_of(table, column) == 1, "%s.%s stands in %d of the lists of personal_tables.c, and must stand in one", table,
+                      column, places_of(table, column));
         seen++;
     }
     for (size_t i = 0; i < pz__impersonal_table_count; i++)
@@ -66,7 +68,8 @@ START_TEST(lists_every_column_once)
     for (size_t i = 0; i < pz__personal_column_count; i++) {
         int first = 1;
         for (size_t k = 0; k < i; k++)
-            first &= strcmp(pz__personal_columns[i].table, pz__personal_columns[k].table) || strcmp(pz__personal_columns[i].column, pz__personal_columns[k].column);
+            first &= strcmp(pz__personal_columns[i].table, pz__personal_columns[k].table) ||
+                     strcmp(pz__personal_columns[i].column, pz__personal_columns[k].column);
         listed += first;
     }
     ck_assert_int_eq(seen, listed); /* and nothing is listed that is not there */
@@ -80,11 +83,12 @@ END_TEST
 static void add_person(int64_t person, const char *mark)
 {
     char given[160];
-    int64_t goal = person + 1000000, entry = person + 2000000, enrollment = person + 3000000, role = person + 4000000, sequence = person + 5000000;
-#define ADD(table, ...)                                \
-    do {                                               \
-        snprintf(given, sizeof given, __VA_ARGS__);    \
-        rows_add(store, table, given, mark);           \
+    int64_t goal = person + 1000000, entry = person + 2000000, enrollment = person + 3000000, role = person + 4000000,
+            sequence = person + 5000000;
+#define ADD(table, ...)                                                                                                                    \
+    do {                                                                                                                                   \
+        snprintf(given, sizeof given, __VA_ARGS__);                                                                                        \
+        rows_add(store, table, given, mark);                                                                                               \
     } while (0)
     ADD("person", "person_id=%lld since_change=1 until_change=2", (long long)person);
     ADD("person", "person_id=%lld since_change=2", (long long)person);
@@ -97,7 +101,8 @@ static void add_person(int64_t person, const char *mark)
     ADD("mastery", "learner_id=%lld", (long long)person);
     ADD("cycle_result", "learner_id=%lld", (long long)person);
     ADD("profile_entry", "learner_id=%lld entry_id=%lld author_id=%lld", (long long)person, (long long)entry, (long long)(person + 2));
-    ADD("goal", "learner_id=%lld goal_id=%lld proposed_by=%lld acted_by=%lld", (long long)person, (long long)goal, (long long)person, (long long)(person + 2));
+    ADD("goal", "learner_id=%lld goal_id=%lld proposed_by=%lld acted_by=%lld", (long long)person, (long long)goal, (long long)person,
+        (long long)(person + 2));
     ADD("goal_supporter", "goal_id=%lld person_id=%lld", (long long)goal, (long long)(person + 1));
     ADD("goal_evidence", "goal_id=%lld position=1", (long long)goal);
     ADD("recommended_member", "recommendation_id=%lld learner_id=%lld", (long long)(9000000 + person % 5), (long long)person);
@@ -164,12 +169,18 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM evidence"), 2);
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM external_id"), 12);
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM goal_supporter"), 2);
-    ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM profile_entry WHERE learner_id = 10 AND entry_id = 77 AND author_id IS NULL"), 1);
-    ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM recommendation WHERE recommendation_id = 9000000 AND problem IS NULL AND acted_by IS NULL"), 1);
-    ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM recommendation WHERE recommendation_id = 9000001 AND problem IS NOT NULL"), 1);
+    ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM profile_entry WHERE learner_id = 10 AND entry_id = 77 AND author_id IS NULL"),
+                     1);
+    ck_assert_int_eq(
+        rows_number(store,
+                    "SELECT count(*) FROM recommendation WHERE recommendation_id = 9000000 AND problem IS NULL AND acted_by IS NULL"),
+        1);
+    ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM recommendation WHERE recommendation_id = 9000001 AND problem IS NOT NULL"),
+                     1);
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM person_alias WHERE person_id = 20"), 0);
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM person_alias"), 2);
-    ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM change_item WHERE kind = 5 AND record_id = 20 AND act = 5 AND learner_alias IS NULL"), 1);
+    ck_assert_int_eq(
+        rows_number(store, "SELECT count(*) FROM change_item WHERE kind = 5 AND record_id = 20 AND act = 5 AND learner_alias IS NULL"), 1);
     write_json(&receipt, pz__duty_erase_finish, 20);
     expect(receipt, "\"rows_left\":0,\"log_emptied\":true,\"proved\":[\"rows\",\"log\"]");
     pz_free(receipt);
@@ -217,7 +228,9 @@ START_TEST(says_that_a_reader_is_in_the_way)
     ck_assert_ok(pz__store_last_change(reader, &last));
     pz_free(erase(5));
     write_json(&receipt, pz__duty_erase_finish, 5);
-    expect(receipt, "\"log_emptied\":false,\"proved\":[\"rows\"],\"not_proved\":[\"log\",\"earlier_backups\",\"text_by_others\",\"storage_medium\"]");
+    expect(
+        receipt,
+        "\"log_emptied\":false,\"proved\":[\"rows\"],\"not_proved\":[\"log\",\"earlier_backups\",\"text_by_others\",\"storage_medium\"]");
     pz_free(receipt);
     pz__store_read_end(reader);
     write_json(&receipt, pz__duty_erase_finish, 5);
@@ -304,7 +317,8 @@ START_TEST(takes_a_person_out_of_json)
     check_scrub("{\"apart\":[[\"42\",\"7\"],[\"8\",\"9\"]]}", "{\"apart\":[[\"7\"],[\"8\",\"9\"]]}");
     check_scrub("[{\"learner\":\"42\",\"score\":0.25},{\"learner\":\"43\",\"score\":1}]", "[{\"learner\":\"43\",\"score\":1}]");
     check_scrub("{\"by\":{\"42\":{\"x\":1},\"43\":{\"x\":2}},\"who\":\"42\",\"n\":42}", "{\"by\":{\"43\":{\"x\":2}},\"n\":42}");
-    check_scrub("{\"text\":\"42 of them\",\"deep\":[[[{\"a\":[\"42\"]}]]],\"t\":true,\"z\":null}", "{\"text\":\"42 of them\",\"deep\":[[[{\"a\":[]}]]],\"t\":true,\"z\":null}");
+    check_scrub("{\"text\":\"42 of them\",\"deep\":[[[{\"a\":[\"42\"]}]]],\"t\":true,\"z\":null}",
+                "{\"text\":\"42 of them\",\"deep\":[[[{\"a\":[]}]]],\"t\":true,\"z\":null}");
     check_scrub("\"42\"", "null");
     check_scrub("no json \"42\"", "{}");
     check_scrub("{\"learner\":\"4\\u0032\"}", "{}");
@@ -319,13 +333,15 @@ START_TEST(scrubs_recommendations)
     rows_add(store, "recommendation", "recommendation_id=2", "{\"l\":[\"7\",\"8\"]}");
     rows_add(store, "recommendation", "recommendation_id=3", "{\"l\":[\"7\",\"8\"]}");
     rows_add(store, "recommended_group", "recommendation_id=2", "[{\"learner\":\"7\"}]");
-    rows_add(store, "recommended_member", "recommendation_id=2 learner_id=8", "[{\"code\":\"with\",\"learner\":\"7\"},{\"code\":\"size\"}]");
+    rows_add(store, "recommended_member", "recommendation_id=2 learner_id=8",
+             "[{\"code\":\"with\",\"learner\":\"7\"},{\"code\":\"size\"}]");
     rows_add(store, "recommended_member", "recommendation_id=2 learner_id=7", "[]");
     rows_commit(change);
     receipt = erase(7);
     expect(receipt, "\"rewritten\":{\"recommendation\":4,\"recommended_group\":1,\"recommended_member\":1}");
     pz_free(receipt);
-    ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM recommendation WHERE request = '{\"l\":[\"8\"]}' AND report = '{\"l\":[\"8\"]}'"), 2);
+    ck_assert_int_eq(
+        rows_number(store, "SELECT count(*) FROM recommendation WHERE request = '{\"l\":[\"8\"]}' AND report = '{\"l\":[\"8\"]}'"), 2);
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM recommendation WHERE recommendation_id = 2 AND problem IS NULL"), 1);
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM recommended_member WHERE reasons = '[{\"code\":\"size\"}]'"), 1);
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM recommended_member"), 1);

@@ -14,7 +14,10 @@
 
 static place_of_store place;
 
-static void begin(void) { place_start_quick(&place); }
+static void begin(void)
+{
+    place_start_quick(&place);
+}
 
 static void end(void)
 {
@@ -31,10 +34,12 @@ static pz_status add_org(pz_store *store, int number, int *out_repeated)
     snprintf(key, sizeof key, "org %d", number);
     status = pz__change_start(store, &rows_author, "org.add", key, NULL, 0, &change, out_repeated);
     if (status != PZ_OK || *out_repeated) return pz__change_end(change, status);
-    status = pz__db_statement(pz__store_db(store),
-                              "INSERT INTO org (tenant_id, org_id, since_change, until_change, kind, name, ended) VALUES (1, ?1, 1, 9, ?2, ?2, 0)", &statement);
+    status = pz__db_statement(
+        pz__store_db(store),
+        "INSERT INTO org (tenant_id, org_id, since_change, until_change, kind, name, ended) VALUES (1, ?1, 1, 9, ?2, ?2, 0)", &statement);
     pz__bind_int(statement, 1, number);
-    pz__bind_text(statement, 2, "a name that takes some room in the file, so that pages fill and the log is moved now and then", PZ_NUL_TERMINATED);
+    pz__bind_text(statement, 2, "a name that takes some room in the file, so that pages fill and the log is moved now and then",
+                  PZ_NUL_TERMINATED);
     if (status == PZ_OK) status = pz__db_run(statement);
     pz__change_note(change, PZ_KIND_ORG, number, 0, PZ__ACT_ADD, 1);
     return pz__change_end(change, status);
@@ -94,9 +99,10 @@ static const struct {
     int error;
     const char *name;
 } disks[] = {
-    {FAULTY_READ, 0, EIO, "one read"},        {FAULTY_READ, 1, EIO, "all reads"},   {FAULTY_WRITE, 0, EIO, "one write"},   {FAULTY_WRITE, 1, EIO, "all writes"},
-    {FAULTY_WRITE, 0, ENOSPC, "full once"},   {FAULTY_WRITE, 1, ENOSPC, "full"},    {FAULTY_SYNC, 0, EIO, "one sync"},     {FAULTY_SYNC, 1, EIO, "all syncs"},
-    {FAULTY_TRUNCATE, 0, EIO, "one truncate"}, {FAULTY_OPEN, 0, EMFILE, "one open"}, {FAULTY_OPEN, 1, EMFILE, "all opens"}, {FAULTY_SHM, 0, EIO, "one map"},
+    {FAULTY_READ, 0, EIO, "one read"},    {FAULTY_READ, 1, EIO, "all reads"},     {FAULTY_WRITE, 0, EIO, "one write"},
+    {FAULTY_WRITE, 1, EIO, "all writes"}, {FAULTY_WRITE, 0, ENOSPC, "full once"}, {FAULTY_WRITE, 1, ENOSPC, "full"},
+    {FAULTY_SYNC, 0, EIO, "one sync"},    {FAULTY_SYNC, 1, EIO, "all syncs"},     {FAULTY_TRUNCATE, 0, EIO, "one truncate"},
+    {FAULTY_OPEN, 0, EMFILE, "one open"}, {FAULTY_OPEN, 1, EMFILE, "all opens"},  {FAULTY_SHM, 0, EIO, "one map"},
     {FAULTY_WRITE, 1, EDQUOT, "quota"},
 };
 
@@ -125,8 +131,8 @@ START_TEST(keeps_its_word_on_a_failing_disk)
         faulty.fail_at = 0;
         failures += status != PZ_OK;
         if (status == PZ_OK) ck_assert_int_eq(done, ACTS);
-        ck_assert_msg(status == PZ_OK || status == PZ_E_IO || status == PZ_E_NO_SPACE || status == PZ_E_NOMEM, "%s %d gave %s: %s", disks[_i].name, at,
-                      pz_status_describe(status)->name, pz_last_error()->message);
+        ck_assert_msg(status == PZ_OK || status == PZ_E_IO || status == PZ_E_NO_SPACE || status == PZ_E_NOMEM, "%s %d gave %s: %s",
+                      disks[_i].name, at, pz_status_describe(status)->name, pz_last_error()->message);
         if (disks[_i].error == ENOSPC && disks[_i].for_ever && status != PZ_OK) ck_assert_int_eq(status, PZ_E_NO_SPACE);
         check_acts(done, disks[_i].name, at);
         if (seen < at) break;
@@ -214,8 +220,9 @@ static void damage(const char *path, pz__random *random, int blocks)
 
 static int is_answer_of_damage(pz_status status)
 {
-    return status == PZ_E_CORRUPT || status == PZ_E_TAMPERED || status == PZ_E_NOT_STORE || status == PZ_E_NEWER || status == PZ_E_INTERNAL || status == PZ_E_IO ||
-           status == PZ_E_INVALID || status == PZ_E_FORMAT || status == PZ_E_LIMIT || status == PZ_E_NOMEM || status == PZ_E_READ_ONLY;
+    return status == PZ_E_CORRUPT || status == PZ_E_TAMPERED || status == PZ_E_NOT_STORE || status == PZ_E_NEWER ||
+           status == PZ_E_INTERNAL || status == PZ_E_IO || status == PZ_E_INVALID || status == PZ_E_FORMAT || status == PZ_E_LIMIT ||
+           status == PZ_E_NOMEM || status == PZ_E_READ_ONLY;
 }
 
 /* The store answers, or says what is wrong; 1 where it noticed the damage. */
@@ -229,9 +236,11 @@ static int try_store(void)
         return 1;
     }
     status = verify(store);
-    ck_assert_msg(status == PZ_OK || is_answer_of_damage(status), "checking gave %s: %s", pz_status_describe(status)->name, pz_last_error()->message);
+    ck_assert_msg(status == PZ_OK || is_answer_of_damage(status), "checking gave %s: %s", pz_status_describe(status)->name,
+                  pz_last_error()->message);
     written = add_org(store, 100000, &repeated);
-    ck_assert_msg(written == PZ_OK || is_answer_of_damage(written), "writing gave %s: %s", pz_status_describe(written)->name, pz_last_error()->message);
+    ck_assert_msg(written == PZ_OK || is_answer_of_damage(written), "writing gave %s: %s", pz_status_describe(written)->name,
+                  pz_last_error()->message);
     pz_store_free(store);
     return status != PZ_OK || written != PZ_OK;
 }

@@ -9,7 +9,10 @@
 
 static place_of_store place;
 
-static void begin(void) { place_start_quick(&place); }
+static void begin(void)
+{
+    place_start_quick(&place);
+}
 
 static void end(void)
 {
@@ -21,7 +24,8 @@ static void end(void)
 
 static pz_status add_class(pz_store *store, const char *key, int *out_repeated)
 {
-    static const char sql[] = "INSERT INTO org (tenant_id, org_id, since_change, until_change, kind, name, ended) VALUES (1, ?1, ?2, ?3, ?4, ?5, 0)";
+    static const char sql[] =
+        "INSERT INTO org (tenant_id, org_id, since_change, until_change, kind, name, ended) VALUES (1, ?1, ?2, ?3, ?4, ?5, 0)";
     pz__change *change;
     pz__statement *statement;
     pz_id id = 0;
@@ -159,8 +163,14 @@ static int is_failing(void)
     return sqlite_memory.for_ever ? sqlite_memory.seen >= sqlite_memory.fail_at : sqlite_memory.seen == sqlite_memory.fail_at;
 }
 
-static void *failing_malloc(int size) { return is_failing() ? NULL : plain.xMalloc(size); }
-static void *failing_realloc(void *block, int size) { return is_failing() ? NULL : plain.xRealloc(block, size); }
+static void *failing_malloc(int size)
+{
+    return is_failing() ? NULL : plain.xMalloc(size);
+}
+static void *failing_realloc(void *block, int size)
+{
+    return is_failing() ? NULL : plain.xRealloc(block, size);
+}
 
 static void hook_sqlite(void)
 {
@@ -185,7 +195,8 @@ static void check_after(int64_t at)
     ck_assert_ok(pz_store_open(place.path, NULL, &store));
     ck_assert_ok(add_class(store, "first", &repeated));
     ck_assert_ok(add_class(store, "second", &repeated));
-    ck_assert_msg(rows_number(store, "SELECT count(*) FROM org") == 2, "acts were lost or doubled when allocation %lld failed", (long long)at);
+    ck_assert_msg(rows_number(store, "SELECT count(*) FROM org") == 2, "acts were lost or doubled when allocation %lld failed",
+                  (long long)at);
     ck_assert_ok(erase_and_check(store));
     pz_store_free(store);
 }
@@ -216,8 +227,8 @@ static void sweep(pz_status (*body)(void *), int for_ever, int64_t step)
         status = body(NULL);
         seen = sqlite_memory.seen;
         failures += status != PZ_OK;
-        ck_assert_msg(status == PZ_OK || status == PZ_E_NOMEM, "allocation %lld failed and the call gave %s: %s", (long long)at, pz_status_describe(status)->name,
-                      pz_last_error()->message);
+        ck_assert_msg(status == PZ_OK || status == PZ_E_NOMEM, "allocation %lld failed and the call gave %s: %s", (long long)at,
+                      pz_status_describe(status)->name, pz_last_error()->message);
         check_after(at);
         ck_assert_int_eq(pz_memory_blocks(), 0);
         ck_assert_int_eq(sqlite3_memory_used(), 0);

@@ -8,8 +8,14 @@
 
 static place_of_store place;
 
-static void begin(void) { place_start(&place); }
-static void end(void) { place_end(&place); }
+static void begin(void)
+{
+    place_start(&place);
+}
+static void end(void)
+{
+    place_end(&place);
+}
 
 static pz_store *make(const pz_store_options *options)
 {
@@ -357,9 +363,17 @@ START_TEST(has_the_settings_that_it_promises)
         const char *sql;
         int64_t value;
     } settings[] = {
-        {"PRAGMA foreign_keys", 1},     {"PRAGMA synchronous", 2},   {"PRAGMA trusted_schema", 0},          {"PRAGMA cell_size_check", 1},
-        {"PRAGMA secure_delete", 1},    {"PRAGMA temp_store", 2},    {"PRAGMA cache_size", -16384},         {"PRAGMA application_id", 0x505A5331},
-        {"PRAGMA user_version", 1},     {"PRAGMA query_only", 0},    {"PRAGMA mmap_size", 0},
+        {"PRAGMA foreign_keys", 1},
+        {"PRAGMA synchronous", 2},
+        {"PRAGMA trusted_schema", 0},
+        {"PRAGMA cell_size_check", 1},
+        {"PRAGMA secure_delete", 1},
+        {"PRAGMA temp_store", 2},
+        {"PRAGMA cache_size", -16384},
+        {"PRAGMA application_id", 0x505A5331},
+        {"PRAGMA user_version", 1},
+        {"PRAGMA query_only", 0},
+        {"PRAGMA mmap_size", 0},
         {"SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'", 1},
         {"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%STRICT%'", 0},
         {"SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' AND strict = 0", 0},

@@ -56,8 +56,10 @@ static pz_status add_org(pz_store *store, int number, int *out_repeated)
     snprintf(key, sizeof key, "org %d", number);
     status = pz__change_start(store, &rows_author, "org.add", key, NULL, 0, &change, out_repeated);
     if (status != PZ_OK || *out_repeated) return pz__change_end(change, status);
-    status = pz__db_statement(pz__store_db(store), "INSERT INTO org (tenant_id, org_id, since_change, until_change, kind, name, ended) "
-                                                   "VALUES (1, ?1, 1, 9223372036854775807, 'school', hex(zeroblob(300)), 0)", &statement);
+    status = pz__db_statement(pz__store_db(store),
+                              "INSERT INTO org (tenant_id, org_id, since_change, until_change, kind, name, ended) "
+                              "VALUES (1, ?1, 1, 9223372036854775807, 'school', hex(zeroblob(300)), 0)",
+                              &statement);
     pz__bind_int(statement, 1, number);
     if (status == PZ_OK) status = pz__db_run(statement);
     pz__change_note(change, PZ_KIND_ORG, number, 0, PZ__ACT_ADD, 1);
@@ -75,7 +77,8 @@ static void check_cut(int cut, int durability)
     found = rows_number(store, "SELECT count(*) FROM org");
     if (found) ck_assert_int_eq(rows_number(store, "SELECT max(org_id) FROM org"), found - 1);
     if (durability == PZ_DURABILITY_FULL)
-        ck_assert_msg(found >= acknowledged_at[cut], "cut %d: %d acts were acknowledged, %d are there", cut, acknowledged_at[cut], (int)found);
+        ck_assert_msg(found >= acknowledged_at[cut], "cut %d: %d acts were acknowledged, %d are there", cut, acknowledged_at[cut],
+                      (int)found);
     ck_assert_int_le(found, acknowledged_at[cut] + 1);
     pz__json_start(&json, &text);
     pz__json_open_object(&json);
@@ -106,10 +109,16 @@ static void lose_power(int durability)
     ck_assert_int_gt(made, 50);
 }
 
-START_TEST(keeps_what_was_acknowledged) { lose_power(PZ_DURABILITY_FULL); }
+START_TEST(keeps_what_was_acknowledged)
+{
+    lose_power(PZ_DURABILITY_FULL);
+}
 END_TEST
 
-START_TEST(stays_whole_with_normal_durability) { lose_power(PZ_DURABILITY_NORMAL); }
+START_TEST(stays_whole_with_normal_durability)
+{
+    lose_power(PZ_DURABILITY_NORMAL);
+}
 END_TEST
 
 static Suite *power_suite(void)

@@ -1,4 +1,5 @@
 /* Several processes on one store: nobody is told that it is busy, nobody starves, every count is exact. */
+#include <pthread.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -288,6 +289,37 @@ START_TEST(frees_the_queue_of_a_parent_that_died)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------------- threads --- */
+
+static void *write_fifty(void *result)
+{
+    pz_store *store;
+    pz_status status = pz_store_open(place.path, NULL, &store);
+    for (int i = 0; i < 50 && status == PZ_OK; i++) status = add_one(store);
+    pz_store_free(store);
+    *(pz_status *)result = status;
+    return NULL;
+}
+
+/* A handle for each thread: they queue like processes. */
+START_TEST(serves_threads_of_one_process)
+{
+    pthread_t threads[3];
+    pz_status results[3];
+    pz_store *store;
+    make_store();
+    for (int i = 0; i < 3; i++) ck_assert_int_eq(pthread_create(&threads[i], NULL, write_fifty, &results[i]), 0);
+    for (int i = 0; i < 3; i++) {
+        ck_assert_int_eq(pthread_join(threads[i], NULL), 0);
+        ck_assert_int_eq(results[i], PZ_OK);
+    }
+    ck_assert_ok(pz_store_open(place.path, NULL, &store));
+    ck_assert_int_eq(rows_number(store, "SELECT CAST(kind AS INTEGER) FROM org WHERE org_id = 1"), 150);
+    pz_store_free(store);
+    ck_assert_int_eq(pz_memory_blocks(), 0);
+}
+END_TEST
+
 static Suite *processes_suite(void)
 {
     Suite *suite = suite_create("store_processes");
@@ -299,6 +331,7 @@ static Suite *processes_suite(void)
     tcase_add_test(processes, opens_after_a_crash_in_many_processes_at_once);
     tcase_add_test(processes, refuses_a_handle_that_was_carried_over_a_fork);
     tcase_add_test(processes, frees_the_queue_of_a_parent_that_died);
+    tcase_add_test(processes, serves_threads_of_one_process);
     suite_add_tcase(suite, processes);
     return suite;
 }

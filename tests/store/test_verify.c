@@ -44,7 +44,8 @@ static void fill(void)
         char key[16];
         int repeated;
         snprintf(key, sizeof key, "key %d", i);
-        ck_assert_ok(pz__change_start(store, &author, i % 2 ? "goal.propose" : "evidence.add", i % 4 ? key : NULL, "r", 1, &change, &repeated));
+        ck_assert_ok(
+            pz__change_start(store, &author, i % 2 ? "goal.propose" : "evidence.add", i % 4 ? key : NULL, "r", 1, &change, &repeated));
         for (int k = 0; k < i % 5; k++) pz__change_note(change, PZ_KIND_GOAL, 100 + k, 20 + k % 3, PZ__ACT_ADD, k + 1);
         pz__change_note(change, PZ_KIND_CLASS, 50, 0, PZ__ACT_REVISE, 1);
         if (i % 3) pz__change_add_result(change, i);
@@ -98,7 +99,8 @@ START_TEST(finds_nothing_in_a_whole_store)
     ck_assert_str_eq(pz__json_as_text(pz__json_member(chain, "proves")), "integrity");
     ck_assert_uint_eq(strlen(pz__json_as_text(pz__json_member(chain, "head"))), 64);
     pz__json_free(document);
-    ck_assert_ptr_nonnull(strstr(text, "\"pages\":{\"whole\":true,\"faults\":0,\"first_fault\":null,\"schema_differs\":0,\"foreign_key_faults\":0}"));
+    ck_assert_ptr_nonnull(
+        strstr(text, "\"pages\":{\"whole\":true,\"faults\":0,\"first_fault\":null,\"schema_differs\":0,\"foreign_key_faults\":0}"));
     ck_assert_ptr_nonnull(strstr(text, "\"overlaps\":0"));
     pz_free(text);
     pz_store_free(store);
@@ -150,8 +152,10 @@ static const char *const attacks[] = {
     "DELETE FROM change WHERE change_id = 1",
     "DELETE FROM change WHERE change_id = 30",
     "DELETE FROM change",
-    "INSERT INTO change SELECT tenant_id, 31, at, author_alias, service_id, role, purpose, action, NULL, NULL, NULL, hash FROM change WHERE change_id = 30",
-    "INSERT INTO change SELECT tenant_id, 900, at, author_alias, service_id, role, purpose, action, NULL, NULL, NULL, hash FROM change WHERE change_id = 30",
+    "INSERT INTO change SELECT tenant_id, 31, at, author_alias, service_id, role, purpose, action, NULL, NULL, NULL, hash FROM change "
+    "WHERE change_id = 30",
+    "INSERT INTO change SELECT tenant_id, 900, at, author_alias, service_id, role, purpose, action, NULL, NULL, NULL, hash FROM change "
+    "WHERE change_id = 30",
     "UPDATE change_item SET record_id = 51 WHERE change_id = 15 AND item_no = 1",
     "UPDATE change_item SET kind = 3 WHERE change_id = 15 AND item_no = 1",
     "UPDATE change_item SET act = 2 WHERE change_id = 15 AND item_no = 1",
@@ -164,7 +168,8 @@ static const char *const attacks[] = {
     "UPDATE change_item SET change_id = 0 WHERE change_id = 15 AND item_no = 1",
     "DELETE FROM change_item WHERE change_id = 15 AND item_no = 1",
     "DELETE FROM change_item WHERE change_id = 30",
-    "INSERT INTO change_item SELECT tenant_id, change_id, 60, kind, record_id, learner_alias, act, count FROM change_item WHERE change_id = 15 AND item_no = 1",
+    "INSERT INTO change_item SELECT tenant_id, change_id, 60, kind, record_id, learner_alias, act, count FROM change_item WHERE change_id "
+    "= 15 AND item_no = 1",
     "DELETE FROM act_key WHERE change_id = 12",
     "UPDATE act_key SET change_id = 13 WHERE change_id = 12",
     "INSERT INTO act_key VALUES (1, zeroblob(16), 12)",
@@ -198,7 +203,8 @@ START_TEST(finds_swaps)
 {
     fill();
     tamper("CREATE TEMP TABLE t AS SELECT * FROM change WHERE change_id IN (11, 12); DELETE FROM change WHERE change_id IN (11, 12);"
-           "INSERT INTO change SELECT tenant_id, 23 - change_id, at, author_alias, service_id, role, purpose, action, key_hash, request_digest, result, hash "
+           "INSERT INTO change SELECT tenant_id, 23 - change_id, at, author_alias, service_id, role, purpose, action, key_hash, "
+           "request_digest, result, hash "
            "FROM t; UPDATE act_key SET change_id = 23 - change_id WHERE change_id IN (11, 12)");
     ck_assert_status(verify(NULL), PZ_E_TAMPERED);
 }
@@ -216,7 +222,9 @@ START_TEST(finds_random_edits)
     place_copy(place.path, kept);
     for (int i = 0; i < 40; i++) {
         const char *column = columns[pz__random_below(&random, 6)];
-        const char *value = !strcmp(column, "hash") ? "randomblob(32)" : !strcmp(column, "purpose") || !strcmp(column, "action") ? "hex(randomblob(3))" : "abs(random() >> 2)";
+        const char *value = !strcmp(column, "hash")                                   ? "randomblob(32)"
+                            : !strcmp(column, "purpose") || !strcmp(column, "action") ? "hex(randomblob(3))"
+                                                                                      : "abs(random() >> 2)";
         char sql[128];
         snprintf(sql, sizeof sql, "UPDATE change SET %s = %s WHERE change_id = %d", column, value, 1 + (int)pz__random_below(&random, 30));
         place_copy(kept, place.path);
