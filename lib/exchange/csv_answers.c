@@ -123,8 +123,8 @@ static pz_status compare(pz__call *call, const pz__evidence_row *row, int64_t se
 }
 
 /* The keys from `first` to `last` are of one learner and competency. */
-static pz_status compare_run(const pz__csv_answers *answers, pz__call *call, const key *first, const key *last, stored_list *list, uint8_t *drop,
-                             pz__difference *difference)
+static pz_status compare_run(const pz__csv_answers *answers, pz__call *call, const key *first, const key *last, stored_list *list,
+                             uint8_t *drop, pz__difference *difference)
 {
     size_t at = 0;
     PZ__TRY(read_stored(call, first, last, list));
@@ -140,7 +140,8 @@ static pz_status compare_run(const pz__csv_answers *answers, pz__call *call, con
     return PZ_OK;
 }
 
-static pz_status compare_all(const pz__csv_answers *answers, pz__call *call, const key *keys, size_t count, uint8_t *drop, pz__difference *difference)
+static pz_status compare_all(const pz__csv_answers *answers, pz__call *call, const key *keys, size_t count, uint8_t *drop,
+                             pz__difference *difference)
 {
     stored_list list = {NULL, 0, 0};
     pz_status status = PZ_OK;

@@ -129,7 +129,8 @@ static void read_entry(pz__csv_import *import, pz__csv_mapped *row, pz_id learne
     if (entry->begins_on != PZ_DATE_NONE && entry->ends_on != PZ_DATE_NONE && entry->begins_on > entry->ends_on)
         pz__csv_fault_note(&import->session->import, row, PZ__CSV_UNTIL, "semantic.dates_reversed", "It ends before it begins.");
     if (!entry->code && !entry->content && isnan(entry->value) && row->is_usable)
-        pz__csv_fault_note(&import->session->import, row, PZ__CSV_TEXT, "row.missing_required_value", "The row says nothing: it needs a text or a code.");
+        pz__csv_fault_note(&import->session->import, row, PZ__CSV_TEXT, "row.missing_required_value",
+                           "The row says nothing: it needs a text or a code.");
 }
 
 static pz_status write_entry(pz__csv_import *import, void *state, pz__csv_mapped *row, pz_id learner)
@@ -165,7 +166,8 @@ static void write_goal_text(present *p, pz_id learner, const char *statement, si
 /* Goals of every state: one that was dropped does not come back with the next import. */
 static pz_status start_goals(pz__csv_import *import, void **out_state)
 {
-    static const char sql[] = "SELECT learner_id, statement, due_on FROM goal WHERE tenant_id = ?1 AND since_change <= ?2 AND until_change > ?2";
+    static const char sql[] =
+        "SELECT learner_id, statement, due_on FROM goal WHERE tenant_id = ?1 AND since_change <= ?2 AND until_change > ?2";
     const pz__call *call = &import->session->call;
     pz__statement *statement;
     present *p = NULL;

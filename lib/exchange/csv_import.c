@@ -51,9 +51,11 @@ static pz_status write_row(pz__csv_import *import, const pz__csv_writer *writer,
     int ambiguous;
     PZ__TRY(pz__csv_people_find(&import->people, named->text, named->length, &learner, &ambiguous));
     if (ambiguous) {
-        pz__csv_fault_note(&import->session->import, row, PZ__CSV_LEARNER, "reference.ambiguous_learner", "Several people of the roster are called so.");
+        pz__csv_fault_note(&import->session->import, row, PZ__CSV_LEARNER, "reference.ambiguous_learner",
+                           "Several people of the roster are called so.");
     } else if (!learner) {
-        pz__csv_fault_note(&import->session->import, row, PZ__CSV_LEARNER, "reference.unknown_learner", "Nobody of the roster is called so.");
+        pz__csv_fault_note(&import->session->import, row, PZ__CSV_LEARNER, "reference.unknown_learner",
+                           "Nobody of the roster is called so.");
     }
     return row->is_usable ? writer->row(import, state, row, learner) : PZ_OK;
 }

@@ -44,7 +44,8 @@ static pz_status load(pz__call *call, const char *sql, pz__map *map)
 static const char *people_sql(pz__csv_by by)
 {
 #define PEOPLE(column)                                                                                                                     \
-    "SELECT " column ", person_id FROM person WHERE tenant_id = ?1 AND since_change <= ?2 AND until_change > ?2 AND " column " IS NOT NULL"
+    "SELECT " column ", person_id FROM person WHERE tenant_id = ?1 AND since_change <= ?2 AND until_change > ?2 AND " column " IS NOT "    \
+                                                                                                                             "NULL"
     switch (by) {
     case PZ__CSV_BY_IDENTIFIER: return PEOPLE("identifier");
     case PZ__CSV_BY_USERNAME: return PEOPLE("username");
@@ -97,8 +98,9 @@ pz_status pz__csv_people_find(pz__csv_people *people, const char *text, size_t l
 
 pz_status pz__csv_competencies_start(pz__csv_competencies *competencies, pz__session *session, const pz__csv_mapping *mapping)
 {
-    static const char sql[] = "SELECT code, competency_id FROM competency WHERE tenant_id = ?1 AND since_change <= ?2 AND until_change > ?2 "
-                              "AND ended = 0 AND code IS NOT NULL";
+    static const char sql[] =
+        "SELECT code, competency_id FROM competency WHERE tenant_id = ?1 AND since_change <= ?2 AND until_change > ?2 "
+        "AND ended = 0 AND code IS NOT NULL";
     int32_t source;
     int unknown;
     competencies->call = &session->call;
@@ -116,12 +118,14 @@ void pz__csv_competencies_free(pz__csv_competencies *competencies)
     competencies->codes = NULL;
 }
 
-pz_status pz__csv_competencies_find(pz__csv_competencies *competencies, const char *text, size_t length, pz_id *out_competency, int *out_ambiguous)
+pz_status pz__csv_competencies_find(pz__csv_competencies *competencies, const char *text, size_t length, pz_id *out_competency,
+                                    int *out_ambiguous)
 {
     int64_t found = 0;
     *out_competency = 0;
     *out_ambiguous = 0;
-    if (competencies->by != PZ__CSV_BY_CODE) PZ__TRY(pz__competency_ids_find(&competencies->ids, text, length, out_competency, out_ambiguous));
+    if (competencies->by != PZ__CSV_BY_CODE)
+        PZ__TRY(pz__competency_ids_find(&competencies->ids, text, length, out_competency, out_ambiguous));
     if (*out_competency || *out_ambiguous || competencies->by == PZ__CSV_BY_ID) return PZ_OK;
     pz__map_get_text(competencies->codes, text, length, &found);
     tell(found, out_competency, out_ambiguous);

@@ -79,7 +79,8 @@ static pz_status take_assessment(pz__csv_import *import, pz_id *out_id)
     int is_new = !*out_id;
     if (is_new) PZ__TRY(pz__csv_take_id(import, out_id));
     if (is_new && call->change) {
-        PZ__TRY(pz__source_number(call->store, import->session->import.options.source, import->session->import.options.source_len, 1, &source));
+        PZ__TRY(
+            pz__source_number(call->store, import->session->import.options.source, import->session->import.options.source_len, 1, &source));
         PZ__TRY(pz__external_put(call->store, PZ_KIND_ASSESSMENT, source, mapping->assessment_id, PZ_NUL_TERMINATED, *out_id));
     }
     if (!is_new) return PZ_OK; /* what the roster or a person says of it holds */
@@ -190,7 +191,8 @@ static pz_status add_target(pz__csv_import *import, responses *r, pz__csv_mapped
                            ambiguous ? "reference.ambiguous_competency" : "reference.unknown_competency",
                            ambiguous ? "Several competencies are called so." : "No competency of the store is called so.");
     } else if (*count == MOST_COMPETENCIES) {
-        pz__csv_fault_note(&import->session->import, row, PZ__CSV_COMPETENCY, "row.value_too_long", "An answer bears on at most 32 competencies.");
+        pz__csv_fault_note(&import->session->import, row, PZ__CSV_COMPETENCY, "row.value_too_long",
+                           "An answer bears on at most 32 competencies.");
     } else {
         targets[(*count)++] = (target){found, weight};
     }
@@ -228,7 +230,8 @@ static pz_status mapped_targets(pz__csv_import *import, responses *r, pz__csv_ma
     return PZ_OK;
 }
 
-static pz_status find_targets(pz__csv_import *import, responses *r, pz__csv_mapped *row, const pz__json_value *known, target *targets, size_t *count)
+static pz_status find_targets(pz__csv_import *import, responses *r, pz__csv_mapped *row, const pz__json_value *known, target *targets,
+                              size_t *count)
 {
     *count = 0;
     if (row->cells[PZ__CSV_COMPETENCY].is_set) {
@@ -276,10 +279,12 @@ static double score_of(pz__csv_import *import, pz__csv_mapped *row, int right)
     const pz__csv_cell *score = &row->cells[PZ__CSV_SCORE], *max = &row->cells[PZ__CSV_MAX];
     double share = score->is_set ? score->real / (max->is_set ? max->real : 1) : right;
     if (!score->is_set && right < 0) {
-        pz__csv_fault_note(&import->session->import, row, PZ__CSV_SCORE, "semantic.no_score", "There is neither a score nor a choice with a right one.");
+        pz__csv_fault_note(&import->session->import, row, PZ__CSV_SCORE, "semantic.no_score",
+                           "There is neither a score nor a choice with a right one.");
     } else if (!(share >= 0 && share <= 1)) {
         pz__csv_fault_note(&import->session->import, row, PZ__CSV_SCORE, "row.value_out_of_range",
-                           max->is_set ? "The score is not between 0 and the points that could be reached." : "The score is not a share from 0 to 1.");
+                           max->is_set ? "The score is not between 0 and the points that could be reached."
+                                       : "The score is not a share from 0 to 1.");
     }
     return share;
 }
@@ -295,13 +300,14 @@ static const char *misconception_code(const pz__csv_mapped *row, const pz__json_
         return code->text;
     }
     for (const pz__json_value *one = pz__json_first(pz__json_member(known, "options")); one; one = pz__json_next(one))
-        if (strlen(pz__json_key_of(one)) == choice->length && !memcmp(pz__json_key_of(one), choice->text, choice->length)) text = pz__json_as_text(one);
+        if (strlen(pz__json_key_of(one)) == choice->length && !memcmp(pz__json_key_of(one), choice->text, choice->length))
+            text = pz__json_as_text(one);
     *out_length = text ? strlen(text) : 0;
     return text;
 }
 
-static pz_status take_option(pz__csv_import *import, responses *r, const pz__csv_mapped *row, const pz__json_value *known, int right, pz_id item,
-                             pz_id competency, int32_t *out_option)
+static pz_status take_option(pz__csv_import *import, responses *r, const pz__csv_mapped *row, const pz__json_value *known, int right,
+                             pz_id item, pz_id competency, int32_t *out_option)
 {
     const pz__csv_cell *choice = &row->cells[PZ__CSV_CHOICE];
     char key[KEY_SIZE + 256];
@@ -311,9 +317,11 @@ static pz_status take_option(pz__csv_import *import, responses *r, const pz__csv
     const char *code = misconception_code(row, known, right, &length);
     *out_option = 0;
     if (!choice->is_set) return PZ_OK;
-    if (code && length) PZ__TRY(take_misconception(import, r, code, length, &row->cells[PZ__CSV_MISCONCEPTION_STATEMENT], competency, &misconception));
+    if (code && length)
+        PZ__TRY(take_misconception(import, r, code, length, &row->cells[PZ__CSV_MISCONCEPTION_STATEMENT], competency, &misconception));
     if (!import->session->call.change) return PZ_OK;
-    int used = snprintf(key, sizeof key, "%lld %d %lld %.*s", (long long)item, right, (long long)misconception, (int)choice->length, choice->text);
+    int used =
+        snprintf(key, sizeof key, "%lld %d %lld %.*s", (long long)item, right, (long long)misconception, (int)choice->length, choice->text);
     if (pz__map_get_text(r->options, key, (size_t)used, &number)) {
         *out_option = (int32_t)number;
         return PZ_OK;
@@ -329,13 +337,13 @@ static pz_status assessment_of(pz__csv_import *import, const responses *r, pz__c
     if (!named->is_set) return PZ_OK;
     PZ__TRY(find_assessment(import, named->text, named->length, out_assessment));
     if (!*out_assessment)
-        pz__csv_fault_note(&import->session->import, row, PZ__CSV_ASSESSMENT, "reference.unknown_assessment", "The store has no such assessment.");
+        pz__csv_fault_note(&import->session->import, row, PZ__CSV_ASSESSMENT, "reference.unknown_assessment",
+                           "The store has no such assessment.");
     return PZ_OK;
 }
 
 /* A time of its own tells an answer apart from the learner's other answers to the item. */
-static pz_status add_answers(responses *r, const pz__csv_mapped *row, const pz__evidence_row *answer, const target *targets,
-                             size_t count)
+static pz_status add_answers(responses *r, const pz__csv_mapped *row, const pz__evidence_row *answer, const target *targets, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         pz__evidence_row one = *answer;
@@ -360,7 +368,8 @@ static pz_status write_response(pz__csv_import *import, void *state, pz__csv_map
     const pz__json_value *known = item_of_mapping(import, code);
     int right = is_right(row, known);
     answer.score = score_of(import, row, right);
-    if (right < 0 && row->cells[PZ__CSV_CHOICE].is_set && row->cells[PZ__CSV_SCORE].is_set && row->is_usable) right = answer.score >= 1 ? 1 : -1;
+    if (right < 0 && row->cells[PZ__CSV_CHOICE].is_set && row->cells[PZ__CSV_SCORE].is_set && row->is_usable)
+        right = answer.score >= 1 ? 1 : -1;
     PZ__TRY(find_targets(import, r, row, known, targets, &count));
     PZ__TRY(assessment_of(import, r, row, &answer.assessment));
     if (!row->is_usable) return PZ_OK;
