@@ -45,8 +45,9 @@ static pz_status add_tie(ties *t, pz_id from, pz_id to)
 /* All current ties of the association's kind, with the association as it will be. */
 static pz_status load_ties(pz__call *call, const pz_association *association, ties *t)
 {
-    static const char sql[] = "SELECT origin_id, destination_id FROM association WHERE tenant_id = ?1 AND kind = ?2 AND association_id <> ?3 "
-                              "AND until_change = " PZ__CURRENT_SQL " ORDER BY association_id";
+    static const char sql[] =
+        "SELECT origin_id, destination_id FROM association WHERE tenant_id = ?1 AND kind = ?2 AND association_id <> ?3 "
+        "AND until_change = " PZ__CURRENT_SQL " ORDER BY association_id";
     pz__statement *statement;
     pz_status status = add_tie(t, association->origin, association->destination);
     int row;
@@ -92,6 +93,92 @@ static pz_status check_circle(pz__call *call, const pz_association *association)
     return status;
 }
 
+/* ------------------------------------------------------------------------------------------- own frameworks --- */
+
+/* Whoever wrote a framework's first version. The row of a change that is still open is not there yet, but all in it has one author. */
+static pz_status is_own_framework(pz__call *call, pz_id framework, int *out_own)
+{
+    static const char sql[] =
+        "SELECT f.since_change = ?4 OR EXISTS (SELECT 1 FROM change c JOIN person_alias a ON a.tenant_id = c.tenant_id "
+        "AND a.alias = c.author_alias WHERE c.tenant_id = ?1 AND c.change_id = f.since_change AND a.person_id = ?3) "
+        "FROM framework f WHERE f.tenant_id = ?1 AND f.framework_id = ?2 ORDER BY f.since_change LIMIT 1";
+    pz__statement *statement;
+    pz_status status;
+    int row;
+    *out_own = 0;
+    PZ__TRY(pz__db_statement(call->db, sql, &statement));
+    pz__bind_int(statement, 1, call->tenant);
+    pz__bind_int(statement, 2, framework);
+    pz__bind_int(statement, 3, pz__call_person(call));
+    pz__bind_int(statement, 4, pz__change_number(call->change));
+    status = pz__db_step(statement, &row);
+    if (row) *out_own = (int)pz__column_int(statement, 0);
+    pz__db_reset(statement);
+    return status;
+}
+
+/* Leaders write what they made themselves; imports write all. Without a framework it is nobody's own. */
+static pz_status need_own_framework(pz__call *call, pz_id framework)
+{
+    int own;
+    if (pz__call_role(call) == PZ_ROLE_SERVICE) return PZ_OK;
+    PZ__TRY(pz__need_if(call, PZ_KIND_FRAMEWORK, framework, "framework"));
+    PZ__TRY(is_own_framework(call, framework, &own));
+    return own ? PZ_OK
+               : pz__fail(PZ_E_DENIED, "framework",
+                          "Make a framework of your own and tie its competencies to those of others by associations.",
+                          "Framework %lld was not made by this actor.", (long long)framework);
+}
+
+/* The framework that a competency or an association is in now; 0 for one that is new. */
+static pz_status current_framework(pz__call *call, const char *sql, pz_id id, pz_id *out_framework)
+{
+    pz__statement *statement;
+    pz_status status;
+    int row;
+    PZ__TRY(pz__db_statement(call->db, sql, &statement));
+    pz__bind_int(statement, 1, call->tenant);
+    pz__bind_int(statement, 2, id);
+    status = pz__db_step(statement, &row);
+    *out_framework = row ? pz__column_int(statement, 0) : 0;
+    pz__db_reset(statement);
+    return status;
+}
+
+/* By its kind, what stands now under this id. */
+static pz_status need_own_now(pz__call *call, pz_kind kind, pz_id id)
+{
+    static const char of_competency[] =
+        "SELECT framework_id FROM competency WHERE tenant_id = ?1 AND competency_id = ?2 AND until_change = " PZ__CURRENT_SQL;
+    static const char of_association[] =
+        "SELECT framework_id FROM association WHERE tenant_id = ?1 AND association_id = ?2 AND until_change = " PZ__CURRENT_SQL;
+    pz_id framework = id;
+    if (pz__call_role(call) == PZ_ROLE_SERVICE) return PZ_OK;
+    if (kind != PZ_KIND_FRAMEWORK)
+        PZ__TRY(current_framework(call, kind == PZ_KIND_COMPETENCY ? of_competency : of_association, id, &framework));
+    return need_own_framework(call, framework);
+}
+
+static pz_status framework_right(pz__call *call, const void *record)
+{
+    const pz_framework *framework = record;
+    return framework->id ? need_own_now(call, PZ_KIND_FRAMEWORK, framework->id) : PZ_OK;
+}
+
+static pz_status competency_right(pz__call *call, const void *record)
+{
+    const pz_competency *competency = record;
+    if (competency->id) PZ__TRY(need_own_now(call, PZ_KIND_COMPETENCY, competency->id));
+    return need_own_framework(call, competency->framework);
+}
+
+static pz_status association_right(pz__call *call, const void *record)
+{
+    const pz_association *association = record;
+    if (association->id) PZ__TRY(need_own_now(call, PZ_KIND_ASSOCIATION, association->id));
+    return need_own_framework(call, association->framework);
+}
+
 /* -------------------------------------------------------------------------------------------------- saving --- */
 
 static pz_status competency_ties(pz__call *call, const void *record)
@@ -125,11 +212,12 @@ static pz_status association_ties(pz__call *call, const void *record)
 }
 
 /* Members by their place in the descriptions of types_competency.c. */
-static const pz__saver framework_saver = {&pz__framework_table, "framework.save", sizeof(pz_framework), BIT(1), 0, NULL, NULL, NULL};
+static const pz__saver framework_saver = {&pz__framework_table, "framework.save", sizeof(pz_framework), BIT(1), 0, NULL, NULL,
+                                          framework_right};
 static const pz__saver competency_saver = {&pz__competency_table, "competency.save", sizeof(pz_competency), BIT(3), BIT(3), NULL,
-                                           competency_ties,       NULL};
-static const pz__saver association_saver = {
-    &pz__association_table, "association.save", sizeof(pz_association), 0, 0, association_range, association_ties, NULL};
+                                           competency_ties,       competency_right};
+static const pz__saver association_saver = {&pz__association_table, "association.save", sizeof(pz_association), 0, 0,
+                                            association_range,      association_ties,   association_right};
 
 pz_status pz_framework_save(pz_actor *actor, const pz_framework *framework, const char *source, const char *outside_id, const char *key,
                             pz_id *out_id)
@@ -169,6 +257,7 @@ static pz_status end_record(pz__call *call, pz_kind kind, pz_id id)
     PZ__TRY(pz__may(call, kind, PZ__WRITE));
     if (call->repeated) return PZ_OK;
     PZ__TRY(pz__need_current(call, table, id, "id"));
+    PZ__TRY(need_own_now(call, kind, id));
     return pz__competency_end_write(call, kind, id, &outcome);
 }
 

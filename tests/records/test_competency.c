@@ -70,6 +70,60 @@ START_TEST(every_role_reads_them_and_few_write_them)
 }
 END_TEST
 
+START_TEST(leaders_write_what_they_made_themselves)
+{
+    lesson at;
+    pz_framework own = PZ_FRAMEWORK_INIT, imported = PZ_FRAMEWORK_INIT;
+    pz_competency competency = PZ_COMPETENCY_INIT;
+    pz_association tie = PZ_ASSOCIATION_INIT;
+    int32_t repeated;
+    pz_id id;
+    lesson_start(&at);
+    pz_actor *lea = school_actor(&at.school, at.school.lea, PZ_ROLE_LEADER),
+             *head = school_actor(&at.school, at.school.head, PZ_ROLE_LEADER);
+    ck_assert_ok(pz_change_begin(lea, "our framework", NULL, &repeated)); /* in one change, whose author is not written yet */
+    own.title = "Ours";
+    ck_assert_ok(pz_framework_save(lea, &own, NULL, NULL, NULL, &own.id));
+    competency.framework = own.id;
+    competency.statement = "Sings in tune";
+    ck_assert_ok(pz_competency_save(lea, &competency, NULL, NULL, NULL, &competency.id));
+    ck_assert_ok(pz_change_commit(lea, NULL));
+    competency.statement = "Sings in tune with others";
+    ck_assert_ok(pz_competency_save(lea, &competency, NULL, NULL, NULL, &competency.id));
+    tie.framework = own.id;
+    tie.kind = PZ_ASSOCIATION_IS_RELATED_TO;
+    tie.origin = competency.id;
+    tie.destination = at.add; /* of another framework */
+    ck_assert_ok(pz_association_save(lea, &tie, NULL, NULL, NULL, &tie.id));
+    own.title = "Still ours";
+    ck_assert_ok(pz_framework_save(lea, &own, NULL, NULL, NULL, &own.id));
+
+    ck_assert_status(pz_framework_save(head, &own, NULL, NULL, NULL, &id), PZ_E_DENIED);
+    ck_assert_status(pz_competency_save(head, &competency, NULL, NULL, NULL, &id), PZ_E_DENIED);
+    ck_assert_status(pz_association_save(head, &tie, NULL, NULL, NULL, &id), PZ_E_DENIED);
+    ck_assert_status(pz_competency_end(head, PZ_KIND_COMPETENCY, competency.id, NULL), PZ_E_DENIED);
+    imported.id = at.framework;
+    imported.title = "Taken over";
+    ck_assert_status(pz_framework_save(lea, &imported, NULL, NULL, NULL, &id), PZ_E_DENIED);
+    competency.id = at.add; /* out of the imported framework into the own one */
+    ck_assert_status(pz_competency_save(lea, &competency, NULL, NULL, NULL, &id), PZ_E_DENIED);
+    competency.id = 0;
+    competency.framework = at.framework;
+    ck_assert_status(pz_competency_save(lea, &competency, NULL, NULL, NULL, &id), PZ_E_DENIED);
+    competency.framework = 0;
+    ck_assert_status(pz_competency_save(lea, &competency, NULL, NULL, NULL, &id), PZ_E_DENIED);
+    competency.framework = 999999;
+    ck_assert_status(pz_competency_save(lea, &competency, NULL, NULL, NULL, &id), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_competency_end(lea, PZ_KIND_FRAMEWORK, at.framework, NULL), PZ_E_DENIED);
+    ck_assert_status(pz_competency_end(lea, PZ_KIND_COMPETENCY, at.add, NULL), PZ_E_DENIED);
+    ck_assert_ok(pz_competency_end(lea, PZ_KIND_ASSOCIATION, tie.id, NULL));
+    ck_assert_ok(pz_competency_end(lea, PZ_KIND_FRAMEWORK, own.id, NULL));
+    pz_actor_free(head);
+    pz_actor_free(lea);
+    lesson_end(&at);
+}
+END_TEST
+
 START_TEST(queries_choose_by_framework_branch_code_and_leaf)
 {
     lesson at;
@@ -266,6 +320,7 @@ static Suite *make_suite(void)
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, frameworks_and_competencies_come_back_as_they_were_saved);
     tcase_add_test(tests, every_role_reads_them_and_few_write_them);
+    tcase_add_test(tests, leaders_write_what_they_made_themselves);
     tcase_add_test(tests, queries_choose_by_framework_branch_code_and_leaf);
     tcase_add_test(tests, prerequisites_come_near_ones_first);
     tcase_add_test(tests, circles_are_refused_and_named);
