@@ -4,7 +4,7 @@ from __future__ import annotations
 import textwrap
 
 from headers import Interface, Struct
-from rules import LENGTHS, Argument, Call, Result, calls, id_kind, member_enum, record_structs, visible_members
+from rules import LENGTHS, TRUTHS, Argument, Call, Result, calls, id_kind, member_enum, record_structs, visible_members
 from words import class_name, lower_camel, php_case, split_doc, spoken, value_names
 from python_face import HAND_WRITTEN, JSON_TEXTS, is_bool, members_of, option_members, plain
 
@@ -123,6 +123,8 @@ def _function(interface: Interface, call: Call, indent: str, keyword: str) -> st
 
 
 def _result_type(result: Result) -> str:
+    if result.role == "int32":
+        return "bool" if result.name in TRUTHS else "int"
     if result.role in ("rows", "array"):
         return "array"
     if result.role in ("record", "fill", "change", "columns", "handle"):
@@ -212,7 +214,7 @@ def _converted(call: Call, result: Result, value: str) -> str:
         return f"new {class_name(result.type)}({value})"
     if result.role == "handle" and call.makes != "pz_store":
         return f"{class_name(result.type)}::over({value})"
-    if result.role == "int32":
+    if result.name in TRUTHS:
         return f"(bool) {value}"
     return value
 

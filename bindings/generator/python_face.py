@@ -4,7 +4,7 @@ from __future__ import annotations
 import textwrap
 
 from headers import Interface, Struct
-from rules import LENGTHS, OPTION_STRUCTS, Argument, Call, Result, calls, id_kind, member_enum, record_structs, visible_members
+from rules import LENGTHS, OPTION_STRUCTS, TRUTHS, Argument, Call, Result, calls, id_kind, member_enum, record_structs, visible_members
 from words import class_name, is_flags, python_name, split_doc, spoken, value_names
 
 _BANNER = '"""Written from the headers of libpersonalize when the binding is built."""\n'
@@ -237,6 +237,8 @@ def _annotation(argument: Argument) -> str:
 
 
 def _result_type(result: Result) -> str:
+    if result.role == "int32":
+        return "bool" if result.name in TRUTHS else "int"
     if result.role == "array":
         return "Any"
     if result.role == "rows":
@@ -315,7 +317,7 @@ def _body(interface: Interface, call: Call) -> str:
             result = f"_columns.{class_name(one.type)}({result})"
         elif only and one.role in ("ids", "array"):
             result = f"_columns.array({result})"
-        elif only and one.role == "int32":
+        elif only and one.name in TRUTHS:
             result = f"bool({result})"
     if len(call.results) > 1 and all(r.role == "array" for r in call.results):
         result = f"tuple(map(_columns.array, {result}))"

@@ -47,6 +47,8 @@ DEFAULTS = {
     ("pz_grouping_add_*", "direction"): "alike",
     ("pz_grouping_add_*", "weight"): 1.0,
     ("pz_elo_tune", "rounds"): 6,
+    ("pz_review_due", "retention"): 0.9,
+    ("pz_review_due", "most"): 36500,
     ("pz_irt_ability", "nodes"): 61,
     ("pz_irt_ability", "range"): 6.0,
     ("pz_calibration", "bins"): 10,
@@ -66,6 +68,8 @@ ENUM_MEMBERS = {"role": "pz_role", "decision": "pz_mastery_decision", "section":
 OPTION_STRUCTS = {"pz_store_options", "pz_import_options"}
 COLUMN_STRUCTS = {"pz_evidence"}
 NOT_RECORDS = {"pz_status_info", "pz_error", "pz_allocator", "pz_field", "pz_record_type"}
+# Whole numbers that come out and say yes or no.
+TRUTHS = {"out_repeated", "out_same"}
 # How many values come out of a function where that is not the number of rows that go in, in Python and in PHP.
 LENGTHS = {
     "pz_grouping_result_groups": ("self.describe().learners + self.describe().absent", "$this->describe()->learners + $this->describe()->absent"),
@@ -109,12 +113,13 @@ class Argument:
     required: bool = True
     nullable: bool = False  # may be None although it must be given
     default: object = None
-    kind: str = ""       # for ids: the kind of record, or the name of the argument that holds it
+    kind: str = ""       # for ids: the kind of record, or the name of the argument that holds it; for arrays alone: their length
 
     @property
     def late(self) -> bool:
         """Whether it stands behind all others, to be given by name: keys, options and callbacks that may be left out."""
-        return self.name == "key" or self.role in ("callback", "options") or self.role == "record" and self.name == "options"
+        known = {("record", "options"), ("alone", "weights")}
+        return self.name == "key" or self.role in ("callback", "options") or (self.role, self.name) in known
 
 
 @dataclass
@@ -256,9 +261,10 @@ def call_of(interface: Interface, function: Function) -> Call:
         elif kind in ("const double *", "const int32_t *") and following(2) == [("size_t", "rows"), ("size_t", "cols")]:
             call.arguments.append(Argument("matrix", name, _array_code(kind)))
             step = 3
-        elif _array_code(kind) and after == ("size_t", name + "_rows"):
+        elif _array_code(kind) and after in (("size_t", name + "_rows"), ("size_t", name + "_len")):
             said = re.search(rf"@param {name}\b((?:(?!@).)*)", doc)
-            call.arguments.append(Argument("alone", name, _array_code(kind), required=not (said and "NULL" in said[1])))
+            call.arguments.append(Argument("alone", name, _array_code(kind), required=not (name in OPTIONAL_ARRAYS or said and "NULL" in said[1]),
+                                           kind=after[1]))
             step = 2
         elif _array_code(kind):
             arrays = [parameters[index]]

@@ -264,15 +264,15 @@
 %enddef
 
 /* An array with a length of its own. */
-%define %pz_array_alone(TYPE, NAME, CODE)
-%typemap(in) (const TYPE *NAME, size_t NAME ## _rows) (pzb_arena arena = {NULL}) {
+%define %pz_array_alone(TYPE, NAME, LENGTH, CODE)
+%typemap(in) (const TYPE *NAME, size_t LENGTH) (pzb_arena arena = {NULL}) {
     const void *data;
     size_t rows;
     if (pzb_array_in(&$input, "$1_name", CODE, &arena, &data, &rows) < 0) SWIG_fail;
     $1 = ($1_ltype)data;
     $2 = rows;
 }
-%typemap(freearg) (const TYPE *NAME, size_t NAME ## _rows) { pzb_arena_free(&arena$argnum); }
+%typemap(freearg) (const TYPE *NAME, size_t LENGTH) { pzb_arena_free(&arena$argnum); }
 %enddef
 
 /* An array that the library fills; its length is given. */

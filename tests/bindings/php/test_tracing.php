@@ -2,9 +2,9 @@
 /** Fits of knowledge tracing and measures of predictions, without a store. */
 declare(strict_types=1);
 
-use Personalize\{BktModel, BktOptions, CancelledException, ClosedException, EloModel, EloOptions, FormatException, InvalidException, NotEnoughException, NotFoundException,
-    WrongTypeException};
-use function Personalize\{accuracyOf, calibration, difOf, eloTune, fairnessOf, foldsByLearner};
+use Personalize\{BktModel, BktOptions, CancelledException, ClosedException, EloModel, EloOptions, FormatException, InvalidException, LrFeatures, LrModel, NotEnoughException, NotFoundException, ReviewRating,
+    ReviewState, WrongTypeException};
+use function Personalize\{accuracyOf, calibration, difOf, eloTune, fairnessOf, foldsByLearner, reviewDue, reviewRatingOf, reviewRecall, reviewUpdate, reviewWeight};
 
 require __DIR__ . '/support.php';
 
@@ -85,6 +85,24 @@ run([
         same($estimate->item, $model->estimateOf(0, 7, 0)->item, 'frozen');
         check(eloTune($learner, $skill, $items, $score, rounds: 1) instanceof EloOptions, 'options');
         refused(InvalidException::class, fn () => EloModel::new(recent: 0));
+    },
+    'batch regression' => function () {
+        $columns = answers();
+        $columns['item'] = array_map(fn (int $row): int => $row % 5, array_keys($columns['score']));
+        $model = LrModel::fit(...$columns, features: LrFeatures::BestLr);
+        check($model->logLikelihood() < 0, 'a likelihood');
+        check(accuracyOf($model->predict(...$columns), $columns['score'])->auc > 0.6, 'predictions');
+        same($model->predict(...$columns), LrModel::read($model->write())->predict(...$columns));
+    },
+    'reviews' => function () {
+        same(ReviewRating::Hard, ReviewRating::from(reviewRatingOf(0.7)));
+        same(null, reviewWeight(99));
+        $new = new ReviewState();
+        refused(NotEnoughException::class, fn () => reviewRecall($new, 1));
+        $met = reviewUpdate('good', 0, $new);
+        check(abs(reviewRecall($met, $met->stability) - 0.9) < 1e-6, 'what stability means');
+        same(1, reviewUpdate(ReviewRating::Again, reviewDue($met), $met)->lapses);
+        check(reviewUpdate('good', 0, $new, weights: array_map(reviewWeight(...), range(0, 20))) == $met, 'the defaults by hand');
     },
     'metrics' => function () {
         $answers = answers();

@@ -104,6 +104,33 @@ class Tracing(support.Case):
         self.assertIsInstance(tuned, personalize.EloOptions)
         self.refused(personalize.InvalidError, personalize.EloModel.new, recent=0)
 
+    def test_batch_regression(self):
+        columns = dict(self.answers, item=[row % 5 for row in range(len(self.answers["score"]))])
+        model = personalize.LrModel.fit(**columns, features=personalize.LrFeatures.BEST_LR)
+        self.assertLess(model.log_likelihood(), 0)
+        predicted = model.predict(**columns)
+        self.assertGreater(personalize.accuracy_of(predicted, columns["score"]).auc, 0.6)
+        again = personalize.LrModel.read(model.write())
+        self.assertEqual(list(again.predict(**columns)), list(predicted))
+        pfa = personalize.LrModel.fit(columns["learner"], columns["skill"], None, columns["score"], options={"features": "pfa"})
+        self.assertLess(pfa.log_likelihood(), 0)
+
+    def test_reviews(self):
+        self.assertEqual(personalize.review_rating_of(0.7), personalize.ReviewRating.HARD)
+        self.assertIsNone(personalize.review_weight(99))
+        new = personalize.ReviewState()
+        self.refused(personalize.NotEnoughError, personalize.review_recall, new, 1)
+        met = personalize.review_update("good", 0, new)
+        self.assertEqual(met.reviews, 1)
+        self.assertAlmostEqual(personalize.review_recall(met, met.stability), 0.9, places=6)
+        due = personalize.review_due(met)
+        self.assertIsInstance(due, int)
+        again = personalize.review_update(personalize.ReviewRating.AGAIN, due, met)
+        self.assertEqual(again.lapses, 1)
+        weights = [personalize.review_weight(index) for index in range(21)]
+        self.assertEqual(personalize.review_update("good", 0, new, weights=weights), met)
+        self.refused(personalize.InvalidError, personalize.review_update, "good", 0, new, weights=[1.0])
+
     def test_metrics(self):
         predicted = self.model.predict(**self.answers)
         score, learner = self.answers["score"], self.answers["learner"]
