@@ -11,7 +11,7 @@ from python_face import HAND_WRITTEN, JSON_TEXTS, is_bool, members_of, option_me
 _BANNER = "<?php\n// Written from the headers of libpersonalize when the binding is built.\ndeclare(strict_types=1);\n\nnamespace Personalize;\n"
 _IN = {"id": "int|string|array|Record", "int32": "int", "int64": "int", "uint64": "int", "real": "int|float", "time": "\\DateTimeInterface|string|int",
        "date": "\\DateTimeInterface|string", "bool": "bool", "text": "string", "string": "string", "strings": "list<string>",
-       "array": "list<int|float>|string", "matrix": "list<list<int|float>>", "alone": "list<int|float>|string", "size": "int", "recordlist": "list<Record>"}
+       "array": "list<int|float>|string", "matrix": "list<list<int|float>>", "alone": "list<int|float>|string", "size": "int", "length": "int", "recordlist": "list<Record>"}
 _OUT = {"id": "?int", "int32": "bool", "int64": "int", "uint64": "int", "real": "?float", "time": "?\\DateTimeImmutable",
         "date": "?\\DateTimeImmutable", "json": "array", "text": "string", "ids": "array"}
 _MEMBER = {"pz_id": "?int", "int32_t": "?int", "int64_t": "?int", "uint64_t": "?int", "double": "?float", "pz_time": "?\\DateTimeImmutable",
@@ -148,6 +148,8 @@ def _body(interface: Interface, call: Call) -> str:
     given, arrays = [], []
     for argument in call.arguments:
         value = f"${argument.name}"
+        if argument.role == "length":
+            continue  # it goes with the array that comes out
         if argument.role == "handle":
             given.append("$this->handle" if argument.type == call.owner else f"Binding::handle({value})")
         elif argument.role == "id":
@@ -160,7 +162,7 @@ def _body(interface: Interface, call: Call) -> str:
             given.append(f"Binding::number({class_name(argument.type)}::class, {value})")
         elif argument.role == "record":
             members = "$members" if argument is expanded else "[]"
-            shown = f"{value} ?? []" if argument.name == "options" else value
+            shown = f"{value} ?? []" if argument.type.endswith("_options") else value
             given.append(f"Binding::record({owner}, {class_name(argument.type)}::class, {shown}, {members})")
         elif argument.role == "records":
             given.append(f"Binding::records({owner}, {class_name(argument.type)}::class, {value})")
@@ -187,6 +189,8 @@ def _body(interface: Interface, call: Call) -> str:
     for one in (r for r in call.results if r.role == "array"):
         if call.function.name in LENGTHS:
             given.append(LENGTHS[call.function.name][1])
+        elif not sized:
+            given.append("$length")
         else:
             given.append(f"Binding::rows({sized}, '{_first_code(call)}')")
     result = f"Native\\{call.function.name}({', '.join(given)})"

@@ -9,7 +9,7 @@ from words import class_name, is_flags, python_name, split_doc, spoken, value_na
 
 _BANNER = '"""Written from the headers of libpersonalize when the binding is built."""\n'
 _IN = {"id": "Id", "int32": "int", "int64": "int", "uint64": "int", "real": "float", "time": "Time", "date": "Day", "bool": "bool",
-       "text": "str", "string": "str", "strings": "Sequence[str]", "array": "Numbers", "matrix": "Numbers", "alone": "Numbers", "size": "int", "recordlist": "Sequence[Record]"}
+       "text": "str", "string": "str", "strings": "Sequence[str]", "array": "Numbers", "matrix": "Numbers", "alone": "Numbers", "size": "int", "length": "int", "recordlist": "Sequence[Record]"}
 _OUT = {"id": "int", "int32": "bool", "int64": "int", "uint64": "int", "real": "float", "time": "datetime", "date": "date", "json": "Any",
         "text": "str", "ids": "Any"}
 _MEMBER_OUT = {"pz_id": "int | None", "int32_t": "int", "int64_t": "int", "uint64_t": "int", "double": "float | None", "pz_time": "datetime | None",
@@ -277,7 +277,7 @@ def _body(interface: Interface, call: Call) -> str:
         elif argument.role == "enum":
             arguments.append(f"enum_in({class_name(argument.type)}, {name})")
         elif argument.role == "record":
-            given = f"{{}} if {name} is None else {name}" if argument.name == "options" else name
+            given = f"{{}} if {name} is None else {name}" if argument.type.endswith("_options") else name
             arguments.append(f"record_in({actor}, _records.{class_name(argument.type)}, {given}, {members})")
         elif argument.role == "records":
             arguments.append(f"records_in({actor}, _records.{class_name(argument.type)}, {name})")
@@ -285,6 +285,8 @@ def _body(interface: Interface, call: Call) -> str:
             arguments.append(f"_base.described({name})")
         elif argument.role == "columns":
             arguments.append(f"_columns.columns_in({actor}, {name}, {members})")
+        elif argument.role == "length":
+            continue  # it goes with the array that comes out
         elif argument.role == "matrix":
             arguments.append(f"_columns.matrix_in({name}, {argument.type!r})")
         elif argument.role == "alone":
@@ -306,6 +308,8 @@ def _body(interface: Interface, call: Call) -> str:
     for one in (r for r in call.results if r.role == "array"):
         if call.function.name in LENGTHS:
             arguments.append(LENGTHS[call.function.name][0])
+        elif not sized:
+            arguments.append("length")
         else:
             arguments.append(f"_columns.rows_of({', '.join(python_name(n) for n in sized)})")
     result = f"_native.{call.function.name}({', '.join(arguments)})"
@@ -339,6 +343,8 @@ def _doc(interface: Interface, call: Call) -> str:
     expanded = members_of(call)
     if expanded is not None and expanded.role in ("record", "columns"):
         doc += f"\n\nMembers of :class:`{class_name(expanded.type)}` may be given by name, in place of ``{python_name(expanded.name)}`` or to change it."
+    if any(a.role == "length" for a in call.arguments):
+        doc += "\n\nlength: how many values come out"
     named = [f"{python_name(n)}: {spoken(d, interface, 'python')}" for n, d in parameters.items() if any(a.name == n for a in call.arguments)]
     if named:
         doc += "\n\n" + "\n".join(named)

@@ -77,7 +77,7 @@ LENGTHS = {
     "pz_irt_probability": ("1 + sum(step.item == item for step in self.step_list())",
                            "1 + count(array_filter($this->stepList(), fn (IrtStep $step): bool => $step->item === $item))"),
 }
-OPTIONAL_ARRAYS = {"guess", "weights", "item_class", "learn_class", "prior_class", "unit"}
+OPTIONAL_ARRAYS = {"before", "after", "guess", "weights", "item_class", "learn_class", "prior_class", "unit"}
 OPTIONAL_TEXTS = {"key", "source", "outside_id", "language", "note", "reflection", "kind"}
 
 _SCALARS = {"int32_t": "int32", "int64_t": "int64", "uint64_t": "uint64", "double": "real", "pz_id": "id", "pz_time": "time",
@@ -107,7 +107,7 @@ def _array_code(kind: str) -> str:
 
 @dataclass
 class Argument:
-    role: str            # handle, id, int32, ..., enum, string, text, record, records, columns, array, options, callback
+    role: str            # handle, id, int32, ..., enum, string, text, record, records, columns, array, matrix, length, options, callback
     name: str
     type: str = ""       # of the C struct, enum or handle; of an array its code
     required: bool = True
@@ -118,8 +118,8 @@ class Argument:
     @property
     def late(self) -> bool:
         """Whether it stands behind all others, to be given by name: keys, options and callbacks that may be left out."""
-        known = {("record", "options"), ("alone", "weights")}
-        return self.name == "key" or self.role in ("callback", "options") or (self.role, self.name) in known
+        options = self.role == "record" and self.type.endswith("_options") or (self.role, self.name) == ("alone", "weights")
+        return self.name == "key" or self.role in ("callback", "options") or options
 
 
 @dataclass
@@ -243,6 +243,9 @@ def call_of(interface: Interface, function: Function) -> Call:
             call.arguments.append(Argument(role, name, bare, required=False))
         elif out and re.fullmatch(r"(double|int32_t|int64_t) \*", kind) and after == ("size_t", name + "_len"):
             call.results.append(Result("array", name, _array_code("const " + kind)))
+            counted = any(a.role in ("array", "matrix", "length") for a in call.arguments)
+            if not counted and function.name not in LENGTHS:
+                call.arguments.append(Argument("length", "length"))
             step = 2
         elif kind in _SCALARS and not out:
             call.arguments.append(_scalar(interface, function, kind, name, bool(lenient), doc))

@@ -3,7 +3,7 @@
 declare(strict_types=1);
 
 use Personalize\{BktModel, BktOptions, CancelledException, ClosedException, EloModel, EloOptions, FormatException, InvalidException, LrFeatures, LrModel, NotEnoughException, NotFoundException, ReviewRating,
-    ReviewState, WrongTypeException};
+    ReviewState, Simulation, WrongTypeException};
 use function Personalize\{accuracyOf, calibration, difOf, eloTune, fairnessOf, foldsByLearner, reviewDue, reviewRatingOf, reviewRecall, reviewUpdate, reviewWeight};
 
 require __DIR__ . '/support.php';
@@ -93,6 +93,21 @@ run([
         check($model->logLikelihood() < 0, 'a likelihood');
         check(accuracyOf($model->predict(...$columns), $columns['score'])->auc > 0.6, 'predictions');
         same($model->predict(...$columns), LrModel::read($model->write())->predict(...$columns));
+    },
+    'simulation' => function () {
+        $school = Simulation::new([0], [1], learners: 10, competencies: 2, items: 5, seed: 3);
+        [$score, $option] = $school->ask([0, 1, 2], [0, 3, 9]);
+        check(max($score) <= 1 && min($option) >= 1, 'answers');
+        [$right, $misconception] = $school->key(0);
+        check($right !== $misconception, 'two options');
+        $known = array_sum($school->known(20));
+        same(20, count($school->believed(20)));
+        check($school->chance([0], [0])[0] > 0, 'a chance');
+        $school->teach(range(0, 9), array_fill(0, 10, 0), array_fill(0, 10, 0.99));
+        check(array_sum($school->known(20)) > $known, 'learned');
+        $school->rest(30);
+        fails(fn () => $school->known(3));
+        fails(fn () => $school->known(-1));
     },
     'reviews' => function () {
         same(ReviewRating::Hard, ReviewRating::from(reviewRatingOf(0.7)));

@@ -115,6 +115,27 @@ class Tracing(support.Case):
         pfa = personalize.LrModel.fit(columns["learner"], columns["skill"], None, columns["score"], options={"features": "pfa"})
         self.assertLess(pfa.log_likelihood(), 0)
 
+    def test_simulation(self):
+        school = personalize.Simulation.new([0], [1], learners=10, competencies=2, items=5, seed=3)
+        learner, item = [row % 10 for row in range(100)], [row // 10 for row in range(100)]
+        score, option = school.ask(learner, item)
+        self.assertTrue({float(one) for one in score} <= {0.0, 1.0} and all(1 <= one <= 4 for one in option))
+        right, misconception = school.key(0)
+        self.assertNotEqual(right, misconception)
+        known = [int(one) for one in school.known(20)]
+        self.assertEqual(len(known), 20)
+        self.assertEqual(len(school.believed(20)), 20)
+        chance = school.chance([0], [0])
+        self.assertTrue(0 < chance[0] < 1)
+        school.teach(list(range(10)), [0] * 10, [0.99] * 10)
+        self.assertGreater(sum(int(one) for one in school.known(20)), sum(known))
+        school.rest(30)
+        self.refused(personalize.InvalidError, school.rest, -1)
+        self.refused(personalize.InvalidError, personalize.Simulation.new, [1], [0], competencies=2)
+        self.refused(personalize.WrongTypeError, school.known, "20")
+        with self.assertRaises(personalize.Error):
+            school.known(3)
+
     def test_reviews(self):
         self.assertEqual(personalize.review_rating_of(0.7), personalize.ReviewRating.HARD)
         self.assertIsNone(personalize.review_weight(99))
