@@ -28,11 +28,15 @@ int pzb_call(pzb_callable *callable, uint32_t count, zval *arguments, zval *out)
     callable->info.retval = out;
     callable->info.params = arguments;
     callable->info.param_count = count;
-    zend_try {
+    zend_try
+    {
         zend_call_function(&callable->info, &callable->cache);
-    } zend_catch {
+    }
+    zend_catch
+    {
         jumped = true;
-    } zend_end_try();
+    }
+    zend_end_try();
     if (jumped) ended = true;
     return jumped || EG(exception) ? -1 : 0;
 }
@@ -115,17 +119,25 @@ int pzb_store_options_in(zval *members, pz_store_options *options, pzb_arena *ar
     zend_string *key;
     zval *value;
     ZVAL_UNDEF(out_kept);
-    ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL_P(members), key, value) {
+    ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL_P(members), key, value)
+    {
         int failed;
         if (!key) key = ZSTR_EMPTY_ALLOC();
         pzb_keep(arena, value);
-        if (IS("read_only")) failed = pzb_bool_in(value, "read_only", &options->read_only);
-        else if (IS("durability")) failed = pzb_int32_in(value, "durability", &options->durability);
-        else if (IS("wait_milliseconds")) failed = pzb_int32_in(value, "wait_milliseconds", &options->wait_milliseconds);
-        else if (IS("cache_kibibytes")) failed = pzb_int32_in(value, "cache_kibibytes", &options->cache_kibibytes);
-        else if (IS("random_seed")) failed = pzb_uint64_in(value, "random_seed", &options->random_seed);
-        else if (IS("name")) failed = pzb_text_in(value, "name", &options->name, NULL);
-        else if (IS("time_zone")) failed = pzb_text_in(value, "time_zone", &options->time_zone, NULL);
+        if (IS("read_only"))
+            failed = pzb_bool_in(value, "read_only", &options->read_only);
+        else if (IS("durability"))
+            failed = pzb_int32_in(value, "durability", &options->durability);
+        else if (IS("wait_milliseconds"))
+            failed = pzb_int32_in(value, "wait_milliseconds", &options->wait_milliseconds);
+        else if (IS("cache_kibibytes"))
+            failed = pzb_int32_in(value, "cache_kibibytes", &options->cache_kibibytes);
+        else if (IS("random_seed"))
+            failed = pzb_uint64_in(value, "random_seed", &options->random_seed);
+        else if (IS("name"))
+            failed = pzb_text_in(value, "name", &options->name, NULL);
+        else if (IS("time_zone"))
+            failed = pzb_text_in(value, "time_zone", &options->time_zone, NULL);
         else if (IS("host_key")) {
             failed = kept_callable_in(value, "host_key", out_kept, &options->key_data);
             options->key = options->key_data ? key_callback : NULL;
@@ -137,7 +149,8 @@ int pzb_store_options_in(zval *members, pz_store_options *options, pzb_arena *ar
             failed = -1;
         }
         if (failed) return -1;
-    } ZEND_HASH_FOREACH_END();
+    }
+    ZEND_HASH_FOREACH_END();
     return 0;
 }
 
@@ -145,16 +158,23 @@ int pzb_import_options_in(zval *members, pz_import_options *options, pzb_arena *
 {
     zend_string *key;
     zval *value;
-    ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL_P(members), key, value) {
+    ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL_P(members), key, value)
+    {
         int failed;
         if (!key) key = ZSTR_EMPTY_ALLOC();
         pzb_keep(arena, value);
-        if (IS("mode")) failed = pzb_int32_in(value, "mode", &options->mode);
-        else if (IS("dry_run")) failed = pzb_bool_in(value, "dry_run", &options->dry_run);
-        else if (IS("demographics")) failed = pzb_bool_in(value, "demographics", &options->demographics);
-        else if (IS("gone_percent_max")) failed = pzb_int32_in(value, "gone_percent_max", &options->gone_percent_max);
-        else if (IS("faults_max")) failed = pzb_int32_in(value, "faults_max", &options->faults_max);
-        else if (IS("source")) failed = pzb_text_in(value, "source", &options->source, &options->source_len);
+        if (IS("mode"))
+            failed = pzb_int32_in(value, "mode", &options->mode);
+        else if (IS("dry_run"))
+            failed = pzb_bool_in(value, "dry_run", &options->dry_run);
+        else if (IS("demographics"))
+            failed = pzb_bool_in(value, "demographics", &options->demographics);
+        else if (IS("gone_percent_max"))
+            failed = pzb_int32_in(value, "gone_percent_max", &options->gone_percent_max);
+        else if (IS("faults_max"))
+            failed = pzb_int32_in(value, "faults_max", &options->faults_max);
+        else if (IS("source"))
+            failed = pzb_text_in(value, "source", &options->source, &options->source_len);
         else if (IS("progress")) {
             pzb_callable *callable = pzb_allocate(arena, 1, sizeof *callable);
             failed = pzb_callable_in(value, "progress", callable);
@@ -165,6 +185,7 @@ int pzb_import_options_in(zval *members, pz_import_options *options, pzb_arena *
             failed = -1;
         }
         if (failed) return -1;
-    } ZEND_HASH_FOREACH_END();
+    }
+    ZEND_HASH_FOREACH_END();
     return 0;
 }

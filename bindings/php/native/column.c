@@ -44,11 +44,13 @@ int pzb_array_in(zval *value, const char *name, char code, pzb_arena *arena, con
         return -1;
     }
     *out_data = at = pzb_allocate(arena, zend_hash_num_elements(Z_ARRVAL_P(value)) + 1, size_of(code));
-    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), item) {
+    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), item)
+    {
         if (item_in(item, name, code, at) < 0) return -1;
         at += size_of(code);
         (*out_rows)++;
-    } ZEND_HASH_FOREACH_END();
+    }
+    ZEND_HASH_FOREACH_END();
     return 0;
 }
 
@@ -66,7 +68,8 @@ int pzb_matrix_in(zval *value, const char *name, char code, pzb_arena *arena, co
         return -1;
     }
     *out_rows = zend_hash_num_elements(Z_ARRVAL_P(value));
-    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), row) {
+    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), row)
+    {
         const void *numbers;
         size_t count;
         if (pzb_array_in(row, name, code == 'i' ? 'n' : code, arena, &numbers, &count) < 0) return -1;
@@ -79,7 +82,8 @@ int pzb_matrix_in(zval *value, const char *name, char code, pzb_arena *arena, co
             return -1;
         }
         memcpy(data + place++ * count * size, numbers, count * size);
-    } ZEND_HASH_FOREACH_END();
+    }
+    ZEND_HASH_FOREACH_END();
     return 0;
 }
 
@@ -131,14 +135,16 @@ int pzb_columns_in(zval *columns, const pzb_column *table, void *record, pzb_are
         pzb_wrong_type("evidence", "an array of columns", columns);
         return -1;
     }
-    ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL_P(columns), key, value) {
+    ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL_P(columns), key, value)
+    {
         const pzb_column *column = column_find(table, key);
         const void *data;
         size_t count;
         if (!column || pzb_array_in(value, column->name, column->code, arena, &data, &count) < 0) return -1;
         if (data && same_rows(column->name, count, rows, &known) < 0) return -1;
         memcpy((char *)record + column->offset, &data, sizeof data);
-    } ZEND_HASH_FOREACH_END();
+    }
+    ZEND_HASH_FOREACH_END();
     return 0;
 }
 
@@ -146,9 +152,12 @@ void pzb_numbers_out(zval *out, char code, const void *data, size_t rows)
 {
     array_init_size(out, (uint32_t)rows);
     for (size_t i = 0; i < rows; i++) {
-        if (code == 'd') add_next_index_double(out, ((const double *)data)[i]);
-        else if (code == 'i') add_next_index_long(out, ((const int32_t *)data)[i]);
-        else add_next_index_long(out, ((const int64_t *)data)[i]);
+        if (code == 'd')
+            add_next_index_double(out, ((const double *)data)[i]);
+        else if (code == 'i')
+            add_next_index_long(out, ((const int32_t *)data)[i]);
+        else
+            add_next_index_long(out, ((const int64_t *)data)[i]);
     }
 }
 

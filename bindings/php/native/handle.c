@@ -45,8 +45,10 @@ static void release(pzb_handle *handle)
     handle->pointer = NULL;
     EG(exception) = NULL;
     handle->release(pointer);
-    if (in_flight && EG(exception)) zend_exception_set_previous(EG(exception), in_flight);
-    else if (in_flight) EG(exception) = in_flight;
+    if (in_flight && EG(exception))
+        zend_exception_set_previous(EG(exception), in_flight);
+    else if (in_flight)
+        EG(exception) = in_flight;
     if (Z_TYPE(handle->parent) == IS_OBJECT) {
         pzb_handle *parent = handle_of(Z_OBJ(handle->parent));
         parent->children--;

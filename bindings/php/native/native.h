@@ -67,8 +67,8 @@ int pzb_record_in(zval *members, const char *type, const char *name, pzb_arena *
 int pzb_records_in(zval *list, const char *type, const char *name, pzb_arena *arena, void ***out_rows, size_t *out_count);
 /* A record as an array of its members. */
 void pzb_record_out(zval *out, const char *type, const void *record);
-void pzb_record_block_out(zval *out, const char *type, void *block);         /* takes the block over */
-void pzb_rows_out(zval *out, const char *type, void **rows, size_t count);   /* takes the block over */
+void pzb_record_block_out(zval *out, const char *type, void *block);       /* takes the block over */
+void pzb_rows_out(zval *out, const char *type, void **rows, size_t count); /* takes the block over */
 
 /* ------------------------------------------------------------------------------------------------ columns --- */
 

@@ -106,10 +106,12 @@ int pzb_record_in(zval *members, const char *type_name, const char *name, pzb_ar
     if (!type) return -1;
     *out_record = pzb_allocate(arena, 1, type->record_size);
     memcpy(*out_record, type->initial, type->record_size);
-    ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL_P(members), key, value) {
+    ZEND_HASH_FOREACH_STR_KEY_VAL(Z_ARRVAL_P(members), key, value)
+    {
         const pz_field *field = field_find(type, key);
         if (!field || field_in(value, field, *out_record, arena) < 0) return -1;
-    } ZEND_HASH_FOREACH_END();
+    }
+    ZEND_HASH_FOREACH_END();
     return 0;
 }
 
@@ -125,12 +127,14 @@ int pzb_records_in(zval *list, const char *type, const char *name, pzb_arena *ar
         return -1;
     }
     *out_rows = pzb_allocate(arena, zend_hash_num_elements(Z_ARRVAL_P(list)) + 1, sizeof **out_rows);
-    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(list), item) {
+    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(list), item)
+    {
         ZVAL_DEREF(item);
         if (Z_TYPE_P(item) == IS_NULL) pzb_wrong_type(name, "a list of records", item);
         if (Z_TYPE_P(item) == IS_NULL || pzb_record_in(item, type, name, arena, &(*out_rows)[*out_count]) < 0) return -1;
         (*out_count)++;
-    } ZEND_HASH_FOREACH_END();
+    }
+    ZEND_HASH_FOREACH_END();
     return 0;
 }
 
@@ -142,15 +146,19 @@ static void field_out(zval *out, const pz_field *field, const char *record)
     switch (field->type) {
     case PZ_FIELD_ID: pzb_id_out(out, *(const pz_id *)at); return;
     case PZ_FIELD_ENUM:
-        if (!*(const int32_t *)at) ZVAL_NULL(out);
-        else ZVAL_LONG(out, *(const int32_t *)at);
+        if (!*(const int32_t *)at)
+            ZVAL_NULL(out);
+        else
+            ZVAL_LONG(out, *(const int32_t *)at);
         return;
     case PZ_FIELD_INT: ZVAL_LONG(out, *(const int32_t *)at); return;
     case PZ_FIELD_BIGINT: ZVAL_LONG(out, *(const int64_t *)at); return;
     case PZ_FIELD_REAL: pzb_real_out(out, *(const double *)at); return;
     case PZ_FIELD_BOOL:
-        if (*(const int32_t *)at < 0) ZVAL_NULL(out);
-        else ZVAL_BOOL(out, *(const int32_t *)at);
+        if (*(const int32_t *)at < 0)
+            ZVAL_NULL(out);
+        else
+            ZVAL_BOOL(out, *(const int32_t *)at);
         return;
     case PZ_FIELD_TIME: pzb_time_out(out, *(const pz_time *)at); return;
     case PZ_FIELD_DATE: pzb_date_out(out, *(const pz_date *)at); return;
@@ -158,9 +166,7 @@ static void field_out(zval *out, const pz_field *field, const char *record)
         pzb_text_out(out, *(const char *const *)at,
                      field->length_offset ? *(const size_t *)(record + field->length_offset) : PZ_NUL_TERMINATED);
         return;
-    default:
-        ZVAL_NULL(out);
-        pzb_fail(PZ_E_INTERNAL, field->name, "%s has a type that this binding does not know", field->name);
+    default: ZVAL_NULL(out); pzb_fail(PZ_E_INTERNAL, field->name, "%s has a type that this binding does not know", field->name);
     }
 }
 
@@ -177,8 +183,10 @@ static void record_of(zval *out, const pz_record_type *type, const void *record)
 void pzb_record_out(zval *out, const char *type_name, const void *record)
 {
     const pz_record_type *type = record ? pzb_record_type(type_name) : NULL;
-    if (type) record_of(out, type, record);
-    else ZVAL_NULL(out);
+    if (type)
+        record_of(out, type, record);
+    else
+        ZVAL_NULL(out);
 }
 
 void pzb_record_block_out(zval *out, const char *type, void *block)

@@ -165,8 +165,10 @@ int pzb_text_in(zval *value, const char *name, const char **out_text, size_t *ou
 
 void pzb_id_out(zval *out, pz_id id)
 {
-    if (id) ZVAL_LONG(out, (zend_long)id);
-    else ZVAL_NULL(out);
+    if (id)
+        ZVAL_LONG(out, (zend_long)id);
+    else
+        ZVAL_NULL(out);
 }
 
 void pzb_int32_out(zval *out, int32_t value)
@@ -186,8 +188,10 @@ void pzb_uint64_out(zval *out, uint64_t value)
 
 void pzb_real_out(zval *out, double value)
 {
-    if (isnan(value)) ZVAL_NULL(out);
-    else ZVAL_DOUBLE(out, value);
+    if (isnan(value))
+        ZVAL_NULL(out);
+    else
+        ZVAL_DOUBLE(out, value);
 }
 
 static void moment(zval *out, const char *text, size_t length)
@@ -227,8 +231,10 @@ void pzb_date_out(zval *out, pz_date date)
 
 void pzb_text_out(zval *out, const char *text, size_t length)
 {
-    if (!text) ZVAL_NULL(out);
-    else ZVAL_STRINGL(out, text, length == PZ_NUL_TERMINATED ? strlen(text) : length);
+    if (!text)
+        ZVAL_NULL(out);
+    else
+        ZVAL_STRINGL(out, text, length == PZ_NUL_TERMINATED ? strlen(text) : length);
 }
 
 void pzb_taken_text_out(zval *out, char *text)

@@ -22,8 +22,10 @@ static int key_bytes(PyObject *answer, uint8_t *out_key)
     }
     if (PyObject_GetBuffer(answer, &view, PyBUF_SIMPLE) < 0) return -1;
     fits = view.len == 32;
-    if (fits) memcpy(out_key, view.buf, 32);
-    else pzb_fail(PZ_E_INVALID, "host_key", "host_key gave %zd bytes; it must give 32", view.len);
+    if (fits)
+        memcpy(out_key, view.buf, 32);
+    else
+        pzb_fail(PZ_E_INVALID, "host_key", "host_key gave %zd bytes; it must give 32", view.len);
     PyBuffer_Release(&view);
     return fits ? 0 : -1;
 }
@@ -63,7 +65,6 @@ static int callable_in(PyObject *value, const char *name, PyObject **kept, void 
     return PyList_Append(*kept, value);
 }
 
-
 int pzb_store_options_in(PyObject *members, pz_store_options *options, pzb_arena *arena, PyObject **out_kept)
 {
     PyObject *key, *value;
@@ -73,13 +74,20 @@ int pzb_store_options_in(PyObject *members, pz_store_options *options, pzb_arena
         const char *name = PyUnicode_Check(key) ? PyUnicode_AsUTF8(key) : NULL;
         int failed;
         if (!name) name = "?";
-        if (!strcmp(name, "read_only")) failed = pzb_bool_in(value, name, &options->read_only);
-        else if (!strcmp(name, "durability")) failed = pzb_int32_in(value, name, &options->durability);
-        else if (!strcmp(name, "wait_milliseconds")) failed = pzb_int32_in(value, name, &options->wait_milliseconds);
-        else if (!strcmp(name, "cache_kibibytes")) failed = pzb_int32_in(value, name, &options->cache_kibibytes);
-        else if (!strcmp(name, "random_seed")) failed = pzb_uint64_in(value, name, &options->random_seed);
-        else if (!strcmp(name, "name")) failed = pzb_keep(arena, value) < 0 || pzb_text_in(value, name, &options->name, NULL) < 0;
-        else if (!strcmp(name, "time_zone")) failed = pzb_keep(arena, value) < 0 || pzb_text_in(value, name, &options->time_zone, NULL) < 0;
+        if (!strcmp(name, "read_only"))
+            failed = pzb_bool_in(value, name, &options->read_only);
+        else if (!strcmp(name, "durability"))
+            failed = pzb_int32_in(value, name, &options->durability);
+        else if (!strcmp(name, "wait_milliseconds"))
+            failed = pzb_int32_in(value, name, &options->wait_milliseconds);
+        else if (!strcmp(name, "cache_kibibytes"))
+            failed = pzb_int32_in(value, name, &options->cache_kibibytes);
+        else if (!strcmp(name, "random_seed"))
+            failed = pzb_uint64_in(value, name, &options->random_seed);
+        else if (!strcmp(name, "name"))
+            failed = pzb_keep(arena, value) < 0 || pzb_text_in(value, name, &options->name, NULL) < 0;
+        else if (!strcmp(name, "time_zone"))
+            failed = pzb_keep(arena, value) < 0 || pzb_text_in(value, name, &options->time_zone, NULL) < 0;
         else if (!strcmp(name, "host_key")) {
             failed = callable_in(value, name, out_kept, &options->key_data);
             options->key = options->key_data ? key_callback : NULL;
@@ -106,11 +114,16 @@ int pzb_import_options_in(PyObject *members, pz_import_options *options, pzb_are
         const char *name = PyUnicode_Check(key) ? PyUnicode_AsUTF8(key) : NULL;
         int failed;
         if (!name) name = "?";
-        if (!strcmp(name, "mode")) failed = pzb_int32_in(value, name, &options->mode);
-        else if (!strcmp(name, "dry_run")) failed = pzb_bool_in(value, name, &options->dry_run);
-        else if (!strcmp(name, "demographics")) failed = pzb_bool_in(value, name, &options->demographics);
-        else if (!strcmp(name, "gone_percent_max")) failed = pzb_int32_in(value, name, &options->gone_percent_max);
-        else if (!strcmp(name, "faults_max")) failed = pzb_int32_in(value, name, &options->faults_max);
+        if (!strcmp(name, "mode"))
+            failed = pzb_int32_in(value, name, &options->mode);
+        else if (!strcmp(name, "dry_run"))
+            failed = pzb_bool_in(value, name, &options->dry_run);
+        else if (!strcmp(name, "demographics"))
+            failed = pzb_bool_in(value, name, &options->demographics);
+        else if (!strcmp(name, "gone_percent_max"))
+            failed = pzb_int32_in(value, name, &options->gone_percent_max);
+        else if (!strcmp(name, "faults_max"))
+            failed = pzb_int32_in(value, name, &options->faults_max);
         else if (!strcmp(name, "source"))
             failed = pzb_keep(arena, value) < 0 || pzb_text_in(value, name, &options->source, &options->source_len) < 0;
         else if (!strcmp(name, "progress")) {

@@ -144,7 +144,8 @@ int pzb_matrix_in(PyObject *value, const char *name, char code, pzb_arena *arena
     }
     *out_rows = (size_t)PySequence_Fast_GET_SIZE(items);
     for (size_t i = 0; i < *out_rows && !failed; i++)
-        failed = matrix_row_in(PySequence_Fast_GET_ITEM(items, (Py_ssize_t)i), name, code == 'i' ? 'n' : code, arena, &data, *out_rows, i, out_cols);
+        failed = matrix_row_in(PySequence_Fast_GET_ITEM(items, (Py_ssize_t)i), name, code == 'i' ? 'n' : code, arena, &data, *out_rows, i,
+                               out_cols);
     Py_DECREF(items);
     *out_data = data;
     return failed;
@@ -211,8 +212,7 @@ int pzb_columns_in(PyObject *columns, const pzb_column *table, void *record, pzb
 /* --------------------------------------------------------------------------------------------------- out --- */
 
 typedef struct column_object {
-    PyObject_HEAD
-    PyObject *owner; /* a capsule around the block, or the bytes that hold the data */
+    PyObject_HEAD PyObject *owner; /* a capsule around the block, or the bytes that hold the data */
     void *data;
     Py_ssize_t rows;
     Py_ssize_t stride;

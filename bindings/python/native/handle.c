@@ -3,8 +3,7 @@
 #include "native.h"
 
 typedef struct pzb_handle {
-    PyObject_HEAD
-    void *pointer;
+    PyObject_HEAD void *pointer;
     const char *type;
     pzb_release_fn release;
     PyObject *parent;
@@ -67,10 +66,8 @@ static void release(pzb_handle *handle)
     handle->closed = 1;
     if (!pointer || handle->children) return;
     handle->pointer = NULL;
-    Py_BEGIN_ALLOW_THREADS
-    handle->release(pointer);
-    Py_END_ALLOW_THREADS
-    if (!parent) return;
+    Py_BEGIN_ALLOW_THREADS handle->release(pointer);
+    Py_END_ALLOW_THREADS if (!parent) return;
     parent->children--;
     if (parent->closed) release(parent);
 }

@@ -52,8 +52,8 @@ typedef struct pzb_arena {
     PyObject *kept;
 } pzb_arena;
 
-int pzb_keep(pzb_arena *arena, PyObject *object);       /* keeps a new reference of its own */
-void *pzb_allocate(pzb_arena *arena, size_t bytes);     /* zeroed */
+int pzb_keep(pzb_arena *arena, PyObject *object);   /* keeps a new reference of its own */
+void *pzb_allocate(pzb_arena *arena, size_t bytes); /* zeroed */
 void pzb_arena_free(pzb_arena *arena);
 
 /* Names the class of a record type: its attributes are the members, `enums` maps a member to {value: enum member}. */

@@ -263,8 +263,10 @@ PyObject *pzb_rows_out(const char *type, void **rows, size_t count)
     PyObject *list = class_ ? PyList_New((Py_ssize_t)count) : NULL;
     for (size_t i = 0; list && i < count; i++) {
         PyObject *record = record_of(class_, rows[i]);
-        if (record) PyList_SET_ITEM(list, (Py_ssize_t)i, record);
-        else Py_CLEAR(list);
+        if (record)
+            PyList_SET_ITEM(list, (Py_ssize_t)i, record);
+        else
+            Py_CLEAR(list);
     }
     pz_free(rows);
     return list;

@@ -81,7 +81,8 @@ int pzb_id_in(PyObject *value, const char *name, pz_id *out)
 int pzb_real_in(PyObject *value, const char *name, double *out)
 {
     if (value == Py_None) return *out = PZ_REAL_NONE, 0;
-    if (PyBool_Check(value) || !(PyFloat_Check(value) || PyIndex_Check(value) || (Py_TYPE(value)->tp_as_number && Py_TYPE(value)->tp_as_number->nb_float))) {
+    if (PyBool_Check(value) ||
+        !(PyFloat_Check(value) || PyIndex_Check(value) || (Py_TYPE(value)->tp_as_number && Py_TYPE(value)->tp_as_number->nb_float))) {
         pzb_wrong_type(name, "a number", value);
         return -1;
     }
