@@ -56,6 +56,8 @@ void pz__db_abandon(pz__db *db);
 pz_status pz__db_fail(pz__db *db, int code, const char *doing);
 pz_status pz__db_fail_system(pz__db *db, int code, int system, const char *doing); /* with an errno that SQLite does not know */
 
+/* Figures for the planner of queries, after the schema was made or changed. */
+pz_status pz__db_tell_planner(pz__db *db);
 pz_status pz__db_execute(pz__db *db, const char *sql); /* any number of statements, rows ignored */
 pz_status pz__db_get_int(pz__db *db, const char *sql, int64_t *out_value);
 

@@ -72,6 +72,7 @@ static pz_status migrate(pz__db *db)
     int32_t layout;
     PZ__TRY(pz__db_layout(db, &layout)); /* again: another process may have been first */
     for (; layout < pz__db_newest_layout(); layout++) PZ__TRY(run_script(db, pz__migrations[layout]));
+    PZ__TRY(pz__db_tell_planner(db));
     snprintf(sql, sizeof sql, "PRAGMA user_version = %d", (int)layout);
     return pz__db_execute(db, sql);
 }

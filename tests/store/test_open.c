@@ -375,7 +375,10 @@ START_TEST(has_the_settings_that_it_promises)
         {"PRAGMA query_only", 0},
         {"PRAGMA mmap_size", 0},
         {"SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'", 1},
-        {"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%STRICT%'", 0},
+        {"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND sql NOT LIKE '%STRICT%'", 0},
+        {"SELECT count(*) FROM sqlite_schema m JOIN pragma_index_list(m.name) i LEFT JOIN sqlite_stat1 s ON s.tbl = m.name AND "
+         "s.idx IN (m.name, i.name) WHERE m.name NOT LIKE 'sqlite%' AND s.stat IS NULL",
+         0},
         {"SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' AND strict = 0", 0},
     };
     pz_store *store = make(NULL);
