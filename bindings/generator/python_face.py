@@ -5,7 +5,7 @@ import textwrap
 
 from headers import Interface, Struct
 from rules import LENGTHS, OPTION_STRUCTS, TRUTHS, Argument, Call, Result, calls, id_kind, member_enum, record_structs, visible_members
-from words import class_name, is_flags, python_name, split_doc, spoken, value_names
+from words import class_name, error_name, is_flags, python_name, split_doc, spoken, value_names
 
 _BANNER = '"""Written from the headers of libpersonalize when the binding is built."""\n'
 _IN = {"id": "Id", "int32": "int", "int64": "int", "uint64": "int", "real": "float", "time": "Time", "date": "Day", "bool": "bool",
@@ -29,6 +29,7 @@ _OPTION_TYPES = {"host_key": "Callable[[KeyUse], bytes]", "clock": "Callable[[],
 def files(interface: Interface) -> dict[str, str]:
     return {
         "_enums.py": _enums(interface),
+        "_exceptions.pyi": _exceptions(interface),
         "_records.py": _records(interface, stub=False),
         "_records.pyi": _records(interface, stub=True),
         "_methods.py": _methods(interface, stub=False),
@@ -52,6 +53,19 @@ def _enums(interface: Interface) -> str:
             text += f"\n    {_quote(spoken(value.doc, interface, 'python'))}" if value.doc else ""
         text += "\n"
     return text + "\n\n__all__ = " + repr(names) + "\n"
+
+
+def _exceptions(interface: Interface) -> str:
+    """For type checkers: the classes that the library's own table of statuses makes."""
+    also = {"PZ_E_NOT_FOUND": "LookupError", "PZ_E_IO": "OSError", "PZ_E_NOMEM": "MemoryError"}
+    also.update(dict.fromkeys(("PZ_E_INVALID", "PZ_E_CLOSED", "PZ_E_TEXT", "PZ_E_TOO_LONG"), "ValueError"))
+    text = _BANNER + "from ._errors import Error\n\n"
+    names = []
+    for value in interface.enums["pz_status"].values:
+        if value.value:
+            names.append(error_name(value.name, "Error"))
+            text += f"class {names[-1]}(Error{', ' + also[value.name] if value.name in also else ''}): ...\n"
+    return text + f"\n__all__ = {names!r}\n"
 
 
 # ----------------------------------------------------------------------------------------------------- records ---
@@ -89,7 +103,7 @@ def _records(interface: Interface, stub: bool) -> str:
                 text += f"    {python_name(member.name)}: {_member_type(interface, struct, member, _MEMBER_OUT)}\n"
             arguments = "".join(f", {python_name(m.name)}: {_member_type(interface, struct, m, _MEMBER_IN)} = ..." for m in members)
             text += f"    def __init__(self, *{arguments}) -> None: ...\n"
-            text += f"    def replace(self, *{arguments}) -> {name}: ...\n"
+            text += f"    def replace(self, *{arguments}) -> {name}: ...  # type: ignore[override]\n"
             continue
         doc = spoken(struct.doc, interface, "python") + "\n\n"
         for member in members:
@@ -180,6 +194,7 @@ def _function(interface: Interface, call: Call, stub: bool, indent: str) -> str:
 def _signature(interface: Interface, call: Call, stub: bool) -> str:
     positional, by_name = (["self"] if call.owner else []), []
     expanded = members_of(call)
+    equals = " = " if stub else "="
     for argument in call.arguments:
         if argument.role == "handle" and call.owner == argument.type:
             continue
@@ -193,11 +208,11 @@ def _signature(interface: Interface, call: Call, stub: bool) -> str:
         if argument is expanded and argument.role == "options":
             continue
         if argument.late and not argument.required:
-            by_name.append(f"{name}{kind} = None")
+            by_name.append(f"{name}{kind}{equals}None")
         elif argument.required:
             positional.append(f"{name}{kind}")
         else:
-            positional.append(f"{name}{kind} = {argument.default!r}")
+            positional.append(f"{name}{kind}{equals}{argument.default!r}")
     members = ""
     if expanded is not None:
         if expanded.role == "options":

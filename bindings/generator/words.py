@@ -100,6 +100,9 @@ def spoken(text: str, interface: Interface, language: str) -> str:
     text = re.sub(r"(?:::)?\b(PZ_[A-Z0-9_]+)\b", constant, text)
     text = re.sub(r"\b(pz_\w+)\(\)", called, text)
     text = re.sub(r"(?:::)?\b(pz_\w+)\b(?!\()", lambda m: class_name(m[1]) if m[1] in interface.enums or m[1] in interface.structs else m[1], text)
+    for c_words, said in (("`rows` pointers", "a list of records"), (" with length 0 ", " "), ("PZ_REVIEW_WEIGHTS", "21"),
+                          ("PZ_ELO_NO_ITEM", "the smallest int of 64 bits for none")):
+        text = text.replace(c_words, said)
     nothing = "None" if language == "python" else "null"
     text = re.sub(r"\bNULL\b|\bNaN\b", nothing, text)
     text = re.sub(r"\b1: ", "true: " if language == "php" else "True: ", text) if re.match(r"1: ", text) else text

@@ -13,17 +13,16 @@ docs/python.md is the guide. Every function of the C headers is a method of Stor
 """
 from __future__ import annotations
 
-from . import _enums, _errors, _methods, _records
+from . import _enums, _exceptions, _methods, _records
 from ._base import Record
 from ._columns import Evidence, columns
 from ._enums import *
 from ._errors import Error, WrongTypeError
+from ._exceptions import *
 from ._methods import *
 from ._records import *
 from ._store import Actor, Change, Store
 
-globals().update({c.__name__: c for c in _errors.CLASSES.values()})
-
 __version__ = _methods.version()
 __all__ = ["Actor", "Change", "Error", "Evidence", "Record", "Store", "WrongTypeError", "columns"]
-__all__ += _enums.__all__ + _records.__all__ + _methods.__all__ + sorted(c.__name__ for c in _errors.CLASSES.values())
+__all__ += _enums.__all__ + _records.__all__ + _methods.__all__ + _exceptions.__all__

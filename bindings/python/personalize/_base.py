@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Iterable, Iterator, Sequence, Union
+from typing import Any, Iterable, Iterator, Sequence, TypeVar, Union
 
 from . import _native
 from ._errors import InvalidError, WrongTypeError
@@ -23,7 +23,7 @@ Numbers = Any
 class Record:
     """A record of the library. Its members are attributes; what is not there is None."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
     _c_name = ""
     _kinds: dict[str, Any] = {}
     _enums: dict[str, Any] = {}
@@ -67,7 +67,7 @@ def _rebuilt(class_: type, members: dict[str, Any]) -> Any:
     return class_(**members)
 
 
-def unknown_member(class_: type, name: str) -> InvalidError:
+def unknown_member(class_: type, name: str) -> Exception:
     known = ", ".join(class_.__slots__)  # type: ignore[attr-defined]
     return InvalidError(f"{class_.__name__} has no member {name!r}", name, f"its members are {known}")
 
@@ -186,6 +186,7 @@ def path_in(path: Any) -> Any:
 
 # -------------------------------------------------------------------------------------------------------- handles ---
 
+_Self = TypeVar("_Self")
 _wrappers: dict[str, type] = {}
 
 
@@ -208,7 +209,7 @@ class Handled:
     def closed(self) -> bool:
         return not _native.handle_is_open(self._handle)
 
-    def __enter__(self) -> Any:
+    def __enter__(self: _Self) -> _Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -223,7 +224,7 @@ class Handled:
 
 def wrap(c_type: str, handle: Any) -> Any:
     """The object for a handle that a call returned."""
-    class_ = _wrappers[c_type]
+    class_: Any = _wrappers[c_type]
     made = class_.__new__(class_)
     made._handle = handle
     return made

@@ -18,7 +18,7 @@ _CODES = {"learner": "q", "competency": "q", "score": "d", "at": "t", "weight": 
 
 def _numpy() -> Any:
     try:
-        import numpy
+        import numpy  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         return None
     return numpy
@@ -94,7 +94,7 @@ class Evidence:
     sequence, change: out: arrival order in the store, and the change that brought the row
     """
 
-    __slots__ = tuple(_CODES)
+    __slots__: tuple[str, ...] = tuple(_CODES)
 
     def __init__(self, columns: Mapping[str, Any] | None = None, /, **more: Any) -> None:
         given = {**(columns or {}), **more}
@@ -176,7 +176,7 @@ def columns(rows: Sequence[Record]) -> dict[str, Any]:
     """The members of a list of records as one array each, as a data frame takes them: ``pandas.DataFrame(columns(goals))``."""
     if isinstance(rows, (str, bytes)) or not isinstance(rows, Sequence) or not all(isinstance(row, Record) for row in rows):
         raise WrongTypeError("expected a list of records")
-    names = type(rows[0]).__slots__ if rows else ()
+    names: tuple[str, ...] = type(rows[0]).__slots__ if rows else ()
     return {name: _as_array([getattr(row, name) for row in rows]) for name in names}
 
 

@@ -193,7 +193,7 @@ run([
         same(2, count($keeper->classes()));
     },
     'fork' => function (string $folder) {
-        if (!function_exists('pcntl_fork')) {
+        if (!function_exists('pcntl_fork') || !function_exists('posix_kill')) {
             return;
         }
         $school = new School($folder);

@@ -79,7 +79,7 @@ class Functions(unittest.TestCase):
 
     def test_the_stubs_name_what_there_is(self):
         package = Path(personalize.__file__).parent
-        for stub in ("_methods.pyi", "_records.pyi"):
+        for stub in ("_exceptions.pyi", "_methods.pyi", "_records.pyi"):
             compile((package / stub).read_text(encoding="utf-8"), stub, "exec")
         self.assertTrue((package / "py.typed").exists())
         text = (package / "_methods.pyi").read_text(encoding="utf-8")
