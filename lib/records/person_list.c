@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
+#include "records/actor.h"
 #include "records/roster_list.h"
 #include "records/types.h"
 
@@ -100,11 +101,20 @@ static int keep_person(const void *record, const void *user_data)
 
 /* ----------------------------------------------------------------------------------------------------- rows --- */
 
-static pz_status read_one(pz__call *call, const pz_person_query *query, pz_id id, const choice *chosen, pz__rows *rows)
+/* A counselor or leader reaches many: of a few who were chosen each is asked about, before the whole set is made. */
+static int asks_each(const pz__call *call, const choice *chosen)
+{
+    return chosen->count > 0 && (pz__call_role(call) == PZ_ROLE_COUNSELOR || pz__call_role(call) == PZ_ROLE_LEADER);
+}
+
+static pz_status read_one(pz__call *call, const pz_person_query *query, pz_id id, const choice *chosen, int asks, pz__rows *rows)
 {
     static const char sql[] = "SELECT " PZ__PERSON_COLUMNS("") " FROM person WHERE " PZ__SEEN_LISTED("") " AND person_id = ?4";
     pz__statement *statement;
+    int reaches = 1;
     if (!is_chosen(chosen, id)) return PZ_OK;
+    if (asks) PZ__TRY(pz__reaches(call, PZ__REACH_PEOPLE, id, &reaches));
+    if (!reaches) return PZ_OK;
     PZ__TRY(pz__list_statement(call, sql, query->with_ended, &statement));
     pz__bind_int(statement, 4, id);
     return pz__list_rows(statement, keep_person, chosen, rows);
@@ -118,13 +128,13 @@ static pz_status read_everybody(pz__call *call, const pz_person_query *query, co
     return pz__list_rows(statement, keep_person, chosen, rows);
 }
 
-static pz_status read_people(pz__call *call, const pz_person_query *query, choice *chosen, pz__rows *rows)
+static pz_status read_people(pz__call *call, const pz_person_query *query, choice *chosen, int asks, pz__rows *rows)
 {
     pz__reach *smallest = NULL;
     for (int i = 0; i < chosen->count; i++)
         if (!chosen->sets[i].all && (!smallest || chosen->sets[i].count < smallest->count)) smallest = &chosen->sets[i];
     if (!smallest) return read_everybody(call, query, chosen, rows);
-    for (size_t i = 0; i < smallest->count; i++) PZ__TRY(read_one(call, query, smallest->ids[i], chosen, rows));
+    for (size_t i = 0; i < smallest->count; i++) PZ__TRY(read_one(call, query, smallest->ids[i], chosen, asks, rows));
     return PZ_OK;
 }
 
@@ -141,13 +151,15 @@ static pz_status list_people(pz__call *call, const pz_person_query *query, pz__r
 {
     choice chosen;
     pz_status status;
+    int asks;
     memset(&chosen, 0, sizeof chosen);
     PZ__TRY(pz__may(call, PZ_KIND_PERSON, PZ__SEE));
     status = choose_all(call, query, &chosen);
-    if (status == PZ_OK) status = pz__reach_people(call, &chosen.sets[chosen.count]);
+    asks = asks_each(call, &chosen);
+    if (status == PZ_OK && !asks) status = pz__reach_people(call, &chosen.sets[chosen.count]);
     if (status == PZ_OK) {
-        chosen.count++;
-        status = read_people(call, query, &chosen, rows);
+        if (!asks) chosen.count++;
+        status = read_people(call, query, &chosen, asks, rows);
     }
     if (status == PZ_OK) note_reads(call, query, rows);
     for (int i = 0; i < CHOICES; i++) pz__release(chosen.ids[i]);

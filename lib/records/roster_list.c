@@ -229,16 +229,21 @@ pz_status pz_person_role_list(pz_actor *actor, pz_id person, pz_person_role ***o
 
 /* --------------------------------------------------------------------------------------------- enrollments --- */
 
-typedef struct two_reaches {
-    pz__reach classes;
-    pz__reach people;
-} two_reaches;
+/* Asked one by one: of a counselor or leader the whole set of people is large. */
+typedef struct place_choice {
+    pz__call *call;
+    pz_status failed; /* of a question */
+} place_choice;
 
 static int keep_enrollment(const void *record, const void *user_data)
 {
-    const two_reaches *reach = user_data;
+    place_choice *choice = *(place_choice *const *)user_data;
     const pz_enrollment *enrollment = record;
-    return pz__reach_has(&reach->classes, enrollment->class_id) && pz__reach_has(&reach->people, enrollment->person);
+    int reaches = 0;
+    if (choice->failed != PZ_OK) return 0;
+    choice->failed = pz__reaches(choice->call, PZ__REACH_CLASSES, enrollment->class_id, &reaches);
+    if (choice->failed == PZ_OK && reaches) choice->failed = pz__reaches(choice->call, PZ__REACH_PEOPLE, enrollment->person, &reaches);
+    return choice->failed == PZ_OK && reaches;
 }
 
 /* Without ended ones: versions that are seen and whose last day has not passed. With them: the newest version of each that is known. */
@@ -260,13 +265,11 @@ static const char *enrollments_sql(pz_id class_id, pz_id person)
 static pz_status list_enrollments(pz__call *call, pz_id class_id, pz_id person, int32_t with_ended, pz__rows *rows)
 {
     pz__statement *statement;
-    two_reaches reach;
+    place_choice choice = {call, PZ_OK}, *chosen = &choice;
     if (!class_id && !person)
         return pz__fail(PZ_E_INVALID, "class_id", "Name a class, or a person, or both.", "Neither a class nor a person is named.");
     if (class_id) PZ__TRY(pz__may_class(call, PZ_KIND_ENROLLMENT, PZ__SEE, class_id, "class_id"));
     if (person) PZ__TRY(pz__may_person(call, PZ_KIND_ENROLLMENT, PZ__SEE, person, "person"));
-    PZ__TRY(pz__reach_classes(call, &reach.classes));
-    PZ__TRY(pz__reach_people(call, &reach.people));
     if (person)
         pz__call_read_learner(call, PZ_KIND_ENROLLMENT, person);
     else
@@ -275,7 +278,8 @@ static pz_status list_enrollments(pz__call *call, pz_id class_id, pz_id person, 
     pz__bind_int(statement, 4, class_id);
     pz__bind_int(statement, 5, person);
     pz__bind_int(statement, 6, call->today);
-    return pz__list_rows(statement, keep_enrollment, &reach, rows);
+    PZ__TRY(pz__list_rows(statement, keep_enrollment, &chosen, rows));
+    return choice.failed;
 }
 
 pz_status pz_enrollment_list(pz_actor *actor, pz_id class_id, pz_id person, int32_t with_ended, pz_enrollment ***out_rows,
