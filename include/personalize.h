@@ -12,6 +12,7 @@
  * | adaptive.h          | adaptive tests over calibrated items                                       |
  * | review.h            | forgetting: recall and when a review is due                                |
  * | simulate.h          | made-up learners whose knowledge is known                                  |
+ * | diagnosis.h         | profiles of skills (DINA), misconceptions from wrong options               |
  * | grouping.h          | grouping engine, pure                                                      |
  * | store.h             | a tenant's store: create, open, describe, restore                          |
  * | access.h            | actors and what they reach, joined changes, events, outside ids, duties    |
@@ -34,6 +35,7 @@
 #include "personalize/adaptive.h"
 #include "personalize/review.h"
 #include "personalize/simulate.h"
+#include "personalize/diagnosis.h"
 #include "personalize/metrics.h"
 #include "personalize/tracing.h"
 #include "personalize/grouping.h"

@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "mastery/adaptive.h"
 #include "mastery/bkt.h"
+#include "mastery/diagnosis.h"
 #include "mastery/elo.h"
 #include "mastery/irt.h"
 #include "mastery/lr.h"
@@ -91,6 +92,10 @@ const pz_record_type *const pz__mastery_types[] = {
     &pz__growth_type,
     &pz__adaptive_options_type,
     &pz__adaptive_choice_type,
+    &pz__dina_options_type,
+    &pz__dina_item_type,
+    &pz__dina_fit_type,
+    &pz__misconception_evidence_type,
     &pz__irt_options_type,
     &pz__irt_step_type,
     &pz__irt_fit_type,
