@@ -40,6 +40,15 @@ typedef enum pz_grouping_direction {
     PZ_DIRECTION_MIXED = 2  /**< different values within each group, and so groups with the same mean */
 } pz_grouping_direction;
 
+/** What a distance between two learners is, from a row of values each. */
+typedef enum pz_grouping_metric {
+    PZ_METRIC_MANHATTAN = 1,  /**< sum of the differences; for ranks (ordinal values) and for scores */
+    PZ_METRIC_EUCLIDEAN = 2,  /**< root of the sum of squared differences */
+    PZ_METRIC_CATEGORIES = 3, /**< share of columns in which the two have different codes */
+    PZ_METRIC_SETS = 4,       /**< interests, tags, as 0 or 1: share of what either has that both do not share (Jaccard 1901); 0 where neither has any */
+    PZ_METRIC_TIMES = 5       /**< free times as 0 or 1: share of the columns that is not free for both */
+} pz_grouping_metric;
+
 /* ------------------------------------------------------------------------------------------------- problem --- */
 
 /**
@@ -75,6 +84,27 @@ PZ_API pz_status pz_grouping_add_numeric(pz_grouping_problem *problem, const cha
 PZ_API pz_status pz_grouping_add_needs(pz_grouping_problem *problem, const char *name, const double *needs, size_t rows, size_t cols,
                                        double weight);
 
+/**
+ * Adds distances between learners. The term is the share of all distances that lies within groups (alike), or the rest (mixed: the greatest
+ * diversity within groups). A distance that is not known counts as the mean of those that are, and so decides nothing.
+ * @param distances `rows` x `cols` numbers of 0 or more, the same both ways, NaN for one that is not known; the diagonal is not read;
+ *   `rows` = `cols` = learners, up to 20,000
+ * @return as pz_grouping_add_numeric(). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_add_pairs(pz_grouping_problem *problem, const char *name, const double *distances, size_t rows, size_t cols,
+                                       pz_grouping_direction direction, double weight);
+
+/**
+ * Adds distances made from values: scores, ranks, categories, interests, free times. As pz_grouping_add_pairs() otherwise. Columns of different units
+ * should be divided by their range or standard deviation first. A column in which one of two learners has no value is left out of their distance, and the
+ * others stand in for it (Gower 1971); where no column is known for both, the distance is the mean of those that are known.
+ * @param values row by row, `rows` x `cols`, NaN for a missing one; `rows` = learners, up to 20,000; `cols` 1 to 4,096
+ * @param metric a ::pz_grouping_metric
+ * @return as pz_grouping_add_numeric(). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_add_features(pz_grouping_problem *problem, const char *name, const double *values, size_t rows, size_t cols,
+                                          pz_grouping_metric metric, pz_grouping_direction direction, double weight);
+
 /* Rules. Each returns PZ_OK; PZ_E_CLOSED; PZ_E_INVALID (a learner or group that is not there, a learner with itself); PZ_E_NOMEM. A rule that
  * is there already is not added again. Whether all of them can hold is found out by pz_grouping_solve(). */
 
@@ -105,8 +135,8 @@ typedef struct pz_grouping_options {
 #define PZ_GROUPING_OPTIONS_INIT {sizeof(pz_grouping_options), 1, 0}
 
 /**
- * Forms groups: a first division that keeps all rules, then iterated local search by moves and swaps. A problem without criteria is divided by
- * the seed alone.
+ * Forms groups: a first division that keeps all rules, then iterated local search by moves and swaps; where every criterion is about distances,
+ * simulated annealing, a round of which is 100 tries for each learner, ended by local search. A problem without criteria is divided by the seed alone.
  * @param options NULL for the defaults @param progress NULL, or called now and then
  * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID; ::PZ_E_CANCELLED; ::PZ_E_INFEASIBLE (the sizes or rules that clash are named in
  *   the message, and by pz_grouping_conflict_list()); ::PZ_E_NOT_ENOUGH (everybody is absent); ::PZ_E_NOMEM. Memory: release with pz_grouping_result_free(). Since: 0.1
@@ -204,6 +234,8 @@ PZ_API pz_status pz_grouping_group_list(const pz_grouping_result *result, pz_gro
  * | reason.group.need             | needs     | focus  | members who need it                | size                     |
  * | reason.group.alike            | numeric   |        | least value in the group           | greatest                 |
  * | reason.group.mixed            | numeric   |        | mean of the group                  | mean of all              |
+ * | reason.group.close            | distances |        | mean distance within the group     | mean of all distances    |
+ * | reason.group.diverse          | distances |        | mean distance within the group     | mean of all distances    |
  * | reason.group.random           |           |        | size                               |                          |
  * | reason.learner.need           | needs     | focus  | need for it                        | greatest need            |
  * | reason.learner.need_other     | needs     | focus  | need for it, less than the greatest| greatest need            |
@@ -211,6 +243,8 @@ PZ_API pz_status pz_grouping_group_list(const pz_grouping_result *result, pz_gro
  * | reason.learner.alike          | numeric   |        | value                              | mean of the group        |
  * | reason.learner.mixed          | numeric   |        | value                              | mean of the group        |
  * | reason.learner.no_value       | numeric   |        | NaN                                | mean of the group        |
+ * | reason.learner.close          | distances |        | mean distance to the group         | to all learners          |
+ * | reason.learner.diverse        | distances |        | mean distance to the group         | to all learners          |
  * | reason.learner.random         |           |        |                                    |                          |
  * | reason.learner.locked         |           |        | group                              |                          |
  * | reason.learner.together       |           |        | the other learner                  |                          |

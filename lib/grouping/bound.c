@@ -54,7 +54,7 @@ pz_status pz__bound_term(const pz__measure *m, const int32_t *group_of, int32_t 
 {
     const pz__grouping_data *data = m->data;
     *out_bound = 0;
-    if (data->criteria[k].direction != PZ_DIRECTION_ALIKE || !(m->totals[k] > 0)) return PZ_OK;
+    if (data->criteria[k].kind != PZ__NUMERIC || data->criteria[k].direction != PZ_DIRECTION_ALIKE || !(m->totals[k] > 0)) return PZ_OK;
     if ((double)m->learners * m->groups * data->size_max > steps_max) return PZ_OK;
     int32_t count;
     double *values = sorted_values(m, group_of, k, &count);

@@ -40,8 +40,7 @@ void pz__grouping_data_release(pz__grouping_data *data)
 static pz_status copy_into(const pz__grouping_data *from, pz__grouping_data *to)
 {
     for (int32_t i = 0; i < from->criterion_count; i++) {
-        const pz__criterion *criterion = &from->criteria[i];
-        PZ__TRY(pz__criterion_add(to, criterion->name, criterion->values, (size_t)criterion->columns, criterion->direction, criterion->weight));
+        PZ__TRY(pz__criterion_add(to, &from->criteria[i]));
     }
     for (size_t i = 0; i < from->rule_count; i++) {
         PZ__TRY(pz__reserve((void **)&to->rules, &to->rule_capacity, to->rule_count + 1, sizeof *to->rules));
@@ -65,19 +64,20 @@ pz_status pz__grouping_data_own(pz_grouping_problem *problem)
     return PZ_OK;
 }
 
-pz_status pz__criterion_add(pz__grouping_data *data, const char *name, const double *values, size_t columns, int32_t direction, double weight)
+pz_status pz__criterion_add(pz__grouping_data *data, const pz__criterion *criterion)
 {
-    pz__criterion criterion = {pz__copy_text(name, strlen(name)), weight, direction, (int32_t)columns, NULL};
-    size_t count = data->learners * (columns ? columns : 1);
-    criterion.values = pz__alloc(count * sizeof *values);
-    if (!criterion.name || !criterion.values) {
-        pz__release(criterion.name);
-        pz__release(criterion.values);
+    pz__criterion own = *criterion;
+    size_t count = data->learners * (size_t)criterion->columns;
+    own.name = pz__copy_text(criterion->name, strlen(criterion->name));
+    own.values = pz__alloc(count * sizeof *own.values);
+    if (!own.name || !own.values) {
+        pz__release(own.name);
+        pz__release(own.values);
         return pz__fail_memory();
     }
-    memcpy(criterion.values, values, count * sizeof *values);
-    if (columns) data->needs_at = data->criterion_count;
-    data->criteria[data->criterion_count++] = criterion;
+    memcpy(own.values, criterion->values, count * sizeof *own.values);
+    if (own.kind == PZ__NEEDS) data->needs_at = data->criterion_count;
+    data->criteria[data->criterion_count++] = own;
     return PZ_OK;
 }
 

@@ -9,12 +9,17 @@
 
 enum { PZ__CRITERIA_MAX = 64, PZ__LEARNERS_MAX = 100000, PZ__NEEDS_MAX = 4096 };
 
+typedef enum pz__criterion_kind { PZ__NUMERIC, PZ__NEEDS, PZ__PAIRS, PZ__FEATURES } pz__criterion_kind;
+
 typedef struct pz__criterion {
     char *name;
     double weight;
+    pz__criterion_kind kind;
     int32_t direction; /* a pz_grouping_direction; 0 for needs */
-    int32_t columns;   /* of needs; 0 for a numeric criterion */
-    double *values;    /* learners, or learners * columns */
+    int32_t metric;    /* a pz_grouping_metric; 0 unless made of features */
+    int32_t columns;   /* of needs and features; learners for pairs; 1 for a numeric criterion */
+    double filler;     /* distance of two learners of whom it is not known */
+    double *values;    /* learners * columns */
 } pz__criterion;
 
 typedef struct pz__rule {
@@ -44,7 +49,8 @@ void pz__grouping_data_release(pz__grouping_data *data);
 /* Makes sure that nobody else sees what is added to the problem next. */
 pz_status pz__grouping_data_own(pz_grouping_problem *problem);
 
-pz_status pz__criterion_add(pz__grouping_data *data, const char *name, const double *values, size_t columns, int32_t direction, double weight);
+/* Adds a copy of `criterion`, whose name and values are the caller's. */
+pz_status pz__criterion_add(pz__grouping_data *data, const pz__criterion *criterion);
 pz_status pz__rule_add(pz__grouping_data *data, int32_t kind, int32_t learner, int32_t other);
 
 #endif

@@ -6,11 +6,12 @@
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "base/memory.h"
-#include "grouping/data.h"
+#include "grouping/distance.h"
 
 enum { VERSION = 1 };
 
 static const char *const direction_names[] = {"", "alike", "mixed"};
+static const char *const metric_names[] = {"given", "manhattan", "euclidean", "categories", "sets", "times"};
 static const char *const rule_names[] = {"", "", "together", "apart", "locked", "absent"};
 
 /* ------------------------------------------------------------------------------------------------- writing --- */
@@ -20,14 +21,12 @@ static void write_criterion(pz__json_writer *json, const pz__criterion *criterio
     pz__json_open_object(json);
     pz__json_put_text(json, "name", criterion->name);
     pz__json_put_real(json, "weight", criterion->weight);
-    if (criterion->columns) {
-        pz__json_put_int(json, "columns", criterion->columns);
-    } else {
-        pz__json_put_text(json, "direction", direction_names[criterion->direction]);
-    }
+    if (criterion->kind != PZ__NUMERIC) pz__json_put_int(json, "columns", criterion->columns);
+    if (criterion->kind != PZ__NEEDS) pz__json_put_text(json, "direction", direction_names[criterion->direction]);
+    if (pz__is_of_pairs(criterion)) pz__json_put_text(json, "metric", metric_names[criterion->metric]);
     pz__json_key(json, "values");
     pz__json_open_array(json);
-    size_t count = learners * (size_t)(criterion->columns ? criterion->columns : 1);
+    size_t count = learners * (size_t)criterion->columns;
     for (size_t i = 0; i < count; i++) pz__json_real(json, criterion->values[i]);
     pz__json_close_array(json);
     pz__json_close_object(json);
@@ -114,13 +113,21 @@ static pz_status read_criterion(pz_grouping_problem *problem, const pz__json_val
     double weight;
     if (!name) return bad("name");
     if (!pz__json_as_real(pz__json_member(object, "weight"), &weight)) return bad("weight");
-    if (has_columns) PZ__TRY(read_int(object, "columns", 1, PZ__NEEDS_MAX, &columns));
+    if (has_columns) PZ__TRY(read_int(object, "columns", 1, PZ__PAIRS_MAX, &columns));
     int direction = word_of(object, "direction", direction_names, 3);
-    if (!has_columns && !direction) return bad("direction");
+    const char *metric_name = pz__json_as_text(pz__json_member(object, "metric"));
+    int metric = word_of(object, "metric", metric_names, 6);
+    if (metric_name && !metric && strcmp(metric_name, metric_names[0]) != 0) return bad("metric");
+    if ((!has_columns || metric_name) && !direction) return bad("direction");
     double *values = pz__alloc(learners * (size_t)columns * sizeof *values);
     if (!values) return pz__fail_memory();
     pz_status status = read_values(pz__json_member(object, "values"), learners * (size_t)columns, values);
-    if (status == PZ_OK && has_columns) {
+    if (status == PZ_OK && metric) {
+        status = pz_grouping_add_features(problem, name, values, learners, (size_t)columns, (pz_grouping_metric)metric,
+                                          (pz_grouping_direction)direction, weight);
+    } else if (status == PZ_OK && metric_name) {
+        status = pz_grouping_add_pairs(problem, name, values, learners, (size_t)columns, (pz_grouping_direction)direction, weight);
+    } else if (status == PZ_OK && has_columns) {
         status = pz_grouping_add_needs(problem, name, values, learners, (size_t)columns, weight);
     } else if (status == PZ_OK) {
         status = pz_grouping_add_numeric(problem, name, values, learners, (pz_grouping_direction)direction, weight);

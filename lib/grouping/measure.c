@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
+#include "grouping/distance.h"
 
 /* The mean of what grouped learners have. */
 static void center(pz__measure *m, const int32_t *group_of)
@@ -13,7 +14,7 @@ static void center(pz__measure *m, const int32_t *group_of)
         const pz__criterion *criterion = &m->data->criteria[k];
         double sum = 0;
         int32_t count = 0;
-        for (size_t i = 0; !criterion->columns && i < m->data->learners; i++) {
+        for (size_t i = 0; criterion->kind == PZ__NUMERIC && i < m->data->learners; i++) {
             if (group_of[i] < 0 || isnan(criterion->values[i])) continue;
             sum += criterion->values[i];
             count++;
@@ -34,20 +35,43 @@ static void add_learner(pz__measure *m, int32_t learner, int32_t group)
 {
     int32_t criteria = m->data->criterion_count;
     m->sizes[group]++;
-    m->learners++;
     for (int32_t k = 0; k < criteria; k++) {
         const pz__criterion *criterion = &m->data->criteria[k];
-        if (criterion->columns) {
+        if (criterion->kind == PZ__NEEDS) {
             const double *needs = criterion->values + (size_t)learner * (size_t)criterion->columns;
             for (int32_t c = 0; c < criterion->columns; c++) m->needs[(size_t)group * (size_t)m->columns + (size_t)c] += needs[c];
-            m->totals[k] += greatest(needs, criterion->columns);
-        } else if (!isnan(criterion->values[learner])) {
+        } else if (criterion->kind == PZ__NUMERIC && !isnan(criterion->values[learner])) {
             double value = criterion->values[learner] - m->means[k];
             m->sums[(size_t)group * (size_t)criteria + (size_t)k] += value;
             m->counts[(size_t)group * (size_t)criteria + (size_t)k]++;
-            m->totals[k] += value * value;
         }
     }
+}
+
+static void add_totals(pz__measure *m, int32_t learner)
+{
+    m->learners++;
+    for (int32_t k = 0; k < m->data->criterion_count; k++) {
+        const pz__criterion *criterion = &m->data->criteria[k];
+        const double *values = criterion->values + (size_t)learner * (size_t)criterion->columns;
+        if (criterion->kind == PZ__NEEDS) m->totals[k] += greatest(values, criterion->columns);
+        if (criterion->kind != PZ__NUMERIC || isnan(values[0])) continue;
+        m->totals[k] += (values[0] - m->means[k]) * (values[0] - m->means[k]);
+    }
+}
+
+void pz__measure_set(pz__measure *m, const int32_t *group_of)
+{
+    size_t criteria = (size_t)m->data->criterion_count, groups = (size_t)m->groups;
+    memset(m->sizes, 0, groups * sizeof *m->sizes);
+    memset(m->sums, 0, groups * criteria * sizeof *m->sums);
+    memset(m->counts, 0, groups * criteria * sizeof *m->counts);
+    memset(m->needs, 0, groups * (size_t)m->columns * sizeof *m->needs);
+    for (size_t i = 0; i < m->data->learners; i++)
+        if (group_of[i] >= 0) add_learner(m, (int32_t)i, group_of[i]);
+    for (int32_t g = 0; g < m->groups; g++)
+        for (int32_t k = 0; k < m->data->criterion_count; k++)
+            m->gathered[(size_t)g * criteria + (size_t)k] = pz__gather(m, g, k, NULL, NULL);
 }
 
 static void weigh(pz__measure *m)
@@ -55,6 +79,22 @@ static void weigh(pz__measure *m)
     double sum = 0;
     for (int32_t k = 0; k < m->data->criterion_count; k++) sum += m->data->criteria[k].weight;
     for (int32_t k = 0; k < m->data->criterion_count; k++) m->weights[k] = m->data->criteria[k].weight / sum;
+}
+
+/* Distances within groups, and all there are. */
+static void gather_pairs(pz__measure *m, const int32_t *group_of, int32_t k)
+{
+    const pz__criterion *criterion = &m->data->criteria[k];
+    for (size_t i = 0; i < m->data->learners; i++) {
+        if (group_of[i] < 0) continue;
+        double *within = &m->gathered[(size_t)group_of[i] * (size_t)m->data->criterion_count + (size_t)k];
+        for (size_t j = i + 1; j < m->data->learners; j++) {
+            if (group_of[j] < 0) continue;
+            double distance = pz__distance(criterion, i, j);
+            m->totals[k] += distance;
+            if (group_of[i] == group_of[j]) *within += distance;
+        }
+    }
 }
 
 pz_status pz__measure_make(const pz__grouping_data *data, const int32_t *group_of, int32_t groups, pz__measure *out_measure)
@@ -80,10 +120,10 @@ pz_status pz__measure_make(const pz__grouping_data *data, const int32_t *group_o
     center(m, group_of);
     weigh(m);
     for (size_t i = 0; i < data->learners; i++)
-        if (group_of[i] >= 0) add_learner(m, (int32_t)i, group_of[i]);
-    for (int32_t g = 0; g < groups; g++)
-        for (int32_t k = 0; k < data->criterion_count; k++)
-            m->gathered[(size_t)g * criteria + (size_t)k] = pz__gather(m, g, k, NULL, NULL);
+        if (group_of[i] >= 0) add_totals(m, (int32_t)i);
+    for (int32_t k = 0; k < data->criterion_count; k++)
+        if (pz__is_of_pairs(&data->criteria[k])) gather_pairs(m, group_of, k);
+    pz__measure_set(m, group_of);
     return PZ_OK;
 }
 
@@ -104,9 +144,10 @@ void pz__measure_learner(const pz__measure *m, int32_t learner, double *sums, in
 {
     for (int32_t k = 0; k < m->data->criterion_count; k++) {
         const pz__criterion *criterion = &m->data->criteria[k];
-        if (criterion->columns) {
-            for (int32_t c = 0; c < criterion->columns; c++) needs[c] += criterion->values[(size_t)learner * (size_t)criterion->columns + (size_t)c];
-        } else if (!isnan(criterion->values[learner])) {
+        if (criterion->kind == PZ__NEEDS) {
+            for (int32_t c = 0; c < criterion->columns; c++)
+                needs[c] += criterion->values[(size_t)learner * (size_t)criterion->columns + (size_t)c];
+        } else if (criterion->kind == PZ__NUMERIC && !isnan(criterion->values[learner])) {
             sums[k] += criterion->values[learner] - m->means[k];
             counts[k]++;
         }
@@ -126,20 +167,26 @@ static double gather_needs(const pz__measure *m, int32_t group, const pz__bulk *
 
 double pz__gather(const pz__measure *m, int32_t group, int32_t k, const pz__bulk *out, const pz__bulk *in)
 {
-    if (m->data->criteria[k].columns) return gather_needs(m, group, out, in);
     size_t cell = (size_t)group * (size_t)m->data->criterion_count + (size_t)k;
+    if (m->data->criteria[k].kind == PZ__NEEDS) return gather_needs(m, group, out, in);
+    if (m->data->criteria[k].kind != PZ__NUMERIC) return m->gathered[cell]; /* pairs are none of a bulk's business */
     double sum = m->sums[cell] - (out ? out->sums[k] : 0) + (in ? in->sums[k] : 0);
     int32_t count = m->counts[cell] - (out ? out->counts[k] : 0) + (in ? in->counts[k] : 0);
     return count > 0 ? sum * sum / count : 0;
 }
 
-/* Gathered over all groups, a criterion's sum is what lies between groups (numeric) or what is served (needs). Alike and needs want more
- * of it, mixed less. */
-static double slope(const pz__measure *m, int32_t k)
+/* Gathered over all groups, a criterion's sum is what lies between groups (numeric), what is served (needs), or the distances within groups
+ * (pairs). Does the criterion want less of it? */
+static int wants_less(const pz__criterion *criterion)
+{
+    return criterion->direction == (pz__is_of_pairs(criterion) ? PZ_DIRECTION_ALIKE : PZ_DIRECTION_MIXED);
+}
+
+double pz__measure_slope(const pz__measure *m, int32_t k)
 {
     if (!(m->totals[k] > 0)) return 0;
     double share = m->weights[k] / m->totals[k];
-    return m->data->criteria[k].direction == PZ_DIRECTION_MIXED ? share : -share;
+    return wants_less(&m->data->criteria[k]) ? share : -share;
 }
 
 double pz__measure_change(const pz__measure *m, int32_t from, int32_t to, const pz__bulk *what, const pz__bulk *back)
@@ -149,7 +196,7 @@ double pz__measure_change(const pz__measure *m, int32_t from, int32_t to, const 
     for (int32_t k = 0; k < m->data->criterion_count; k++) {
         double more = pz__gather(m, from, k, what, back) - m->gathered[(size_t)from * criteria + (size_t)k];
         more += pz__gather(m, to, k, back, what) - m->gathered[(size_t)to * criteria + (size_t)k];
-        change += slope(m, k) * more;
+        change += pz__measure_slope(m, k) * more;
     }
     return change;
 }
@@ -184,7 +231,7 @@ double pz__measure_term(const pz__measure *m, int32_t k)
     if (!(m->totals[k] > 0)) return 0; /* everybody has the same value, nobody needs anything */
     for (int32_t g = 0; g < m->groups; g++) sum += m->gathered[(size_t)g * (size_t)m->data->criterion_count + (size_t)k];
     double share = sum / m->totals[k];
-    double term = m->data->criteria[k].direction == PZ_DIRECTION_MIXED ? share : 1 - share;
+    double term = wants_less(&m->data->criteria[k]) ? share : 1 - share;
     return term < 0 ? 0 : term > 1 ? 1 : term;
 }
 
@@ -192,6 +239,14 @@ double pz__measure_objective(const pz__measure *m)
 {
     double sum = 0;
     for (int32_t k = 0; k < m->data->criterion_count; k++) sum += m->weights[k] * pz__measure_term(m, k);
+    return sum;
+}
+
+double pz__measure_base(const pz__measure *m)
+{
+    double sum = 0;
+    for (int32_t k = 0; k < m->data->criterion_count; k++)
+        if (!pz__is_of_pairs(&m->data->criteria[k])) sum += m->weights[k] * pz__measure_term(m, k);
     return sum;
 }
 

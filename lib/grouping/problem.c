@@ -5,7 +5,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "grouping/data.h"
+#include "grouping/distance.h"
 
 static pz_status check(const pz_grouping_problem *problem)
 {
@@ -20,9 +20,11 @@ pz_status pz_grouping_problem_new(size_t learners, int32_t size_min, int32_t siz
         return pz__fail(PZ_E_INVALID, "learners", NULL, "A problem has 1 to %d learners, not %zu.", PZ__LEARNERS_MAX, learners);
     if (size_min < 1 || size_max < size_min || size_max > PZ__LEARNERS_MAX)
         return pz__fail(PZ_E_INVALID, size_min < 1 ? "size_min" : "size_max", NULL,
-                        "Sizes go from 1 to %d, the least not above the greatest: %d to %d were given.", PZ__LEARNERS_MAX, (int)size_min, (int)size_max);
+                        "Sizes go from 1 to %d, the least not above the greatest: %d to %d were given.", PZ__LEARNERS_MAX, (int)size_min,
+                        (int)size_max);
     if (groups < 0 || groups > PZ__LEARNERS_MAX)
-        return pz__fail(PZ_E_INVALID, "groups", "Give 0 to let the sizes decide.", "The number of groups is 0 to %d, not %d.", PZ__LEARNERS_MAX, (int)groups);
+        return pz__fail(PZ_E_INVALID, "groups", "Give 0 to let the sizes decide.", "The number of groups is 0 to %d, not %d.",
+                        PZ__LEARNERS_MAX, (int)groups);
     pz_grouping_problem *problem = pz__alloc_zero(1, sizeof *problem);
     if (!problem) return pz__fail_memory();
     pz_status status = pz__grouping_data_new(learners, size_min, size_max, groups, &problem->data);
@@ -57,29 +59,104 @@ static pz_status check_criterion(const pz_grouping_problem *problem, const char 
     return PZ_OK;
 }
 
+static pz_status check_few_learners(size_t rows)
+{
+    if (rows <= PZ__PAIRS_MAX) return PZ_OK;
+    return pz__fail(PZ_E_LIMIT, "rows", "Use numeric criteria, which need no distances.", "Distances are for up to %d learners, not %zu.",
+                    PZ__PAIRS_MAX, rows);
+}
+
+static pz_status check_direction(pz_grouping_direction direction)
+{
+    if (direction == PZ_DIRECTION_ALIKE || direction == PZ_DIRECTION_MIXED) return PZ_OK;
+    return pz__fail(PZ_E_INVALID, "direction", NULL, "A direction is PZ_DIRECTION_ALIKE or PZ_DIRECTION_MIXED, not %d.", (int)direction);
+}
+
 pz_status pz_grouping_add_numeric(pz_grouping_problem *problem, const char *name, const double *values, size_t rows,
                                   pz_grouping_direction direction, double weight)
 {
     PZ__TRY(check_criterion(problem, name, values, rows, weight));
-    if (direction != PZ_DIRECTION_ALIKE && direction != PZ_DIRECTION_MIXED)
-        return pz__fail(PZ_E_INVALID, "direction", NULL, "A direction is PZ_DIRECTION_ALIKE or PZ_DIRECTION_MIXED, not %d.", (int)direction);
+    PZ__TRY(check_direction(direction));
     for (size_t i = 0; i < rows; i++)
         if (isinf(values[i]) || fabs(values[i]) > 1e150)
-            return pz__fail(PZ_E_INVALID, "values", "Give NaN where there is no value.", "Row %zu is not a number of size 1e150 or less.", i);
+            return pz__fail(PZ_E_INVALID, "values", "Give NaN where there is no value.", "Row %zu is not a number of size 1e150 or less.",
+                            i);
     PZ__TRY(pz__grouping_data_own(problem));
-    return pz__criterion_add(problem->data, name, values, 0, direction, weight);
+    pz__criterion criterion = {(char *)name, weight, PZ__NUMERIC, (int32_t)direction, 0, 1, 0, (double *)values};
+    return pz__criterion_add(problem->data, &criterion);
 }
 
-pz_status pz_grouping_add_needs(pz_grouping_problem *problem, const char *name, const double *needs, size_t rows, size_t cols, double weight)
+pz_status pz_grouping_add_needs(pz_grouping_problem *problem, const char *name, const double *needs, size_t rows, size_t cols,
+                                double weight)
 {
     PZ__TRY(check_criterion(problem, name, needs, rows, weight));
-    if (cols < 1 || cols > PZ__NEEDS_MAX) return pz__fail(PZ_E_INVALID, "cols", NULL, "There are 1 to %d needs, not %zu.", PZ__NEEDS_MAX, cols);
-    if (problem->data->needs_at >= 0) return pz__fail(PZ_E_EXISTS, "needs", "Put all needs into one matrix.", "The problem has needs already.");
+    if (cols < 1 || cols > PZ__NEEDS_MAX)
+        return pz__fail(PZ_E_INVALID, "cols", NULL, "There are 1 to %d needs, not %zu.", PZ__NEEDS_MAX, cols);
+    if (problem->data->needs_at >= 0)
+        return pz__fail(PZ_E_EXISTS, "needs", "Put all needs into one matrix.", "The problem has needs already.");
     for (size_t i = 0; i < rows * cols; i++)
         if (!(needs[i] >= 0 && needs[i] <= 1))
             return pz__fail(PZ_E_INVALID, "needs", NULL, "Row %zu, column %zu is not a number from 0 to 1.", i / cols, i % cols);
     PZ__TRY(pz__grouping_data_own(problem));
-    return pz__criterion_add(problem->data, name, needs, cols, 0, weight);
+    pz__criterion criterion = {(char *)name, weight, PZ__NEEDS, 0, 0, (int32_t)cols, 0, (double *)needs};
+    return pz__criterion_add(problem->data, &criterion);
+}
+
+/* ----------------------------------------------------------------------------------------------- distances --- */
+
+static pz_status check_pairs(const double *distances, size_t learners)
+{
+    for (size_t i = 0; i < learners; i++) {
+        for (size_t j = 0; j < i; j++) {
+            double a = distances[i * learners + j], b = distances[j * learners + i];
+            if (!(a >= 0 && a <= 1e150) && !isnan(a))
+                return pz__fail(PZ_E_INVALID, "distances", "Give NaN where a distance is not known.",
+                                "Row %zu, column %zu is not a number from 0 to 1e150.", i, j);
+            if (a != b && !(isnan(a) && isnan(b)))
+                return pz__fail(PZ_E_INVALID, "distances", "Give the same distance both ways.",
+                                "Row %zu, column %zu differs from row %zu, column %zu.", i, j, j, i);
+        }
+    }
+    return PZ_OK;
+}
+
+pz_status pz_grouping_add_pairs(pz_grouping_problem *problem, const char *name, const double *distances, size_t rows, size_t cols,
+                                pz_grouping_direction direction, double weight)
+{
+    PZ__TRY(check_criterion(problem, name, distances, rows, weight));
+    PZ__TRY(check_few_learners(rows));
+    if (cols != rows) return pz__fail(PZ_E_INVALID, "cols", NULL, "There are %zu columns for %zu learners.", cols, rows);
+    PZ__TRY(check_direction(direction));
+    PZ__TRY(check_pairs(distances, rows));
+    PZ__TRY(pz__grouping_data_own(problem));
+    pz__criterion criterion = {(char *)name, weight, PZ__PAIRS, (int32_t)direction, 0, (int32_t)cols, 0, (double *)distances};
+    criterion.filler = pz__distance_filler(&criterion, rows);
+    return pz__criterion_add(problem->data, &criterion);
+}
+
+static pz_status check_feature(double value, pz_grouping_metric metric, size_t row, size_t column)
+{
+    int is_flag = metric == PZ_METRIC_SETS || metric == PZ_METRIC_TIMES;
+    if (isnan(value) || (is_flag ? value == 0 || value == 1 : fabs(value) <= 1e70)) return PZ_OK;
+    return pz__fail(PZ_E_INVALID, "values", "Give NaN where there is no value.", "Row %zu, column %zu is not %s.", row, column,
+                    is_flag ? "0 or 1" : "a number of size 1e70 or less");
+}
+
+pz_status pz_grouping_add_features(pz_grouping_problem *problem, const char *name, const double *values, size_t rows, size_t cols,
+                                   pz_grouping_metric metric, pz_grouping_direction direction, double weight)
+{
+    PZ__TRY(check_criterion(problem, name, values, rows, weight));
+    if (cols < 1 || cols > PZ__NEEDS_MAX)
+        return pz__fail(PZ_E_INVALID, "cols", NULL, "There are 1 to %d columns, not %zu.", PZ__NEEDS_MAX, cols);
+    PZ__TRY(check_few_learners(rows));
+    if (metric < PZ_METRIC_MANHATTAN || metric > PZ_METRIC_TIMES)
+        return pz__fail(PZ_E_INVALID, "metric", NULL, "%d is none of the metrics.", (int)metric);
+    PZ__TRY(check_direction(direction));
+    for (size_t i = 0; i < rows * cols; i++) PZ__TRY(check_feature(values[i], metric, i / cols, i % cols));
+    PZ__TRY(pz__grouping_data_own(problem));
+    pz__criterion criterion = {(char *)name, weight, PZ__FEATURES, (int32_t)direction, (int32_t)metric, (int32_t)cols, 0, (double *)values};
+    criterion.filler = pz__distance_filler(&criterion, rows);
+    return pz__criterion_add(problem->data, &criterion);
 }
 
 /* --------------------------------------------------------------------------------------------------- rules --- */
@@ -87,7 +164,8 @@ pz_status pz_grouping_add_needs(pz_grouping_problem *problem, const char *name, 
 static pz_status check_learner(const pz_grouping_problem *problem, int32_t learner, const char *field)
 {
     if (learner >= 0 && (size_t)learner < problem->data->learners) return PZ_OK;
-    return pz__fail(PZ_E_INVALID, field, NULL, "There is no learner %d; they are numbered from 0 to %zu.", (int)learner, problem->data->learners - 1);
+    return pz__fail(PZ_E_INVALID, field, NULL, "There is no learner %d; they are numbered from 0 to %zu.", (int)learner,
+                    problem->data->learners - 1);
 }
 
 static pz_status add_pair(pz_grouping_problem *problem, int32_t kind, int32_t learner, int32_t other)

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/fail.h"
+#include "grouping/distance.h"
 #include "grouping/result.h"
 
 typedef struct telling {
@@ -18,7 +19,8 @@ static int32_t leading_criterion(const pz_grouping_result *result)
     return leading;
 }
 
-static void tell(telling *t, int32_t group, int32_t learner, const char *code, int32_t criterion, int32_t column, double value, double other)
+static void tell(telling *t, int32_t group, int32_t learner, const char *code, int32_t criterion, int32_t column, double value,
+                 double other)
 {
     pz_grouping_reason reason = {sizeof reason, group, learner, code, criterion, column, value, other};
     pz__rows_add(&t->rows, &reason);
@@ -60,13 +62,29 @@ static void tell_group_range(telling *t, int32_t group, int32_t k)
     tell(t, group, -1, "reason.group.alike", k, -1, least, most);
 }
 
+static const char *code_of_pairs(const pz__criterion *criterion, const char *close, const char *diverse)
+{
+    return criterion->direction == PZ_DIRECTION_ALIKE ? close : diverse;
+}
+
+static void tell_group_pairs(telling *t, int32_t group, int32_t k)
+{
+    const pz__measure *m = &t->result->measure;
+    double pairs = (double)m->sizes[group] * (m->sizes[group] - 1) / 2, all = (double)m->learners * (m->learners - 1) / 2;
+    double within = m->gathered[(size_t)group * (size_t)m->data->criterion_count + (size_t)k];
+    tell(t, group, -1, code_of_pairs(&m->data->criteria[k], "reason.group.close", "reason.group.diverse"), k, -1,
+         pairs > 0 ? within / pairs : PZ_REAL_NONE, all > 0 ? m->totals[k] / all : PZ_REAL_NONE);
+}
+
 static void tell_group(telling *t, int32_t group)
 {
     const pz__measure *m = &t->result->measure;
     for (int32_t k = 0; k < m->data->criterion_count; k++) {
         const pz__criterion *criterion = &m->data->criteria[k];
-        if (criterion->columns) {
+        if (criterion->kind == PZ__NEEDS) {
             tell_group_need(t, group, k);
+        } else if (pz__is_of_pairs(criterion)) {
+            tell_group_pairs(t, group, k);
         } else if (criterion->direction == PZ_DIRECTION_ALIKE) {
             tell_group_range(t, group, k);
         } else {
@@ -93,16 +111,34 @@ static void tell_value(telling *t, int32_t group, int32_t learner, int32_t k)
 {
     const pz__criterion *criterion = &t->result->data->criteria[k];
     double value = criterion->values[learner];
-    const char *code = isnan(value)                                ? "reason.learner.no_value"
+    const char *code = isnan(value)                                 ? "reason.learner.no_value"
                        : criterion->direction == PZ_DIRECTION_ALIKE ? "reason.learner.alike"
                                                                     : "reason.learner.mixed";
     tell(t, group, learner, code, k, -1, value, group_mean(&t->result->measure, group, k));
 }
 
+static void tell_pairs(telling *t, int32_t group, int32_t learner, int32_t k)
+{
+    const pz_grouping_result *result = t->result;
+    const pz__criterion *criterion = &result->data->criteria[k];
+    double near = 0, all = 0;
+    for (size_t i = 0; i < result->data->learners; i++) {
+        if (result->group_of[i] < 0 || i == (size_t)learner) continue;
+        double distance = pz__distance(criterion, (size_t)learner, i);
+        all += distance;
+        if (result->group_of[i] == group) near += distance;
+    }
+    int32_t others = result->measure.sizes[group] - 1, rest = result->measure.learners - 1;
+    tell(t, group, learner, code_of_pairs(criterion, "reason.learner.close", "reason.learner.diverse"), k, -1,
+         others ? near / others : PZ_REAL_NONE, rest ? all / rest : PZ_REAL_NONE);
+}
+
 static void tell_criterion(telling *t, int32_t group, int32_t learner, int32_t k)
 {
-    if (t->result->data->criteria[k].columns) {
+    if (t->result->data->criteria[k].kind == PZ__NEEDS) {
         tell_need(t, group, learner, k);
+    } else if (pz__is_of_pairs(&t->result->data->criteria[k])) {
+        tell_pairs(t, group, learner, k);
     } else {
         tell_value(t, group, learner, k);
     }

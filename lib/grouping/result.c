@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "grouping/bound.h"
+#include "grouping/distance.h"
 
 static pz_status check(const pz_grouping_result *result)
 {
@@ -64,8 +65,15 @@ pz_status pz_grouping_result_describe(const pz_grouping_result *result, pz_group
     if (!summary) return pz__fail_memory();
     double objective = pz__measure_objective(&result->measure);
     if (bound > objective) bound = objective; /* by rounding alone, or with sizes that the problem does not allow */
-    *summary = (pz_grouping_summary){sizeof *summary, result->groups, result->measure.learners, objective, bound, objective - bound,
-                                     pz__result_check(result, NULL), result->seed, result->iterations,
+    *summary = (pz_grouping_summary){sizeof *summary,
+                                     result->groups,
+                                     result->measure.learners,
+                                     objective,
+                                     bound,
+                                     objective - bound,
+                                     pz__result_check(result, NULL),
+                                     result->seed,
+                                     result->iterations,
                                      (int32_t)result->data->learners - result->measure.learners};
     *out_summary = summary;
     return PZ_OK;
@@ -76,7 +84,8 @@ pz_status pz_grouping_result_groups(const pz_grouping_result *result, int32_t *o
     PZ__TRY(check(result));
     if (!out_groups) return pz__fail_null("out_groups");
     if (out_groups_len < result->data->learners)
-        return pz__fail(PZ_E_INVALID, "out_groups_len", NULL, "There are %zu learners, and room for %zu.", result->data->learners, out_groups_len);
+        return pz__fail(PZ_E_INVALID, "out_groups_len", NULL, "There are %zu learners, and room for %zu.", result->data->learners,
+                        out_groups_len);
     memcpy(out_groups, result->group_of, result->data->learners * sizeof *out_groups);
     return PZ_OK;
 }
@@ -90,7 +99,8 @@ pz_status pz_grouping_term_list(const pz_grouping_result *result, pz_grouping_te
     pz__rows rows;
     pz__rows_start(&rows, &pz__grouping_term_type);
     for (int32_t k = 0; k < result->data->criterion_count; k++) {
-        pz_grouping_term term = {sizeof term, result->data->criteria[k].name, result->measure.weights[k], pz__measure_term(&result->measure, k), 0};
+        pz_grouping_term term = {sizeof term, result->data->criteria[k].name, result->measure.weights[k],
+                                 pz__measure_term(&result->measure, k), 0};
         pz_status status = pz__bound_term(&result->measure, result->group_of, k, &term.bound);
         if (status != PZ_OK) {
             pz__rows_free(&rows);
@@ -115,7 +125,8 @@ pz_status pz_grouping_group_list(const pz_grouping_result *result, pz_grouping_g
         group.focus = pz__measure_focus(&result->measure, g, &group.focus_need);
         for (size_t i = 0; group.focus >= 0 && i < result->data->learners; i++)
             if (result->group_of[i] == g)
-                group.focus_count += result->data->criteria[result->data->needs_at].values[i * (size_t)result->measure.columns + (size_t)group.focus] > 0;
+                group.focus_count +=
+                    result->data->criteria[result->data->needs_at].values[i * (size_t)result->measure.columns + (size_t)group.focus] > 0;
         pz__rows_add(&rows, &group);
     }
     return pz__rows_take(&rows, (void ***)out_rows, out_count);
@@ -146,7 +157,8 @@ int32_t pz__result_check(const pz_grouping_result *result, pz__rows *rows)
     for (size_t i = 0; i < data->rule_count; i++) {
         const pz__rule *rule = &data->rules[i];
         int is_locked = rule->kind == PZ_CONSTRAINT_LOCKED;
-        pz_grouping_check row = {sizeof row, rule->kind, rule->learner, is_locked ? -1 : rule->other, is_locked ? rule->other : -1, rule_holds(result, rule)};
+        pz_grouping_check row = {
+            sizeof row, rule->kind, rule->learner, is_locked ? -1 : rule->other, is_locked ? rule->other : -1, rule_holds(result, rule)};
         broken += !row.holds;
         if (rows) pz__rows_add(rows, &row);
     }
@@ -167,6 +179,27 @@ pz_status pz_grouping_check_list(const pz_grouping_result *result, pz_grouping_c
 
 /* -------------------------------------------------------------------------------------------------- moving --- */
 
+/* What the criteria about pairs say to a move: distances to those who are left, and to those who are joined. */
+static void add_pair_costs(const pz_grouping_result *result, int32_t learner, double *costs)
+{
+    const pz__grouping_data *data = result->data;
+    int32_t own = result->group_of[learner];
+    for (int32_t k = 0; k < data->criterion_count; k++) {
+        if (!pz__is_of_pairs(&data->criteria[k])) continue;
+        double slope = pz__measure_slope(&result->measure, k), left = 0;
+        for (size_t i = 0; i < data->learners; i++) {
+            if (result->group_of[i] < 0 || i == (size_t)learner) continue;
+            double cost = slope * pz__distance(&data->criteria[k], (size_t)learner, i);
+            if (result->group_of[i] == own)
+                left += cost;
+            else
+                costs[result->group_of[i]] += cost;
+        }
+        for (int32_t g = 0; g < result->groups; g++)
+            if (g != own) costs[g] -= left;
+    }
+}
+
 pz_status pz_grouping_move_cost(const pz_grouping_result *result, int32_t learner, double *out_costs, size_t out_costs_len)
 {
     PZ__TRY(check(result));
@@ -183,6 +216,7 @@ pz_status pz_grouping_move_cost(const pz_grouping_result *result, int32_t learne
     pz__bulk bulk = {1, sums, counts, needs};
     int32_t own = result->group_of[learner];
     for (int32_t g = 0; g < result->groups; g++) out_costs[g] = g == own ? 0 : pz__measure_change(&result->measure, own, g, &bulk, NULL);
+    add_pair_costs(result, learner, out_costs);
     pz__release(needs);
     return PZ_OK;
 }

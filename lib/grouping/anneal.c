@@ -1,0 +1,152 @@
+#include "grouping/anneal.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/memory.h"
+#include "base/numeric.h"
+
+/* Tries in a round, for each unit. */
+enum { TRIES = 100, CHANCES = 4096, PROBE_ROUNDS = 40 };
+
+/* What a probe cools down to, as a share of the usual change by a swap. */
+static const double probe_last = 0.002;
+
+typedef struct anneal {
+    pz__state *s;
+    int is_plain;       /* single learners without locks and pairs apart: only sizes to look at */
+    int may_move;       /* sizes leave room for moves beside swaps */
+    double first, last; /* temperatures */
+    int64_t rounds, done;
+    float chances[CHANCES]; /* what an unfavourable change may cost, in units of the temperature: -log of equally spaced chances */
+} anneal;
+
+int pz__anneal_suits(const pz__state *s)
+{
+    for (int32_t k = 0; k < s->data->criterion_count; k++)
+        if (s->data->criteria[k].kind == PZ__NUMERIC || s->data->criteria[k].kind == PZ__NEEDS) return 0;
+    return s->units->count > 1 && s->measure.groups > 1;
+}
+
+static uint32_t scale_to(uint32_t random, uint32_t bound)
+{
+    return (uint32_t)((uint64_t)random * bound >> 32);
+}
+
+static int try_move(anneal *a, int32_t unit, int32_t to, int64_t limit)
+{
+    pz__state *s = a->s;
+    int32_t from = s->group_of[unit];
+    if (from == to || pz__pairs_by_move(&s->pairs, from, to, unit) > limit || !pz__state_may_move(s, unit, to)) return 0;
+    pz__state_move(s, unit, to);
+    return 1;
+}
+
+/* One round at one temperature; the number of changes made. */
+static int64_t run(anneal *a, double temperature)
+{
+    pz__state *s = a->s;
+    pz__random *random = s->random;
+    const int32_t *cost = s->pairs.cost, *potential = s->pairs.potential;
+    size_t count = (size_t)s->units->count;
+    uint32_t units = (uint32_t)count, groups = (uint32_t)s->measure.groups;
+    int64_t tries = (int64_t)TRIES * s->units->count, made = 0;
+    for (int64_t i = 0; i < tries; i++) {
+        uint64_t bits = pz__random_next(random);
+        int32_t u = (int32_t)scale_to((uint32_t)(bits >> 32), units);
+        /* The lowest bits of the word decide nothing else where there are fewer than 2^18 units. */
+        int64_t limit = (int64_t)(temperature * (double)a->chances[bits & (CHANCES - 1)]);
+        if (a->may_move && (bits >> 12 & 3) == 0) {
+            made += try_move(a, u, (int32_t)scale_to((uint32_t)bits, groups), limit);
+            continue;
+        }
+        int32_t v = (int32_t)scale_to((uint32_t)bits, units), g = s->group_of[u], h = s->group_of[v];
+        if (g == h) continue;
+        const int32_t *of_g = potential + (size_t)g * count, *of_h = potential + (size_t)h * count;
+        int64_t change = (int64_t)of_h[u] - of_g[u] + of_g[v] - of_h[v] - 2 * (int64_t)cost[(size_t)u * count + (size_t)v];
+        if (change > limit || (!a->is_plain && !pz__state_may_swap(s, u, v))) continue;
+        pz__state_swap(s, u, v);
+        made++;
+    }
+    return made;
+}
+
+/* The mean size of the change by a swap. */
+static double usual_change(pz__state *s)
+{
+    double sum = 0;
+    int32_t counted = 0;
+    for (int i = 0; i < 1000; i++) {
+        int32_t u = (int32_t)pz__random_below(s->random, (uint32_t)s->units->count),
+                v = (int32_t)pz__random_below(s->random, (uint32_t)s->units->count);
+        if (s->group_of[u] == s->group_of[v]) continue;
+        int64_t change = pz__pairs_change(&s->pairs, s->group_of[u], s->group_of[v], u, &v, 1);
+        sum += (double)(change < 0 ? -change : change);
+        counted++;
+    }
+    return counted ? sum / counted : 0;
+}
+
+static void prepare(anneal *a, pz__state *s)
+{
+    memset(a, 0, sizeof *a);
+    a->s = s;
+    a->is_plain = s->units->count == s->units->learners;
+    for (int32_t u = 0; u < s->units->count; u++) a->is_plain &= s->units->units[u].locked < 0 && s->units->units[u].apart_count == 0;
+    a->may_move = s->data->size_min < s->data->size_max;
+    for (int i = 0; i < CHANCES; i++) a->chances[i] = (float)-pz__log((i + 0.5) / CHANCES);
+}
+
+/* Where to begin and end: problems differ in the temperatures at which they freeze, so a quick cooling looks for those at which few changes are
+ * made still, and at which hardly any is. */
+static void probe(anneal *a, int64_t rounds, double usual)
+{
+    const double few = 0.015, hardly_any = 0.0002; /* shares of the tries; found best of several on MDGPLIB */
+    double temperature = usual, factor = pz__exp(pz__log(probe_last) / (double)rounds);
+    a->first = a->last = 0;
+    for (int64_t i = 0; i < rounds; i++, temperature *= factor) {
+        double share = (double)run(a, temperature) / ((double)TRIES * a->s->units->count);
+        if (a->first == 0 && share < few) a->first = temperature;
+        if (share < hardly_any) break;
+    }
+    a->last = temperature;
+    if (a->first == 0) a->first = temperature;
+}
+
+static pz_status cool_down(anneal *a, int64_t rounds, pz_progress_fn progress, void *user_data)
+{
+    double temperature = a->first, factor = a->first > 0 ? pz__exp(pz__log(a->last / a->first) / (double)(rounds > 1 ? rounds - 1 : 1)) : 1;
+    for (int64_t i = 0; i < rounds; i++, temperature *= factor) {
+        if (progress && progress((double)a->done / (double)a->rounds, user_data) != PZ_OK)
+            return pz__fail(PZ_E_CANCELLED, "progress", NULL, "The search was cancelled.");
+        run(a, temperature);
+        a->done++;
+    }
+    return PZ_OK;
+}
+
+pz_status pz__anneal(pz__state *s, int64_t rounds, pz_progress_fn progress, void *user_data)
+{
+    anneal *a = pz__alloc(sizeof *a);
+    int32_t *best = pz__alloc((size_t)s->units->count * sizeof *best);
+    pz_status status = a && best ? PZ_OK : pz__fail_memory();
+    int64_t least = INT64_MAX;
+    if (status == PZ_OK) {
+        prepare(a, s);
+        a->rounds = rounds;
+        probe(a, rounds < 10 * PROBE_ROUNDS ? rounds / 10 + 4 : PROBE_ROUNDS, usual_change(s));
+        /* Longer than this one cooling gains less than another one from the start. */
+        int64_t units = s->units->count, each = units > 10 ? units * units : 100;
+        while (status == PZ_OK && a->done < rounds) {
+            status = cool_down(a, rounds - a->done < each ? rounds - a->done : each, progress, user_data);
+            if (s->pairs.total < least) {
+                least = s->pairs.total;
+                memcpy(best, s->group_of, (size_t)s->units->count * sizeof *best);
+            }
+        }
+    }
+    if (status == PZ_OK) pz__state_set(s, best);
+    pz__release(a);
+    pz__release(best);
+    return status;
+}

@@ -1,0 +1,71 @@
+#include "grouping/distance.h"
+
+#include <math.h>
+
+/* What the columns that both have add up to. */
+typedef struct shared {
+    int32_t known;
+    double sum;    /* of differences, of their squares, of different codes, or of what both have */
+    double either; /* for sets: what either has */
+} shared;
+
+static shared compare(const double *a, const double *b, int32_t columns, int32_t metric)
+{
+    shared s = {0, 0, 0};
+    for (int32_t c = 0; c < columns; c++) {
+        if (isnan(a[c]) || isnan(b[c])) continue;
+        double difference = a[c] - b[c];
+        s.known++;
+        switch (metric) {
+        case PZ_METRIC_MANHATTAN: s.sum += fabs(difference); break;
+        case PZ_METRIC_EUCLIDEAN: s.sum += difference * difference; break;
+        case PZ_METRIC_CATEGORIES: s.sum += difference != 0; break;
+        default:
+            s.sum += a[c] != 0 && b[c] != 0;
+            s.either += a[c] != 0 || b[c] != 0;
+            break;
+        }
+    }
+    return s;
+}
+
+static double distance_of_features(const pz__criterion *criterion, size_t learner, size_t other)
+{
+    size_t columns = (size_t)criterion->columns;
+    shared s = compare(criterion->values + learner * columns, criterion->values + other * columns, criterion->columns, criterion->metric);
+    if (!s.known) return PZ_REAL_NONE;
+    double whole = s.known == criterion->columns ? 1 : (double)criterion->columns / s.known;
+    switch (criterion->metric) {
+    case PZ_METRIC_MANHATTAN: return s.sum * whole;
+    case PZ_METRIC_EUCLIDEAN: return sqrt(s.sum * whole);
+    case PZ_METRIC_CATEGORIES: return s.sum / s.known;
+    case PZ_METRIC_SETS: return s.either > 0 ? 1 - s.sum / s.either : 0;
+    default: return 1 - s.sum / s.known;
+    }
+}
+
+static double distance_if_known(const pz__criterion *criterion, size_t learner, size_t other)
+{
+    if (criterion->kind == PZ__PAIRS) return criterion->values[learner * (size_t)criterion->columns + other];
+    return distance_of_features(criterion, learner, other);
+}
+
+double pz__distance(const pz__criterion *criterion, size_t learner, size_t other)
+{
+    double distance = distance_if_known(criterion, learner, other);
+    return isnan(distance) ? criterion->filler : distance;
+}
+
+double pz__distance_filler(const pz__criterion *criterion, size_t learners)
+{
+    double sum = 0, count = 0;
+    for (size_t i = 0; i < learners; i++) {
+        for (size_t j = i + 1; j < learners; j++) {
+            double distance = distance_if_known(criterion, i, j);
+            if (isnan(distance)) continue;
+            sum += distance;
+            count++;
+        }
+    }
+    return count > 0 ? sum / count : 0;
+}
