@@ -63,6 +63,7 @@ typedef struct pz_irt_fit {
     int32_t persons;
     double aic;
     double bic;
+    double mean;          /**< of ability in the population: 0 after calibration, other after pz_irt_rescale() */
 } pz_irt_fit;
 
 /**
@@ -113,6 +114,29 @@ PZ_API pz_status pz_irt_information(const pz_irt_model *model, int32_t item, con
 
 /** Probability of each category of an item at an ability. @param out_probability room for all categories. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID. Since: 0.1 */
 PZ_API pz_status pz_irt_probability(const pz_irt_model *model, int32_t item, double ability, double *out_probability, size_t out_probability_len);
+
+/** How one scale of ability goes over into another: ability there = scale * ability here + shift. */
+typedef struct pz_irt_link {
+    uint32_t struct_size;
+    double scale;
+    double shift;
+    double mean_sigma_scale; /**< by mean and spread of the common difficulties alone (Marco 1977), to compare */
+    double mean_sigma_shift;
+    double rmse;             /**< root mean squared distance of the two test characteristic curves after linking, as a share of the full score */
+} pz_irt_link;
+
+#define PZ_IRT_LINK_INIT {sizeof(pz_irt_link), PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE}
+
+/**
+ * Links two calibrations by the items that they have in common, so that their test characteristic curves agree (Stocking and Lord 1983).
+ * @param from_item columns of `from` @param to_item the same items as columns of `to`; at least two with different difficulty
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (no such item, different kinds or categories: the row is named); ::PZ_E_NOT_ENOUGH; ::PZ_E_STRUCT_SIZE; ::PZ_E_NO_CONVERGENCE. Since: 0.1
+ */
+PZ_API pz_status pz_irt_link_of(const pz_irt_model *from, const pz_irt_model *to, const int32_t *from_item, const int32_t *to_item, size_t rows,
+                                pz_irt_link *out_link);
+
+/** A model on another scale: abilities from it are scale * ability + shift. @param scale above 0 @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_NOMEM. Memory: pz_irt_free(). Since: 0.1 */
+PZ_API pz_status pz_irt_rescale(const pz_irt_model *model, double scale, double shift, pz_irt_model **out_model);
 
 /** A model as versioned JSON, all digits kept. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
 PZ_API pz_status pz_irt_write(const pz_irt_model *model, char **out_json);

@@ -79,7 +79,7 @@ static void begin(pz_adaptive_test *test, const int32_t *content, const double *
     int32_t nodes = test->options.nodes;
     double sum = 0;
     for (int32_t q = 0; q < nodes; q++) {
-        double x = pz__irt_node(q, nodes, test->options.range);
+        double x = pz__irt_node(q, nodes, test->options.range) - test->model->fit.mean;
         test->posterior[q] = pz__exp(-0.5 * x * x / test->model->fit.variance) * (q == 0 || q == nodes - 1 ? 0.5 : 1);
     }
     normalize(test);

@@ -42,5 +42,6 @@ pz_status pz__irt_responses_check(const int32_t *responses, size_t rows, size_t 
 extern const pz_record_type pz__irt_options_type;
 extern const pz_record_type pz__irt_step_type;
 extern const pz_record_type pz__irt_fit_type;
+extern const pz_record_type pz__irt_link_type;
 
 #endif

@@ -13,7 +13,7 @@ static void eap(const pz_irt_model *model, const int32_t *row, const double *log
 {
     double most = -(double)INFINITY, sum = 0, mean = 0, square = 0;
     for (int32_t q = 0; q < nodes; q++) {
-        double x = pz__irt_node(q, nodes, range);
+        double x = pz__irt_node(q, nodes, range) - model->fit.mean;
         post[q] = -0.5 * x * x / model->fit.variance;
     }
     for (size_t item = 0; item < model->count; item++) {
@@ -54,7 +54,7 @@ static double slope_at(const pz_irt_model *model, const int32_t *row, pz_irt_met
     *information = info;
     if (method == PZ_IRT_MAP) {
         *information += 1 / model->fit.variance;
-        return score - x / model->fit.variance;
+        return score - (x - model->fit.mean) / model->fit.variance;
     }
     return method == PZ_IRT_WLE && info > 0 ? score + warm / (2 * info) : score;
 }

@@ -75,6 +75,7 @@ static pz_status read_fit(const pz__json_value *root, pz_irt_fit *fit)
     int converged;
     if (!read_real(root, "variance", 1e-6, 1e6, &fit->variance))
         return pz__fail(PZ_E_INVALID, "variance", NULL, "variance must be above 0.");
+    if (!read_real(root, "mean", -100, 100, &fit->mean)) return pz__fail(PZ_E_INVALID, "mean", NULL, "mean is missing or out of range.");
     if (!pz__json_as_real(pz__json_member(root, "log_likelihood"), &fit->log_likelihood)) fit->log_likelihood = PZ_REAL_NONE;
     if (!pz__json_as_real(pz__json_member(root, "aic"), &fit->aic)) fit->aic = PZ_REAL_NONE;
     if (!pz__json_as_real(pz__json_member(root, "bic"), &fit->bic)) fit->bic = PZ_REAL_NONE;

@@ -12,7 +12,7 @@ pz_status pz__irt_new(size_t count, pz_irt_model **out_model)
     *out_model = NULL;
     if (!model) return pz__fail_memory();
     model->count = count;
-    model->fit = (pz_irt_fit){sizeof(pz_irt_fit), PZ_REAL_NONE, 1, 0, 0, 0, 0, PZ_REAL_NONE, PZ_REAL_NONE};
+    model->fit = (pz_irt_fit){sizeof(pz_irt_fit), PZ_REAL_NONE, 1, 0, 0, 0, 0, PZ_REAL_NONE, PZ_REAL_NONE, 0};
     model->items = pz__alloc_zero(count, sizeof *model->items);
     if (!model->items) {
         pz_irt_free(model);

@@ -28,6 +28,17 @@ static const pz_field fit_fields[] = {
     PZ__INT(pz_irt_fit, persons, ""),
     PZ__REAL(pz_irt_fit, aic, ""),
     PZ__REAL(pz_irt_fit, bic, ""),
+    PZ__REAL(pz_irt_fit, mean, "ability"),
 };
-static const pz_irt_fit fit_initial = {sizeof(pz_irt_fit), PZ_REAL_NONE, 1, 0, 0, 0, 0, PZ_REAL_NONE, PZ_REAL_NONE};
+static const pz_irt_fit fit_initial = {sizeof(pz_irt_fit), PZ_REAL_NONE, 1, 0, 0, 0, 0, PZ_REAL_NONE, PZ_REAL_NONE, 0};
 const pz_record_type pz__irt_fit_type = PZ__RECORD_TYPE(pz_irt_fit, fit_fields, &fit_initial);
+
+static const pz_field link_fields[] = {
+    PZ__REAL(pz_irt_link, scale, "above 0"),
+    PZ__REAL(pz_irt_link, shift, "ability"),
+    PZ__REAL(pz_irt_link, mean_sigma_scale, "above 0"),
+    PZ__REAL(pz_irt_link, mean_sigma_shift, "ability"),
+    PZ__REAL(pz_irt_link, rmse, "0 to 1"),
+};
+static const pz_irt_link link_initial = PZ_IRT_LINK_INIT;
+const pz_record_type pz__irt_link_type = PZ__RECORD_TYPE(pz_irt_link, link_fields, &link_initial);

@@ -390,9 +390,11 @@ START_TEST(faults)
         "{\"model\":\"irt\"}",
         "{\"model\":\"irt\",\"version\":1}",
         "{\"model\":\"irt\",\"version\":1,\"items\":[{}]}",
-        "{\"model\":\"irt\",\"version\":1,\"variance\":1,\"iterations\":0,\"persons\":0,\"parameters\":0,\"is_converged\":true,\"items\":[{"
+        "{\"model\":\"irt\",\"version\":1,\"variance\":1,\"mean\":0,\"iterations\":0,\"persons\":0,\"parameters\":0,\"is_converged\":true,"
+        "\"items\":[{"
         "}]}",
-        "{\"model\":\"irt\",\"version\":1,\"variance\":1,\"iterations\":0,\"persons\":0,\"parameters\":0,\"is_converged\":true,\"items\":[{"
+        "{\"model\":\"irt\",\"version\":1,\"variance\":1,\"mean\":0,\"iterations\":0,\"persons\":0,\"parameters\":0,\"is_converged\":true,"
+        "\"items\":[{"
         "\"kind\":\"graded\","
         "\"slope\":1,\"guess\":0,\"intercepts\":[0,1]}]}",
     };
