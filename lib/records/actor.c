@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "records/types.h"
 
 /* --------------------------------------------------------------------------------------------------- making --- */
 
@@ -45,7 +46,7 @@ static pz_status check_person(pz_store *store, pz_id person, pz_role role)
     if (status == PZ_OK) status = pz__role_is_held(store, person, role, pz__store_today(store), &is_held);
     if (status == PZ_OK && !is_held)
         status = pz__fail(PZ_E_DENIED, "role", "Open the actor in a role that the roster gives the person.",
-                          "Person %lld does not hold role %d today.", (long long)person, (int)role);
+                          "Person %lld does not hold the role \"%s\" today.", (long long)person, pz__role_names[role]);
     pz__store_read_end(store);
     return status;
 }

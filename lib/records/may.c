@@ -2,14 +2,15 @@
 #include "base/fail.h"
 #include "records/actor.h"
 #include "records/rights.h"
+#include "records/types.h"
 
 static pz_status fail_denied(const pz__call *call, const char *field)
 {
     if (pz__call_role(call) == PZ_ROLE_SERVICE)
         return pz__fail(PZ_E_DENIED, field, "Open the service with a scope that allows this; docs/access.md has the table.",
                         "The scopes of this service do not allow this.");
-    return pz__fail(PZ_E_DENIED, field, "docs/access.md has the table of roles and what they may do.", "Role %d may not do this.",
-                    (int)pz__call_role(call));
+    return pz__fail(PZ_E_DENIED, field, "docs/access.md has the table of roles and what they may do.", "The role \"%s\" may not do this.",
+                    pz__role_names[pz__call_role(call)]);
 }
 
 static pz_status fail_not_found(const char *field, pz_id id)

@@ -200,8 +200,10 @@ class Output(FolderCase):
         self.assertIn(b"no space is left", result.stderr)
 
     def test_a_reader_that_goes_ends_it_quietly(self):
-        process = subprocess.Popen([PROGRAM, "help", "--all"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.program.environment)
-        process.stdout.close()
+        reader, writer = os.pipe()
+        os.close(reader)  # before the program starts, so that it cannot be done sooner
+        process = subprocess.Popen([PROGRAM, "help", "--all"], stdout=writer, stderr=subprocess.PIPE, env=self.program.environment)
+        os.close(writer)
         self.assertEqual(process.stderr.read(), b"")
         self.assertEqual(process.wait(), -signal.SIGPIPE)
         process.stderr.close()
