@@ -269,6 +269,29 @@ PZ_API pz_status pz_mastery_growth(const pz_mastery_settings *settings, const pz
  */
 PZ_API pz_status pz_growth_of(double before, double before_se, double after, double after_se, double covariance, pz_growth *out_growth);
 
+/** Where growth leads if it goes on, against a standard. */
+typedef struct pz_growth_outlook {
+    uint32_t struct_size;
+    double projected;      /**< after + cycles * (after - before) */
+    double standard_error; /**< of it: sqrt((1 + c)^2 after^2 + c^2 before^2 - 2 c (1 + c) covariance) with c the cycles; how much the pace itself varies is not in it */
+    double lower;          /**< 95 % interval */
+    double upper;
+    double probability;    /**< that the true score reaches the standard by then, if the pace stays */
+    double gap;            /**< standard minus after; negative: reached */
+    double pace_needed;    /**< gain per cycle that would close the gap; 0 where there is none */
+} pz_growth_outlook;
+
+#define PZ_GROWTH_OUTLOOK_INIT                                                                                                       \
+    {sizeof(pz_growth_outlook), PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE}
+
+/**
+ * Growth toward a standard, for scores of any scale that were taken one cycle apart.
+ * @param cycles to come, above 0, up to 100 @param standard the score to reach; the other parameters as in pz_growth_of()
+ * @return ::PZ_OK; ::PZ_E_INVALID (as pz_growth_of(); `cycles` or `standard` out of range); ::PZ_E_STRUCT_SIZE. Since: 0.1
+ */
+PZ_API pz_status pz_growth_toward(double before, double before_se, double after, double after_se, double covariance, double cycles, double standard,
+                                  pz_growth_outlook *out_outlook);
+
 #ifdef __cplusplus
 }
 #endif

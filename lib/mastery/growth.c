@@ -42,6 +42,31 @@ pz_status pz_growth_of(double before, double before_se, double after, double aft
     return PZ_OK;
 }
 
+pz_status pz_growth_toward(double before, double before_se, double after, double after_se, double covariance, double cycles,
+                           double standard, pz_growth_outlook *out_outlook)
+{
+    pz_growth_outlook out = PZ_GROWTH_OUTLOOK_INIT;
+    pz_growth growth = PZ_GROWTH_INIT;
+    double more = 1 + cycles, variance;
+    PZ__TRY(pz__out_start(&pz__growth_outlook_type, out_outlook));
+    if (!(cycles > 0 && cycles <= 100)) return pz__fail(PZ_E_INVALID, "cycles", NULL, "cycles must be above 0, up to 100.");
+    if (!isfinite(standard)) return pz__fail(PZ_E_INVALID, "standard", NULL, "standard must be a finite number.");
+    PZ__TRY(pz_growth_of(before, before_se, after, after_se, covariance, &growth));
+    variance = more * more * after_se * after_se + cycles * cycles * before_se * before_se - 2 * cycles * more * covariance;
+    out.projected = after + cycles * growth.gain;
+    out.standard_error = sqrt(fmax(0, variance));
+    out.lower = out.projected - normal_975 * out.standard_error;
+    out.upper = out.projected + normal_975 * out.standard_error;
+    out.gap = standard - after;
+    out.pace_needed = fmax(0, out.gap) / cycles;
+    if (out.standard_error > 0)
+        out.probability = pz__normal_cdf((out.projected - standard) / out.standard_error);
+    else
+        out.probability = out.projected >= standard;
+    pz__out_give(&pz__growth_outlook_type, &out, out_outlook);
+    return PZ_OK;
+}
+
 /* Correlation of the errors of two states of a rule, from what the later one has of the earlier. */
 static double shared(const pz_mastery_settings *settings, const pz_mastery_state *before, const pz_mastery_state *after)
 {

@@ -12,6 +12,7 @@ extern const pz_record_type pz__mastery_state_type;
 extern const pz_record_type pz__mastery_estimate_type;
 extern const pz_record_type pz__mastery_step_type;
 extern const pz_record_type pz__growth_type;
+extern const pz_record_type pz__growth_outlook_type;
 
 /* Record types of this room, NULL at the end. */
 extern const pz_record_type *const pz__mastery_types[];

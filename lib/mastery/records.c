@@ -84,12 +84,22 @@ static const pz_field growth_fields[] = {
 static const pz_growth growth_initial = PZ_GROWTH_INIT;
 const pz_record_type pz__growth_type = PZ__RECORD_TYPE(pz_growth, growth_fields, &growth_initial);
 
+static const pz_field outlook_fields[] = {
+    PZ__REAL(pz_growth_outlook, projected, "of the scale"),   PZ__REAL(pz_growth_outlook, standard_error, "of the scale"),
+    PZ__REAL(pz_growth_outlook, lower, "of the scale"),       PZ__REAL(pz_growth_outlook, upper, "of the scale"),
+    PZ__REAL(pz_growth_outlook, probability, "0 to 1"),       PZ__REAL(pz_growth_outlook, gap, "of the scale"),
+    PZ__REAL(pz_growth_outlook, pace_needed, "of the scale"),
+};
+static const pz_growth_outlook outlook_initial = PZ_GROWTH_OUTLOOK_INIT;
+const pz_record_type pz__growth_outlook_type = PZ__RECORD_TYPE(pz_growth_outlook, outlook_fields, &outlook_initial);
+
 const pz_record_type *const pz__mastery_types[] = {
     &pz__mastery_settings_type,
     &pz__mastery_state_type,
     &pz__mastery_estimate_type,
     &pz__mastery_step_type,
     &pz__growth_type,
+    &pz__growth_outlook_type,
     &pz__adaptive_options_type,
     &pz__adaptive_choice_type,
     &pz__dina_options_type,

@@ -53,6 +53,31 @@ START_TEST(covariance_narrows)
 }
 END_TEST
 
+/* By hand: 500 +- 10 before, 520 +- 10 after, two cycles to a standard of 550. */
+START_TEST(growth_leads_toward_a_standard)
+{
+    pz_growth_outlook o = PZ_GROWTH_OUTLOOK_INIT;
+    ck_assert_ok(pz_growth_toward(500, 10, 520, 10, 0, 2, 550, &o));
+    ck_assert(o.projected == 560 && o.gap == 30 && o.pace_needed == 15);
+    ck_assert_near(o.standard_error, sqrt(9 * 100 + 4 * 100), 1e-12);
+    ck_assert_near(o.probability, 0.5 * erfc(-10 / o.standard_error / sqrt(2)), 1e-14);
+    ck_assert_near(o.lower, 560 - 1.959963984540054 * o.standard_error, 1e-12);
+    ck_assert_near(o.upper, 560 + 1.959963984540054 * o.standard_error, 1e-12);
+    ck_assert_ok(pz_growth_toward(500, 10, 520, 10, 50, 1, 510, &o));
+    ck_assert_near(o.standard_error, sqrt(4 * 100 + 100 - 2 * 2 * 50), 1e-12);
+    ck_assert(o.gap == -10 && o.pace_needed == 0);
+    ck_assert_ok(pz_growth_toward(5, 0, 5, 0, 0, 1, 5, &o));
+    ck_assert(o.probability == 1 && o.standard_error == 0);
+    ck_assert_status(pz_growth_toward(500, 10, 520, 10, 0, 0, 550, &o), PZ_E_INVALID);
+    ck_assert_str_eq(pz_last_error()->field, "cycles");
+    ck_assert_status(pz_growth_toward(500, 10, 520, 10, 0, 1, NAN, &o), PZ_E_INVALID);
+    ck_assert_status(pz_growth_toward(500, 0, 520, 0, 0, 1, 550, &o), PZ_E_INVALID);
+    ck_assert_status(pz_growth_toward(500, 10, 520, 10, 0, 1, 550, NULL), PZ_E_INVALID);
+    o.struct_size = 0;
+    ck_assert_status(pz_growth_toward(500, 10, 520, 10, 0, 1, 550, &o), PZ_E_STRUCT_SIZE);
+}
+END_TEST
+
 START_TEST(a_difference_without_error_is_refused)
 {
     pz_growth growth = PZ_GROWTH_INIT;
@@ -218,6 +243,7 @@ static Suite *growth_suite(void)
     tcase_set_timeout(core, 60);
     tcase_add_test(core, jacobson_and_truax);
     tcase_add_test(core, covariance_narrows);
+    tcase_add_test(core, growth_leads_toward_a_standard);
     tcase_add_test(core, a_difference_without_error_is_refused);
     tcase_add_test(core, shared_evidence_is_not_counted_twice);
     tcase_add_test(core, decayed_evidence_is_shared_by_what_is_left);
