@@ -85,6 +85,16 @@ PZ_API void pz_irt_free(pz_irt_model *model);
 /** Steps of all items, by item and step. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1 */
 PZ_API pz_status pz_irt_step_list(const pz_irt_model *model, pz_irt_step ***out_rows, size_t *out_count);
 
+/**
+ * Standard errors of the parameters, from the answers that they were calibrated on: the inverse of the summed cross-products of each person's slopes (Louis 1982; "crossprod" in
+ * mirt), which needs many more persons than parameters.
+ * @param nodes 11 to 401 @param range 2 to 12, as in the calibration
+ * @param out_slope_error as many as pz_irt_step_list() has rows, in its order; 0 for slopes that were not fitted @param out_intercept_error the same
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_NOT_ENOUGH (the answers do not determine the parameters); ::PZ_E_LIMIT (more than 3,000 parameters); ::PZ_E_NOMEM. Since: 0.1
+ */
+PZ_API pz_status pz_irt_errors(const pz_irt_model *model, const int32_t *responses, size_t rows, size_t cols, int32_t nodes, double range,
+                               double *out_slope_error, size_t out_slope_error_len, double *out_intercept_error, size_t out_intercept_error_len);
+
 /** How the fit went; for a model that was not calibrated the log-likelihood is NaN. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1 */
 PZ_API pz_status pz_irt_fit_of(const pz_irt_model *model, pz_irt_fit **out_fit);
 

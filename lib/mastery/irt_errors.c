@@ -1,0 +1,206 @@
+/* Standard errors of item parameters from the cross-products of the persons' slopes. */
+#include <math.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/memory.h"
+#include "base/numeric.h"
+#include "mastery/irt.h"
+
+enum { PARAMETERS_MAX = 3000 };
+
+typedef struct work {
+    const pz_irt_model *model;
+    int32_t nodes;
+    double range;
+    size_t *first; /* number of the first parameter of each item */
+    size_t free;   /* parameters in all; for Rasch the variance is the last */
+    size_t *table; /* where the tables of each item begin */
+    double *log_p; /* [category][node] */
+    double *by;    /* [category][parameter][node]: slopes of log_p */
+    double *posterior, *slopes;
+    double *matrix; /* lower triangle, free times free */
+    int with_variance;
+} work;
+
+static size_t by_table(const work *w, size_t item, int32_t category, int32_t parameter)
+{
+    const pz__irt_item *one = &w->model->items[item];
+    return (w->table[item] * PZ__IRT_PARAMETERS + (size_t)category * (size_t)pz__irt_free(one) + (size_t)parameter) * (size_t)w->nodes;
+}
+
+static void fill_tables(work *w)
+{
+    for (size_t i = 0; i < w->model->count; i++) {
+        const pz__irt_item *item = &w->model->items[i];
+        for (int32_t q = 0; q < w->nodes; q++) {
+            double p[PZ__IRT_CATEGORIES], d[PZ__IRT_CATEGORIES][PZ__IRT_PARAMETERS], x = pz__irt_node(q, w->nodes, w->range);
+            pz__irt_curve(item, x, p, NULL, NULL);
+            pz__irt_slopes(item, x, p, d);
+            for (int32_t k = 0; k < item->categories; k++) {
+                w->log_p[(w->table[i] + (size_t)k) * (size_t)w->nodes + (size_t)q] = pz__log(fmax(1e-300, p[k]));
+                for (int32_t n = 0; n < pz__irt_free(item); n++) w->by[by_table(w, i, k, n) + (size_t)q] = d[k][n] / fmax(1e-300, p[k]);
+            }
+        }
+    }
+}
+
+static void posterior_of(work *w, const int32_t *row)
+{
+    size_t nodes = (size_t)w->nodes;
+    double most = -(double)INFINITY, sum = 0;
+    for (size_t q = 0; q < nodes; q++) {
+        double x = pz__irt_node((int32_t)q, w->nodes, w->range) - w->model->fit.mean;
+        w->posterior[q] = -0.5 * x * x / w->model->fit.variance;
+    }
+    for (size_t i = 0; i < w->model->count; i++) {
+        const double *log_p = w->log_p + (w->table[i] + (size_t)(row[i] < 0 ? 0 : row[i])) * nodes;
+        if (row[i] < 0) continue;
+        for (size_t q = 0; q < nodes; q++) w->posterior[q] += log_p[q];
+    }
+    for (size_t q = 0; q < nodes; q++) most = fmax(most, w->posterior[q]);
+    for (size_t q = 0; q < nodes; q++) sum += w->posterior[q] = pz__exp(w->posterior[q] - most);
+    for (size_t q = 0; q < nodes; q++) w->posterior[q] /= sum;
+}
+
+/* Adds the cross-products of one person. */
+static void add_person(work *w, const int32_t *row)
+{
+    size_t nodes = (size_t)w->nodes;
+    posterior_of(w, row);
+    memset(w->slopes, 0, w->free * sizeof *w->slopes);
+    for (size_t i = 0; i < w->model->count; i++) {
+        int32_t free = pz__irt_free(&w->model->items[i]);
+        if (row[i] < 0) continue;
+        for (int32_t n = 0; n < free; n++) {
+            const double *by = w->by + by_table(w, i, row[i], n);
+            double sum = 0;
+            for (size_t q = 0; q < nodes; q++) sum += w->posterior[q] * by[q];
+            w->slopes[w->first[i] + (size_t)n] = sum;
+        }
+    }
+    for (size_t q = 0; w->with_variance && q < nodes; q++) {
+        double x = pz__irt_node((int32_t)q, w->nodes, w->range) - w->model->fit.mean;
+        w->slopes[w->free - 1] += w->posterior[q] * 0.5 * (x * x / w->model->fit.variance - 1);
+    }
+    for (size_t a = 0; a < w->free; a++) {
+        double *line = w->matrix + a * w->free, slope = w->slopes[a];
+        if (slope == 0) continue;
+        for (size_t b = 0; b <= a; b++) line[b] += slope * w->slopes[b];
+    }
+}
+
+/* Cholesky in place; 0 if the matrix is not positive. */
+static int decompose(double *m, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j <= i; j++) {
+            double sum = m[i * n + j];
+            for (size_t k = 0; k < j; k++) sum -= m[i * n + k] * m[j * n + k];
+            if (i == j) {
+                if (!(sum > 1e-12 * fabs(m[i * n + i]))) return 0;
+                m[i * n + i] = sqrt(sum);
+            } else {
+                m[i * n + j] = sum / m[j * n + j];
+            }
+        }
+    return 1;
+}
+
+/* The diagonal of the inverse at one place: the squared length of the solution of L y = e. */
+static double inverse_at(const double *m, size_t n, size_t place, double *y)
+{
+    double sum = 0;
+    for (size_t i = place; i < n; i++) {
+        double value = i == place;
+        for (size_t k = place; k < i; k++) value -= m[i * n + k] * y[k];
+        y[i] = value / m[i * n + i];
+        sum += y[i] * y[i];
+    }
+    return sum;
+}
+
+static pz_status reserve(work *w, size_t *categories)
+{
+    size_t count = w->model->count, nodes = (size_t)w->nodes;
+    w->first = pz__alloc_zero(2 * count, sizeof *w->first);
+    if (!w->first) return pz__fail_memory();
+    w->table = w->first + count;
+    for (size_t i = 0; i < count; i++) {
+        w->first[i] = w->free;
+        w->table[i] = *categories;
+        w->free += (size_t)pz__irt_free(&w->model->items[i]);
+        *categories += (size_t)w->model->items[i].categories;
+        w->with_variance |= w->model->items[i].kind == PZ_IRT_RASCH;
+    }
+    w->free += (size_t)w->with_variance;
+    if (w->free > PARAMETERS_MAX) return pz__fail(PZ_E_LIMIT, "cols", NULL, "%zu parameters are more than %d.", w->free, PARAMETERS_MAX);
+    w->log_p = pz__alloc_zero(*categories * nodes, sizeof(double));
+    w->by = pz__alloc_zero(*categories * nodes * PZ__IRT_PARAMETERS, sizeof(double));
+    w->posterior = pz__alloc_zero(nodes + w->free, sizeof(double));
+    w->matrix = pz__alloc_zero(w->free * w->free, sizeof(double));
+    if (!w->log_p || !w->by || !w->posterior || !w->matrix) return pz__fail_memory();
+    w->slopes = w->posterior + nodes;
+    return PZ_OK;
+}
+
+static pz_status fill_errors(work *w, double *slope, double *intercept)
+{
+    size_t at = 0;
+    if (!decompose(w->matrix, w->free))
+        return pz__fail(PZ_E_NOT_ENOUGH, "responses", "Take more persons.", "The answers do not determine all %zu parameters.", w->free);
+    for (size_t i = 0; i < w->model->count; i++) {
+        const pz__irt_item *item = &w->model->items[i];
+        size_t own = item->kind != PZ_IRT_RASCH;
+        double error = own ? sqrt(inverse_at(w->matrix, w->free, w->first[i], w->slopes)) : 0;
+        for (int32_t k = 0; k + 1 < item->categories; k++, at++) {
+            slope[at] = error;
+            intercept[at] = sqrt(inverse_at(w->matrix, w->free, w->first[i] + own + (size_t)k, w->slopes));
+        }
+    }
+    return PZ_OK;
+}
+
+static pz_status check(const pz_irt_model *model, const int32_t *responses, size_t rows, size_t cols, int32_t nodes, double range,
+                       size_t slope_len, size_t intercept_len)
+{
+    size_t steps = 0;
+    PZ__TRY(pz__irt_responses_check(responses, rows, cols));
+    if (cols != model->count) return pz__fail(PZ_E_INVALID, "cols", NULL, "There are %zu columns and %zu items.", cols, model->count);
+    if (nodes < 11 || nodes > 401) return pz__fail(PZ_E_INVALID, "nodes", NULL, "nodes must be from 11 to 401.");
+    if (!(range >= 2 && range <= 12)) return pz__fail(PZ_E_INVALID, "range", NULL, "range must be from 2 to 12.");
+    for (size_t i = 0; i < cols; i++) steps += (size_t)model->items[i].categories - 1;
+    if (slope_len != steps) return pz__fail(PZ_E_INVALID, "out_slope_error_len", NULL, "The model has %zu steps.", steps);
+    if (intercept_len != steps) return pz__fail(PZ_E_INVALID, "out_intercept_error_len", NULL, "The model has %zu steps.", steps);
+    for (size_t i = 0; i < rows * cols; i++)
+        if (responses[i] >= model->items[i % cols].categories)
+            return pz__fail(PZ_E_INVALID, "responses", NULL, "The answer in row %zu, column %zu is %d; the item has %d categories.",
+                            i / cols, i % cols, (int)responses[i], (int)model->items[i % cols].categories);
+    return PZ_OK;
+}
+
+pz_status pz_irt_errors(const pz_irt_model *model, const int32_t *responses, size_t rows, size_t cols, int32_t nodes, double range,
+                        double *out_slope_error, size_t out_slope_error_len, double *out_intercept_error, size_t out_intercept_error_len)
+{
+    work w = {.model = model, .nodes = nodes, .range = range};
+    size_t categories = 0;
+    pz_status status;
+    if (!out_slope_error) return pz__fail_null("out_slope_error");
+    memset(out_slope_error, 0, out_slope_error_len * sizeof *out_slope_error);
+    if (!out_intercept_error) return pz__fail_null("out_intercept_error");
+    memset(out_intercept_error, 0, out_intercept_error_len * sizeof *out_intercept_error);
+    if (!model) return pz__fail_closed("model");
+    PZ__TRY(check(model, responses, rows, cols, nodes, range, out_slope_error_len, out_intercept_error_len));
+    status = reserve(&w, &categories);
+    if (status == PZ_OK) {
+        fill_tables(&w);
+        for (size_t i = 0; i < rows; i++) add_person(&w, responses + i * cols);
+        status = fill_errors(&w, out_slope_error, out_intercept_error);
+    }
+    pz__release(w.first);
+    pz__release(w.log_p);
+    pz__release(w.by);
+    pz__release(w.posterior);
+    pz__release(w.matrix);
+    return status;
+}
