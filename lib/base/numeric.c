@@ -57,7 +57,7 @@ static int64_t exp_reduce(double x, double *r, double *lost)
     return (int64_t)step;
 }
 
-/* exp(r) - 1 - r for |r| < 0.003. */
+/* exp(r) - 1 - r for |r| < 0.008. */
 static double exp_tail(double r)
 {
     return r * r * (0.5 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r * (1.0 / 720)))));
@@ -92,8 +92,8 @@ double pz__expm1(double x)
     if (!(x < 60)) return pz__exp(x);
     if (x < -40) return -1;
     if (fabs(x) < 0x1p-54) return x;
+    if (fabs(x) < 0x1p-7) return x + exp_tail(x);
     step = exp_reduce(x, &r, &lost);
-    if (step == 0) return x + exp_tail(x);
     entry = exp_table[step & (STEPS - 1)];
     k = (step - (step & (STEPS - 1))) / STEPS;
     power = scale(entry[0], k);

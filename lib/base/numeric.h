@@ -11,7 +11,7 @@ double pz__log1p(double x);
 double pz__expm1(double x);
 double pz__pow(double x, double y); /* x > 0, or x = 0; x < 0 NaN */
 
-/* Within 2 ulp. */
+/* Within 3 ulp. */
 double pz__logistic(double x); /* 1 / (1 + exp(-x)), no overflow */
 double pz__logit(double p);
 

@@ -147,7 +147,7 @@ START_TEST(bits_are_the_same_everywhere)
         hash = digest(hash, pz__beta_incomplete(x + 20.5, 3.5, p));
         hash = digest(hash, pz__beta_quantile(x + 20.5, 0.5, p));
     }
-    ck_assert_msg(hash == UINT64_C(0xC803B3016103380D), "the digest is 0x%016llX", (unsigned long long)hash);
+    ck_assert_msg(hash == UINT64_C(0xBF83040BB3FA3F51), "the digest is 0x%016llX", (unsigned long long)hash);
 }
 END_TEST
 
