@@ -11,10 +11,25 @@
     INIT_CLASS_ENTRY_EX(entry, PZB_NAMESPACE "\\" name, sizeof(PZB_NAMESPACE "\\" name) - 1, functions)
 #undef PHP_FE
 #define PHP_FE(name, arginfo) ZEND_RAW_FENTRY(PZB_NAMESPACE "\\" #name, zif_##name, arginfo, 0)
+
+/* No SWIG pointer reaches PHP, so that the types of pointers need not be shared with other extensions: no constant leads to them. */
+#undef SWIG_GetModule
+#define SWIG_GetModule(data) NULL
+#undef SWIG_SetModule
+#define SWIG_SetModule(data, module) ((void)0)
 %}
 %minit %{
     pzb_errors_register();
     pzb_handle_register();
+
+/* What follows are SWIG's own classes, one for each type of pointer, and one that holds all functions once more. Nothing makes an
+ * object of them, so none is registered: each gets this entry, which PHP never sees. */
+    static zend_class_entry unregistered;
+#undef INIT_CLASS_ENTRY
+#define INIT_CLASS_ENTRY(entry, name, functions) ((void)(entry))
+#define zend_register_internal_class(entry) (&unregistered)
+#define zend_do_implement_interface(class_, interface) ((void)0)
+#define SWIG_TypeClientData(type, class_) ((void)0)
 %}
 
 /* Callbacks and clocks may have thrown, whatever the status says. */

@@ -3,6 +3,15 @@
 %{
 #include "native.h"
 #include "columns.h"
+
+/* No SWIG pointer reaches Python: neither are the types of pointers shared with other modules through sys.modules, nor are the classes
+ * made that would hold a pointer. */
+#undef SWIG_GetModule
+#define SWIG_GetModule(data) NULL
+#undef SWIG_SetModule
+#define SWIG_SetModule(module, types) ((void)0)
+#define SwigPyPacked_type() ((void)0)
+#define SwigPyObject_type() ((void)0)
 %}
 %init %{
     if (pzb_types_ready() < 0 || PyModule_AddObjectRef(m, "Handle", (PyObject *)&pzb_handle_type) < 0 ||

@@ -13,6 +13,18 @@ run([
         same($major * 1000000 + $minor * 1000 + $patch, versionNumber());
         same(version(), phpversion('personalize') ?: version());
     },
+    'nothing of the tool that made the extension is visible' => function () {
+        new MasterySettings();
+        $extension = new ReflectionExtension('personalize');
+        $constants = array_keys(get_defined_constants(true)['personalize'] ?? []);
+        $names = [...get_declared_classes(), ...get_declared_interfaces(), ...get_declared_traits(), ...get_defined_functions()['internal'],
+            ...array_keys(get_defined_constants()), ...array_keys($extension->getINIEntries())];
+        check(count($extension->getFunctions()) > 150 && in_array('Personalize\\Native\\Handle', $names, true), 'the names are those of the extension');
+        same([], array_values(array_filter($names, fn (string $name): bool => stripos($name, 'swig') !== false)));
+        same([], $constants);
+        $native = array_filter($extension->getClassNames(), fn (string $name): bool => str_starts_with($name, 'Personalize\\Native\\'));
+        same(['Personalize\\Native\\Handle'], array_values($native));
+    },
     'times' => function () {
         $moment = timeParse('2026-11-24T09:30:00.25+01:00');
         check($moment instanceof DateTimeImmutable, 'immutable');

@@ -1,6 +1,7 @@
 """Texts, times, days, enumerations, records and exceptions."""
 import copy
 import pickle
+import sys
 from datetime import date, datetime, timedelta, timezone
 
 import personalize
@@ -68,6 +69,13 @@ class Values(support.Case):
         self.assertTrue(issubclass(personalize.NotFoundError, LookupError))
         self.assertTrue(issubclass(personalize.IoError, OSError))
         self.assertTrue(issubclass(personalize.WrongTypeError, TypeError))
+
+    def test_nothing_of_swig_is_visible(self):
+        with personalize.Store.create(self.folder / "a.db") as store:
+            kinds = [repr(c) for c in object.__subclasses__()] + [type(store._handle).__name__, type(_native.pz_version).__name__]
+        names = dir(personalize) + dir(_native) + list(sys.modules) + kinds
+        self.assertIn("pz_version", names)
+        self.assertEqual([name for name in names if "swig" in name.lower()], [])
 
     def test_record_types(self):
         """Every record of the headers has a class, and the library describes it with the same members."""
