@@ -40,6 +40,7 @@ ID_KINDS_OF = {
 DEFAULTS = {
     ("pz_changes_since", "cursor"): 0,
     ("pz_changes_since", "limit"): 1000,
+    ("pz_profile_difference", "to_change"): 0,
     ("pz_mastery_rule_set", "scope"): None,
     ("pz_mastery_rule_set", "competency"): None,
     ("pz_growth_of", "covariance"): 0.0,

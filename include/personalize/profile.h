@@ -103,6 +103,26 @@ PZ_API pz_status pz_profile_entry_list(pz_actor *actor, const pz_profile_query *
  */
 PZ_API pz_status pz_profile_get(pz_actor *actor, pz_id learner, const char *language, char **out_json);
 
+/**
+ * What changed in a profile between two moments, as data and as sentences ("Since 3 October 2026: new under interests: Trains"), in one
+ * document (docs/schema/profile-difference.json): entries that were added, revised (each member that differs, from and to) or removed, and
+ * those whose last day passed; goals that were added or revised, their state included; decisions on mastery that differ. All by id.
+ *
+ * It compares what pz_profile_get() would give to this actor, today, of both moments, and tells nothing else. So an entry that was revised
+ * twice shows once; what came and went between the moments does not show; what is hidden from the actor counts as absent; what was erased
+ * was never there. Supporters of goals are left to pz_goal_supporter_list(), misconceptions and groups to pz_profile_get().
+ *
+ * Moments are numbers of changes, as in pz_actor_as_of_change(): versions of records are such numbers, and so is `as_of_change` of every
+ * document; that of a pz_actor_as_of() view is the number for a time.
+ * @param from_change the earlier moment; 0: the empty store, so that all counts as added
+ * @param to_change the later moment; 0: as the actor sees it, which is the present, or the moment of a view of the past
+ * @param language of the words in it, "en" or "es"; NULL for "en"
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (a change that this actor does not see, the later moment first; the language);
+ *   ::PZ_E_TEXT; ::PZ_E_TOO_LONG; ::PZ_E_NOT_FOUND (the learner); ::PZ_E_DENIED; ::PZ_E_IO; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_profile_difference(pz_actor *actor, pz_id learner, int64_t from_change, int64_t to_change, const char *language,
+                                       char **out_json);
+
 #ifdef __cplusplus
 }
 #endif

@@ -255,7 +255,7 @@ static void write_small_member(pz__json_writer *json, const pz_field *field, con
         pz__json_int(json, value);
 }
 
-static void write_member(pz__json_writer *json, const pz_field *field, const char *record)
+void pz__json_record_member(pz__json_writer *json, const pz_field *field, const void *record)
 {
     int64_t whole;
     double real;
@@ -263,7 +263,7 @@ static void write_member(pz__json_writer *json, const pz_field *field, const cha
     case PZ_FIELD_ID:
     case PZ_FIELD_BIGINT:
     case PZ_FIELD_TIME:
-        memcpy(&whole, record + field->offset, sizeof whole);
+        memcpy(&whole, (const char *)record + field->offset, sizeof whole);
         if (field->type == PZ_FIELD_ID)
             pz__json_id(json, whole);
         else if (field->type == PZ_FIELD_TIME)
@@ -272,7 +272,7 @@ static void write_member(pz__json_writer *json, const pz_field *field, const cha
             write_bigint(json, whole);
         return;
     case PZ_FIELD_REAL:
-        memcpy(&real, record + field->offset, sizeof real);
+        memcpy(&real, (const char *)record + field->offset, sizeof real);
         pz__json_real(json, real);
         return;
     case PZ_FIELD_TEXT: write_text_member(json, field, record); return;
@@ -287,7 +287,7 @@ void pz__json_record_members(pz__json_writer *json, const pz_record_type *type, 
 {
     for (uint32_t i = 0; i < type->field_count; i++) {
         pz__json_key(json, type->fields[i].name);
-        write_member(json, &type->fields[i], record);
+        pz__json_record_member(json, &type->fields[i], record);
     }
 }
 

@@ -35,7 +35,9 @@ void pz__json_raw(pz__json_writer *json, const char *text); /* a JSON value alre
 /* Members of a record by its description, as members of the object that is open. Ids, big integers, times and dates are strings,
  * enumerations their names; what pz_field_type calls null, and an enumeration's value without a name, is null. */
 void pz__json_record_members(pz__json_writer *json, const pz_record_type *type, const void *record);
-/* The same as an object of its own. */
+/* The value of one of them. */
+void pz__json_record_member(pz__json_writer *json, const pz_field *field, const void *record);
+/* All as an object of its own. */
 void pz__json_record(pz__json_writer *json, const pz_record_type *type, const void *record);
 
 /* Shorthands: key and value. */

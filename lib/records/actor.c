@@ -147,7 +147,7 @@ pz_status pz_actor_open_service(pz_store *store, const char *name, int32_t scope
 
 /* ---------------------------------------------------------------------------------------------------- views --- */
 
-static pz_status change_time(pz__call *call, int64_t change, pz_time *out_time)
+pz_status pz__change_time_of(pz__call *call, int64_t change, pz_time *out_time)
 {
     static const char sql[] = "SELECT at FROM change WHERE tenant_id = ?1 AND change_id = ?2";
     pz__statement *statement;
@@ -176,7 +176,7 @@ static pz_status find_moment(pz__call *call, pz_time moment, int64_t *out_change
     if (moment == PZ_TIME_NONE) return pz__fail(PZ_E_INVALID, "moment", NULL, "No moment is given.");
     if (moment > pz__store_now(call->store)) { /* where clocks were set back, changes may be recorded later than now */
         PZ__TRY(last_committed(call, &last));
-        PZ__TRY(change_time(call, last, &last_at));
+        PZ__TRY(pz__change_time_of(call, last, &last_at));
         if (moment > last_at) return pz__fail(PZ_E_INVALID, "moment", "Give a moment that has passed.", "The moment lies in the future.");
     }
     return pz__store_change_at(call->store, moment, out_change);
@@ -189,7 +189,7 @@ static pz_status find_number(pz__call *call, int64_t change, pz_time *out_at)
     if (change < 0 || change > last)
         return pz__fail(PZ_E_INVALID, "change", "Give 0 for the empty store, or the number of a change.",
                         "There is no change %lld; the last is %lld.", (long long)change, (long long)last);
-    return change_time(call, change, out_at);
+    return pz__change_time_of(call, change, out_at);
 }
 
 static pz_status make_view(pz_actor *actor, int64_t change, pz_date day, pz_actor **out_view)

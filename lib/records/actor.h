@@ -43,6 +43,9 @@ struct pz_actor {
     pz_date reach_day;
 };
 
+/* When a change was made; PZ_TIME_NONE for 0, the empty store, and for one that is not committed. */
+pz_status pz__change_time_of(pz__call *call, int64_t change, pz_time *out_time);
+
 /* Whether there is such a person today, even one that was ended. */
 pz_status pz__person_is_there(pz_store *store, pz_id person, int *out_there);
 /* Whether the roster gives the person the role today; the same queries as for reach. */

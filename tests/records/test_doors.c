@@ -173,6 +173,7 @@ START_TEST(without_an_actor_nothing_is_read)
     ONE(pz_goal, pz_goal_get(NULL, 1, out))
     ONE(pz_recommendation, pz_recommendation_get(NULL, 1, out))
     ONE(char, pz_profile_get(NULL, 1, NULL, out))
+    ONE(char, pz_profile_difference(NULL, 1, 0, 0, NULL, out))
     ONE(char, pz_learner_mastery_explain(NULL, 1, 1, NULL, out))
     ONE(char, pz_recommendation_document(NULL, 1, NULL, out))
     int32_t same = 7;
@@ -228,6 +229,7 @@ START_TEST(an_import_reads_nothing_of_people)
     (void)results;
     ck_assert_status(pz_evidence_read(actor, NULL, &evidence), PZ_E_DENIED);
     ck_assert_status(pz_profile_get(actor, at.school.ana, NULL, &json), PZ_E_DENIED);
+    ck_assert_status(pz_profile_difference(actor, at.school.ana, 0, 0, NULL, &json), PZ_E_DENIED);
     ck_assert_status(pz_learner_mastery_explain(actor, at.school.ana, at.add, NULL, &json), PZ_E_DENIED);
 }
 END_TEST

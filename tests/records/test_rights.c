@@ -263,6 +263,9 @@ static pz_status see_entries(pz_actor *actor, const target *t)
     query.learner = t->learner;
     pz_status status = pz_profile_entry_list(actor, &query, &rows, &count);
     pz_free(rows);
+    char *json;
+    ck_assert_int_eq(pz_profile_difference(actor, t->learner, 0, 0, NULL, &json), status); /* the same right */
+    pz_free(json);
     return status;
 }
 

@@ -39,4 +39,17 @@ run([
         refused(InvalidException::class, fn () => $learner->profile('learner-1', 'xx'));
         refused(NotFoundException::class, fn () => $learner->profile('learner-2'));
     },
+    'the difference of two moments' => function (string $folder) {
+        $school = new School($folder);
+        $learner = $school->actor('learner-1', Role::Learner);
+        $then = (int) $learner->profile('learner-1')['as_of_change'];
+        $learner->profileEntryAdd(learner: 'learner-1', section: 'interest', content: 'I like drawing comics');
+        [$found] = $learner->profileEntryList(learner: 'learner-1');
+        $difference = $learner->profileDifference('learner-1', $then, language: 'es');
+        same(1, $difference['count']);
+        check(str_ends_with($difference['entries']['added'][0]['words'], 'nuevo en intereses: I like drawing comics'), 'words');
+        same(0, $learner->profileDifference('learner-1', $found->version)['count']);
+        refused(InvalidException::class, fn () => $learner->profileDifference('learner-1', $found->version, $then));
+        refused(NotFoundException::class, fn () => $learner->profileDifference('learner-2', 0));
+    },
 ]);

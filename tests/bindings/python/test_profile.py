@@ -58,6 +58,21 @@ class Profile(support.Case):
         self.refused(personalize.InvalidError, self.learner.profile, "learner-1", "xx")
         self.refused(personalize.NotFoundError, self.learner.profile, "learner-2")
 
+    def test_the_difference_of_two_moments(self):
+        then = int(self.learner.profile("learner-1")["as_of_change"])
+        entry = self.add()
+        between = self.learner.profile_entry_list()[0].version
+        self.learner.profile_entry_withdraw(entry, "Not any more")
+        difference = self.learner.profile_difference("learner-1", then, between)
+        (added,) = difference["entries"]["added"]
+        self.assertEqual(added["entry"]["content"], "I like drawing comics")
+        self.assertTrue(added["words"].endswith("new under interests: I like drawing comics"))
+        self.assertEqual(self.learner.profile_difference("learner-1", then)["count"], 0)
+        (removed,) = self.learner.profile_difference("learner-1", between, language="es")["entries"]["removed"]
+        self.assertTrue(removed["words"].endswith("ya no está en intereses: I like drawing comics"))
+        self.refused(personalize.InvalidError, self.learner.profile_difference, "learner-1", between, then)
+        self.refused(personalize.NotFoundError, self.learner.profile_difference, "learner-2", then)
+
 
 if __name__ == "__main__":
     support.main()
