@@ -102,6 +102,18 @@ static pz_status suggest_mapping(cli_run *cli)
     return print_as_is(cli, json, MARKUP_JSON);
 }
 
+/* A fault of the mapping says which file it is in. */
+static void name_mapping(cli_run *cli, pz_status status)
+{
+    char message[sizeof cli->fault.message];
+    const char *path = cli_value(cli, OPTION_MAPPING);
+    keep_fault(cli, status);
+    if (strcmp(cli->fault.field, "mapping") != 0) return;
+    strcpy(message, cli->fault.message);
+    cli_fail(cli, status, cli->fault.hint, "%.200s: %s", strcmp(path, "-") ? path : "standard input", message);
+    strcpy(cli->fault.field, "mapping");
+}
+
 static pz_status run_csv(cli_run *cli)
 {
     pz_import_options options = PZ_IMPORT_OPTIONS_INIT;
@@ -115,6 +127,7 @@ static pz_status run_csv(cli_run *cli)
     TRY(read_file(cli, cli_value(cli, OPTION_MAPPING), &mapping, &length));
     status = pz_import_csv(cli->actor, cli->arguments[0], mapping, length, &options, cli_value(cli, OPTION_KEY), &json);
     free(mapping);
+    if (status != PZ_OK) name_mapping(cli, status);
     return show_report(cli, status, json);
 }
 

@@ -17,18 +17,23 @@ static long member_number(const cJSON *object, const char *key)
     return cJSON_IsNumber(member) ? (long)member->valuedouble : 0;
 }
 
-/* "users.csv:12:3: role: sentence 'value' (code)", as compilers say it. */
+/* "users.csv:12:3: role: ", as compilers say it; "framework.json at $.CFItems[2]: " where the field is a path in JSON. */
+static void put_place(FILE *out, const cJSON *fault)
+{
+    const char *file = member_text(fault, "file"), *field = member_text(fault, "field");
+    long line = member_number(fault, "line"), column = member_number(fault, "column");
+    put_safe(out, file);
+    if (line) fprintf(out, "%s%ld", file[0] ? ":" : "line ", line);
+    if (line && column) fprintf(out, ":%ld", column);
+    if (field[0] && (file[0] || line)) fputs(field[0] == '$' ? " at " : ": ", out);
+    put_safe(out, field);
+    if (file[0] || line || field[0]) fputs(": ", out);
+}
+
+/* "users.csv:12:3: role: sentence 'value' (code)". */
 static void put_fault(FILE *out, const cJSON *fault)
 {
-    long line = member_number(fault, "line"), column = member_number(fault, "column");
-    put_safe(out, member_text(fault, "file"));
-    if (line) fprintf(out, ":%ld", line);
-    if (line && column) fprintf(out, ":%ld", column);
-    fputs(member_text(fault, "file")[0] ? ": " : "", out);
-    if (member_text(fault, "field")[0]) {
-        put_safe(out, member_text(fault, "field"));
-        fputs(": ", out);
-    }
+    put_place(out, fault);
     if (!strcmp(member_text(fault, "severity"), "tolerated")) fputs("tolerated: ", out);
     put_safe(out, member_text(fault, "message"));
     if (member_text(fault, "value")[0]) {

@@ -38,7 +38,7 @@ typedef struct pz__case {
     size_t tie_count, tie_capacity;
 } pz__case;
 
-/* Reads and checks a package. Faults are in the import. PZ_OK (also with faults); PZ_E_FORMAT; PZ_E_HOSTILE; PZ_E_IO; PZ_E_NOMEM. Whatever comes out,
+/* Reads and checks a package. Faults are in the import and name the file; `path` must outlive them. PZ_OK (also with faults); PZ_E_FORMAT; PZ_E_HOSTILE; PZ_E_IO; PZ_E_NOMEM. Whatever comes out,
  * release with pz__case_close. */
 pz_status pz__case_open(pz__case *package, pz__import *import, const char *path);
 pz_status pz__case_open_text(pz__case *package, pz__import *import, char *text, size_t length); /* takes the text */

@@ -270,7 +270,9 @@ pz_status pz__case_open(pz__case *package, pz__import *import, const char *path)
 {
     char *text;
     size_t length;
-    pz_status status = pz__file_load(path, "package", pz_limit(PZ_LIMIT_JSON_BYTES), &text, &length);
+    pz_status status;
+    import->faults.file = pz__file_name(path);
+    status = pz__file_load(path, "package", pz_limit(PZ_LIMIT_JSON_BYTES), &text, &length);
     if (status == PZ_OK) return pz__case_open_text(package, import, text, length);
     memset(package, 0, sizeof *package);
     return status;

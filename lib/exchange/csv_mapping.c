@@ -316,6 +316,14 @@ static pz_status check_whole(const pz__csv_mapping *mapping)
     return PZ_OK;
 }
 
+/* JSON's own words, and that they are about the mapping. */
+static pz_status parse(pz__csv_mapping *mapping, const char *text, size_t length)
+{
+    pz_status status = pz__json_parse(text, length, NULL, &mapping->document);
+    if (status != PZ_E_FORMAT && status != PZ_E_HOSTILE) return status;
+    return pz__fail(status, "mapping", hint, "%s", pz_last_error()->message);
+}
+
 pz_status pz__csv_mapping_read(pz__csv_mapping *mapping, const char *text, size_t length)
 {
     const pz__json_value *root;
@@ -324,7 +332,7 @@ pz_status pz__csv_mapping_read(pz__csv_mapping *mapping, const char *text, size_
     mapping->has_header = 1;
     mapping->assessment_on = PZ_DATE_NONE;
     if (!text) return pz__fail_null("mapping");
-    PZ__TRY(pz__json_parse(text, length, NULL, &mapping->document));
+    PZ__TRY(parse(mapping, text, length));
     root = pz__json_root(mapping->document);
     if (pz__json_kind_of(root) != PZ__JSON_OBJECT) return refuse("$", "an object is needed.");
     PZ__TRY(read_kind(mapping, root));

@@ -32,12 +32,6 @@ struct pz__csv_rows {
 
 /* --------------------------------------------------------------------------------------------------- faults --- */
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 static void note(pz__csv_rows *rows, int64_t line, int64_t column, const char *field, const pz__csv_field *found, int can_go_on,
                  const char *code, const char *words)
 {
@@ -404,7 +398,7 @@ pz_status pz__csv_rows_open(pz__import *import, const pz__csv_mapping *mapping, 
     if (!rows) return pz__fail_memory();
     rows->import = import;
     rows->mapping = mapping;
-    rows->name = rows->row.file = base_name(path);
+    rows->name = rows->row.file = pz__file_name(path);
     status = open_rows(rows, path, &usable);
     if (status || !usable) {
         pz__csv_rows_free(rows);

@@ -19,6 +19,16 @@ void pz__faults_free(pz__faults *faults)
     pz__buffer_free(&faults->json);
 }
 
+/* Bytes that are not UTF-8 end what is shown of a name. */
+static void put_file(pz__json_writer *json, const char *file)
+{
+    pz__json_key(json, "file");
+    if (file)
+        pz__json_text_n(json, file, pz__utf8_valid(file, strlen(file)));
+    else
+        pz__json_null(json);
+}
+
 /* Bytes that are not UTF-8 end what is shown of a value. */
 static void put_value(pz__json_writer *json, const pz__fault_place *place)
 {
@@ -59,7 +69,7 @@ void pz__faults_add(pz__faults *faults, pz__severity severity, const char *code,
     va_end(arguments);
     length = pz__utf8_cut(words, strlen(words), sizeof words - 1);
     pz__json_open_object(&faults->writer);
-    pz__json_put_text(&faults->writer, "file", place->file);
+    put_file(&faults->writer, place->file ? place->file : faults->file);
     put_number(&faults->writer, "line", place->line);
     put_number(&faults->writer, "column", place->column);
     pz__json_put_text(&faults->writer, "field", place->field);

@@ -10,7 +10,7 @@ enum { PZ__FAULT_VALUE = 200 }; /* bytes of a value that are shown */
 
 typedef enum pz__severity { PZ__FATAL = 1, PZ__TOLERATED = 2 } pz__severity;
 
-/* Where. What does not apply is NULL or 0 and becomes null. */
+/* Where. What does not apply is NULL or 0 and becomes null; without a file it is the one that all faults are of, if there is one. */
 typedef struct pz__fault_place {
     const char *file;
     int64_t line;
@@ -23,6 +23,7 @@ typedef struct pz__fault_place {
 typedef struct pz__faults {
     pz__buffer json; /* elements of an array */
     pz__json_writer writer;
+    const char *file; /* of all faults, where the import is of one file; its text outlives the faults. NULL: each names its own */
     int32_t most;
     int64_t listed;
     int64_t left_off;

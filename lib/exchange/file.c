@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -72,4 +73,10 @@ pz_status pz__file_load(const char *path, const char *what, int64_t limit, char 
         status = load(file, size, out_text, out_length);
     fclose(file);
     return status;
+}
+
+const char *pz__file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
 }

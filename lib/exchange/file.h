@@ -15,4 +15,7 @@ int64_t pz__file_read(void *file, char *buffer, size_t size);
 /* The whole file with a NUL behind it; freed with pz__release. PZ_E_HOSTILE where it is longer than `limit`. */
 pz_status pz__file_load(const char *path, const char *what, int64_t limit, char **out_text, size_t *out_length);
 
+/* The name of a file without its folders, within `path`. */
+const char *pz__file_name(const char *path);
+
 #endif

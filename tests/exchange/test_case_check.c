@@ -35,8 +35,19 @@ static char *changed(const char *from, const char *to)
     return text;
 }
 
+/* Each fault, broken JSON or not, names the file by its last name. */
+static void want_file(const report *read, const char *path)
+{
+    const pz__json_value *fault = pz__json_first(pz__json_member(read->root, "faults"));
+    for (; fault; fault = pz__json_next(fault)) {
+        const char *file = report_text(fault, "file");
+        ck_assert_msg(file && !strcmp(file, strrchr(path, '/') + 1), "%s", read->text);
+    }
+}
+
 static report check_text(const char *text, int32_t mode, pz_status wanted)
 {
+    report read;
     char path[] = "/tmp/pz_case_XXXXXX", *json;
     pz_import_options options = PZ_IMPORT_OPTIONS_INIT;
     int file = mkstemp(path);
@@ -44,7 +55,9 @@ static report check_text(const char *text, int32_t mode, pz_status wanted)
     options.mode = mode;
     ck_assert_status(pz_case_check(path, &options, &json), wanted);
     remove(path);
-    return report_of_import(json);
+    read = report_of_import(json);
+    want_file(&read, path);
+    return read;
 }
 
 static int64_t count_of(const report *read, const char *name)
@@ -176,6 +189,20 @@ START_TEST(refuses_what_is_hostile)
 }
 END_TEST
 
+START_TEST(names_files_in_utf8_only)
+{
+    char path[] = "/tmp/pz_\xC3\xA9_\xFF_XXXXXX", *json;
+    report read;
+    int file = mkstemp(path);
+    ck_assert(file >= 0 && write(file, "[]", 2) == 2 && close(file) == 0);
+    ck_assert_status(pz_case_check(path, NULL, &json), PZ_E_FORMAT);
+    remove(path);
+    read = report_of_import(json);
+    ck_assert_str_eq(report_text(report_fault(&read, "case.no_package", NULL), "file"), "pz_\xC3\xA9_");
+    report_free(&read);
+}
+END_TEST
+
 START_TEST(checks_arguments)
 {
     char *text = (char *)1;
@@ -297,6 +324,7 @@ static Suite *make_suite(void)
     tcase_add_test(test, names_circles_by_their_path);
     tcase_add_test(test, tells_where_json_is_broken);
     tcase_add_test(test, refuses_what_is_hostile);
+    tcase_add_test(test, names_files_in_utf8_only);
     tcase_add_test(test, checks_arguments);
     tcase_add_test(test, survives_failing_memory);
     tcase_add_test(test, loads_the_real_packages);

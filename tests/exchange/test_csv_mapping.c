@@ -83,6 +83,8 @@ START_TEST(refuses_what_is_no_json)
 {
     pz__csv_mapping mapping;
     ck_assert_status(pz__csv_mapping_read(&mapping, "{\"kind\": ", PZ_NUL_TERMINATED), PZ_E_FORMAT);
+    ck_assert_str_eq(pz_last_error()->field, "mapping");
+    ck_assert_ptr_nonnull(strstr(pz_last_error()->message, "line 1, column "));
     pz__csv_mapping_free(&mapping);
     ck_assert_status(pz__csv_mapping_read(&mapping, NULL, 0), PZ_E_INVALID);
     pz__csv_mapping_free(&mapping);

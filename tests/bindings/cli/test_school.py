@@ -145,6 +145,19 @@ class Import(FolderCase):
                 file.write(text)
             self.fails(status, "import", "case", "bad.json", "--service", "frameworks")
 
+    def test_faults_of_json_are_told_with_their_place(self):
+        self.run_ok("init")
+        with open(self.path("deep.json"), "w") as file:
+            file.write("[" * 100)
+        words = ["import", "case", self.path("deep.json"), "--service", "frameworks"]
+        self.assertRegex(self.program.run(*words).out, r"(?m)^deep\.json:1:\d+ at \$\[0\]\S*: .*\(json\.depth\)$")
+        fault = json.loads(self.program.run(*words, "--json").out)["faults"][0]
+        self.assertEqual((fault["file"], fault["line"], fault["code"]), ("deep.json", 1, "json.depth"))
+        with open(self.path("untitled.json"), "w") as file:
+            file.write('{"CFDocument": {"identifier": "1"}}')
+        text = self.program.run("import", "case", "untitled.json", "--service", "frameworks").out
+        self.assertRegex(text, r"(?m)^untitled\.json at \$\.CFDocument\.title: .*\(case\.missing_member\)$")
+
     def fails(self, status, *words):
         result = self.program.run(*words)
         self.assertEqual(result.returncode, status, "%s\n%s%s" % (words, result.out, result.err))
@@ -158,7 +171,12 @@ class Import(FolderCase):
         self.run_fault("PZ_E_IO", "import csv responses.csv --mapping missing.json --service answers", exit_status=7)
         with open(self.path("broken.json"), "w") as file:
             file.write("{kind}")
-        self.fails(5, "import", "csv", "responses.csv", "--mapping", "broken.json", "--service", "answers")
+        fault = self.run_fault("PZ_E_FORMAT", "import csv responses.csv --mapping broken.json --service answers", exit_status=5)
+        self.assertRegex(fault["message"], r"^broken\.json: JSON line 1, column \d+, at \$: ")
+        with open(self.path("broken.json"), "w") as file:
+            file.write('{"kind": "pets"}')
+        fault = self.run_fault("PZ_E_INVALID", "import csv responses.csv --mapping broken.json --service answers")
+        self.assertTrue(fault["message"].startswith("broken.json: The mapping at $.kind: "), fault["message"])
 
     def test_options(self):
         self.run_fault("PZ_E_INVALID", "import oneroster roster.zip --dry-run --mode kind", says="strict or lenient")
