@@ -30,7 +30,8 @@ static double *sorted_values(const pz__measure *m, const int32_t *group_of, int3
 /* The most that can lie between groups: for given sizes some best division takes learners in order of their values, since the sum of
  * squared sums by size is convex in the sums (Hwang and Rothblum 1996), so a search over consecutive runs finds it. A run may be shorter than a group's least size where
  * learners without a value fill it up. `most` holds, for the groups taken so far, the best by number of learners. */
-static double best_between(const double *before, int32_t count, int32_t groups, int32_t size_min, int32_t size_max, double *most, double *next)
+static double best_between(const double *before, int32_t count, int32_t groups, int32_t size_min, int32_t size_max, double *most,
+                           double *next)
 {
     const double never = -1;
     for (int32_t i = 0; i <= count; i++) most[i] = i ? never : 0;
@@ -50,10 +51,52 @@ static double best_between(const double *before, int32_t count, int32_t groups, 
     return most[count];
 }
 
+/* The most that the distances within groups of `size` can come to in one column: in each group the greatest value counts size - 1 times, the next
+ * size - 3 times, and so on to -(size - 1); the greatest values of all groups can be no more than the greatest `groups` values there are, and so on
+ * (Schulz 2021). `values` is sorted. */
+static double most_in_column(const double *values, int32_t groups, int32_t size)
+{
+    double sum = 0;
+    for (int32_t rank = 0; rank < size; rank++) {
+        double block = 0;
+        for (int32_t i = 0; i < groups; i++) block += values[rank * groups + i];
+        sum += (2.0 * rank - size + 1) * block;
+    }
+    return sum;
+}
+
+/* The bound for Manhattan distances, mixed, in groups of one size, with no value missing. */
+static pz_status bound_manhattan(const pz__measure *m, const int32_t *group_of, const pz__criterion *criterion, double total,
+                                 double *out_bound)
+{
+    double *values = pz__alloc(m->data->learners * sizeof *values), most = 0;
+    int is_whole = 1;
+    if (!values) return pz__fail_memory();
+    for (int32_t c = 0; c < criterion->columns && is_whole; c++) {
+        int32_t count = 0;
+        for (size_t i = 0; i < m->data->learners; i++) {
+            double value = criterion->values[i * (size_t)criterion->columns + (size_t)c];
+            if (group_of[i] < 0) continue;
+            is_whole &= !isnan(value);
+            values[count++] = value;
+        }
+        if (!is_whole) break;
+        qsort(values, (size_t)count, sizeof *values, by_value);
+        most += most_in_column(values, m->groups, m->data->size_min);
+    }
+    if (is_whole) *out_bound = fmax(0, 1 - most / total - 1e-12);
+    pz__release(values);
+    return PZ_OK;
+}
+
 pz_status pz__bound_term(const pz__measure *m, const int32_t *group_of, int32_t k, double *out_bound)
 {
     const pz__grouping_data *data = m->data;
     *out_bound = 0;
+    if (data->criteria[k].kind == PZ__FEATURES && data->criteria[k].metric == PZ_METRIC_MANHATTAN &&
+        data->criteria[k].direction == PZ_DIRECTION_MIXED && data->size_min == data->size_max &&
+        m->learners == m->groups * data->size_min && m->totals[k] > 0)
+        return bound_manhattan(m, group_of, &data->criteria[k], m->totals[k], out_bound);
     if (data->criteria[k].kind != PZ__NUMERIC || data->criteria[k].direction != PZ_DIRECTION_ALIKE || !(m->totals[k] > 0)) return PZ_OK;
     if ((double)m->learners * m->groups * data->size_max > steps_max) return PZ_OK;
     int32_t count;

@@ -171,6 +171,26 @@ START_TEST(json_gives_the_same_problem_again)
 }
 END_TEST
 
+/* One column: some division has one learner of each block in each group, so that the gap is 0. More columns: the bound holds, and is near. */
+START_TEST(bound_of_manhattan_distances_is_reached_or_near)
+{
+    pz__random random;
+    pz__random_seed(&random, suite_seed() + 2);
+    for (int columns = 1; columns <= 3; columns++) {
+        double values[40 * 3];
+        for (int i = 0; i < 40 * columns; i++) values[i] = pz__random_unit(&random);
+        pz_grouping_problem *problem = new_problem(40, 4, 4, 0);
+        ck_assert_ok(pz_grouping_add_features(problem, "f", values, 40, (size_t)columns, PZ_METRIC_MANHATTAN, PZ_DIRECTION_MIXED, 1));
+        pz_grouping_result *result = solve(problem, 1, 500);
+        pz_grouping_summary summary = summary_of(result);
+        ck_assert_double_gt(summary.bound, 0.5);
+        ck_assert_double_le(summary.gap, columns == 1 ? 1e-6 : 0.002);
+        pz_grouping_result_free(result);
+        pz_grouping_problem_free(problem);
+    }
+}
+END_TEST
+
 static pz_status stop(double done, void *user_data)
 {
     (void)done;
@@ -242,6 +262,7 @@ static Suite *make_suite(void)
     tcase_add_test(tests, rules_hold_and_costs_of_moves_are_true);
     tcase_add_test(tests, metrics_measure_what_they_say);
     tcase_add_test(tests, json_gives_the_same_problem_again);
+    tcase_add_test(tests, bound_of_manhattan_distances_is_reached_or_near);
     tcase_add_test(tests, bad_input_is_told);
     tcase_add_test(tests, memory_that_fails_is_told_and_freed);
     suite_add_tcase(suite, tests);
