@@ -135,8 +135,9 @@ typedef struct pz_grouping_options {
 #define PZ_GROUPING_OPTIONS_INIT {sizeof(pz_grouping_options), 1, 0}
 
 /**
- * Forms groups: a first division that keeps all rules, then iterated local search by moves and swaps; where every criterion is about distances,
- * simulated annealing, a round of which is 100 tries for each learner, ended by local search. A problem without criteria is divided by the seed alone.
+ * Forms groups: a first division that keeps all rules, then iterated local search by moves and swaps; where every criterion is about distances, and
+ * for more than 60 learners (pairs that stay together count as one) where there are no needs, simulated annealing, a round of which is 100 tries for each
+ * learner, ended by local search. A problem without criteria is divided by the seed alone.
  * @param options NULL for the defaults @param progress NULL, or called now and then
  * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID; ::PZ_E_CANCELLED; ::PZ_E_INFEASIBLE (the sizes or rules that clash are named in
  *   the message, and by pz_grouping_conflict_list()); ::PZ_E_NOT_ENOUGH (everybody is absent); ::PZ_E_NOMEM. Memory: release with pz_grouping_result_free(). Since: 0.1

@@ -1,13 +1,18 @@
 #include "grouping/anneal.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/numeric.h"
+#include "grouping/distance.h"
 
 /* Tries in a round, for each unit. */
 enum { TRIES = 100, CHANCES = 4096, PROBE_ROUNDS = 40 };
+
+/* Up to so many units, and wherever there are needs, kicks and local search do as well as annealing or better. */
+enum { SMALL_CLASS = 60 };
 
 /* What a probe cools down to, as a share of the usual change by a swap. */
 static const double probe_last = 0.002;
@@ -15,17 +20,24 @@ static const double probe_last = 0.002;
 typedef struct anneal {
     pz__state *s;
     int is_plain;       /* single learners without locks and pairs apart: only sizes to look at */
+    int is_of_pairs;    /* no criterion is about anything else */
     int may_move;       /* sizes leave room for moves beside swaps */
     double first, last; /* temperatures */
     int64_t rounds, done;
     float chances[CHANCES]; /* what an unfavourable change may cost, in units of the temperature: -log of equally spaced chances */
 } anneal;
 
-int pz__anneal_suits(const pz__state *s)
+static int is_of_pairs_alone(const pz__state *s)
 {
     for (int32_t k = 0; k < s->data->criterion_count; k++)
-        if (s->data->criteria[k].kind == PZ__NUMERIC || s->data->criteria[k].kind == PZ__NEEDS) return 0;
-    return s->units->count > 1 && s->measure.groups > 1;
+        if (!pz__is_of_pairs(&s->data->criteria[k])) return 0;
+    return 1;
+}
+
+int pz__anneal_suits(const pz__state *s)
+{
+    if (s->units->count < 2 || s->measure.groups < 2) return 0;
+    return is_of_pairs_alone(s) || (s->data->needs_at < 0 && s->units->count > SMALL_CLASS);
 }
 
 static uint32_t scale_to(uint32_t random, uint32_t bound)
@@ -42,8 +54,32 @@ static int try_move(anneal *a, int32_t unit, int32_t to, int64_t limit)
     return 1;
 }
 
-/* One round at one temperature; the number of changes made. */
-static int64_t run(anneal *a, double temperature)
+/* One round at one temperature, for criteria of any kind; the number of changes made. */
+static int64_t run_any(anneal *a, double temperature)
+{
+    pz__state *s = a->s;
+    uint32_t units = (uint32_t)s->units->count, groups = (uint32_t)s->measure.groups;
+    int64_t tries = (int64_t)TRIES * s->units->count, made = 0;
+    for (int64_t i = 0; i < tries; i++) {
+        uint64_t bits = pz__random_next(s->random);
+        int32_t u = (int32_t)scale_to((uint32_t)(bits >> 32), units);
+        double limit = temperature * (double)a->chances[bits & (CHANCES - 1)];
+        if (a->may_move && (bits >> 12 & 3) == 0) {
+            int32_t to = (int32_t)scale_to((uint32_t)bits, groups);
+            if (!pz__state_may_move(s, u, to) || pz__state_by_move(s, u, to) > limit) continue;
+            pz__state_move(s, u, to);
+        } else {
+            int32_t v = (int32_t)scale_to((uint32_t)bits, units);
+            if (!pz__state_may_swap(s, u, v) || pz__state_by_swap(s, u, v) > limit) continue;
+            pz__state_swap(s, u, v);
+        }
+        made++;
+    }
+    return made;
+}
+
+/* The same for criteria about pairs alone, whose changes are whole numbers. */
+static int64_t run_pairs(anneal *a, double temperature)
 {
     pz__state *s = a->s;
     pz__random *random = s->random;
@@ -80,11 +116,17 @@ static double usual_change(pz__state *s)
         int32_t u = (int32_t)pz__random_below(s->random, (uint32_t)s->units->count),
                 v = (int32_t)pz__random_below(s->random, (uint32_t)s->units->count);
         if (s->group_of[u] == s->group_of[v]) continue;
-        int64_t change = pz__pairs_change(&s->pairs, s->group_of[u], s->group_of[v], u, &v, 1);
-        sum += (double)(change < 0 ? -change : change);
+        double change = is_of_pairs_alone(s) ? (double)pz__pairs_change(&s->pairs, s->group_of[u], s->group_of[v], u, &v, 1)
+                                             : pz__state_by_swap(s, u, v);
+        sum += fabs(change);
         counted++;
     }
     return counted ? sum / counted : 0;
+}
+
+static int64_t run(anneal *a, double temperature)
+{
+    return (a->is_of_pairs ? run_pairs : run_any)(a, temperature);
 }
 
 static void prepare(anneal *a, pz__state *s)
@@ -93,6 +135,7 @@ static void prepare(anneal *a, pz__state *s)
     a->s = s;
     a->is_plain = s->units->count == s->units->learners;
     for (int32_t u = 0; u < s->units->count; u++) a->is_plain &= s->units->units[u].locked < 0 && s->units->units[u].apart_count == 0;
+    a->is_of_pairs = is_of_pairs_alone(s);
     a->may_move = s->data->size_min < s->data->size_max;
     for (int i = 0; i < CHANCES; i++) a->chances[i] = (float)-pz__log((i + 0.5) / CHANCES);
 }
@@ -130,7 +173,8 @@ pz_status pz__anneal(pz__state *s, int64_t rounds, pz_progress_fn progress, void
     anneal *a = pz__alloc(sizeof *a);
     int32_t *best = pz__alloc((size_t)s->units->count * sizeof *best);
     pz_status status = a && best ? PZ_OK : pz__fail_memory();
-    int64_t least = INT64_MAX;
+    double least = 0;
+    int is_first = 1;
     if (status == PZ_OK) {
         prepare(a, s);
         a->rounds = rounds;
@@ -139,8 +183,10 @@ pz_status pz__anneal(pz__state *s, int64_t rounds, pz_progress_fn progress, void
         int64_t units = s->units->count, each = units > 10 ? units * units : 100;
         while (status == PZ_OK && a->done < rounds) {
             status = cool_down(a, rounds - a->done < each ? rounds - a->done : each, progress, user_data);
-            if (s->pairs.total < least) {
-                least = s->pairs.total;
+            double now = pz__state_value(s);
+            if (is_first || now < least) {
+                is_first = 0;
+                least = now;
                 memcpy(best, s->group_of, (size_t)s->units->count * sizeof *best);
             }
         }

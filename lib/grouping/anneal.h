@@ -1,4 +1,4 @@
-/* Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) for problems whose criteria are about pairs alone. */
+/* Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) for criteria about pairs, and for many learners without needs. */
 #ifndef PZ_GROUPING_ANNEAL_H
 #define PZ_GROUPING_ANNEAL_H
 

@@ -62,7 +62,8 @@ pz_status pz_grouping_conflict_list(const pz_grouping_problem *problem, pz_group
     pz__placed placed;
     pz_status status = filter(data, skip, &sizes, &placed);
     if (status == PZ_OK && placed == PZ__UNKNOWN)
-        status = pz__fail(PZ_E_NOT_ENOUGH, "rules", "Leave out some of the rules.", "Whether all rules can hold was not found out in %d steps.", PZ__PLACE_STEPS);
+        status = pz__fail(PZ_E_NOT_ENOUGH, "rules", "Leave out some of the rules.",
+                          "Whether all rules can hold was not found out in %d steps.", PZ__PLACE_STEPS);
     if (status != PZ_OK) {
         pz__release(skip);
         return status;
@@ -103,7 +104,8 @@ pz_status pz__conflict_fail(const pz__grouping_data *data, const pz__units *unit
 {
     static const char hint[] = "Leave out one of them, or widen the sizes.";
     if (placed == PZ__UNKNOWN)
-        return pz__fail(PZ_E_INFEASIBLE, "rules", "Leave out some of the rules.", "No division that keeps all rules was found in %d steps.", PZ__PLACE_STEPS);
+        return pz__fail(PZ_E_INFEASIBLE, "rules", "Leave out some of the rules.", "No division that keeps all rules was found in %d steps.",
+                        PZ__PLACE_STEPS);
     uint8_t *skip = pz__alloc_zero(data->rule_count, 1);
     int sizes = 1;
     if (!skip) return pz__fail_memory();
@@ -122,7 +124,8 @@ pz_status pz__conflict_fail(const pz__grouping_data *data, const pz__units *unit
     }
     pz__release(skip);
     if (status == PZ_OK && words.status != PZ_OK) status = pz__fail_memory();
-    if (status == PZ_OK) status = pz__fail(PZ_E_INFEASIBLE, named ? "rules" : "size_min", hint, "These cannot hold together: %s.", words.data);
+    if (status == PZ_OK)
+        status = pz__fail(PZ_E_INFEASIBLE, named ? "rules" : "size_min", hint, "These cannot hold together: %s.", words.data);
     pz__buffer_free(&words);
     return status;
 }

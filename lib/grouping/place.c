@@ -11,12 +11,12 @@
 typedef struct search {
     const pz__units *units;
     int32_t groups, size_min, size_max;
-    int32_t *order;   /* bound units: locked ones first, then by how much binds them */
+    int32_t *order; /* bound units: locked ones first, then by how much binds them */
     int32_t bound;
-    int32_t *at;      /* by depth: the place in `turn` that is being tried */
-    int32_t *turn;    /* groups in the order in which they are tried */
-    int32_t *fill;    /* learners by group */
-    int32_t *opened;  /* by group: bound units in it */
+    int32_t *at;     /* by depth: the place in `turn` that is being tried */
+    int32_t *turn;   /* groups in the order in which they are tried */
+    int32_t *fill;   /* learners by group */
+    int32_t *opened; /* by group: bound units in it */
     int32_t *group_of;
     int32_t free_learners;
     int32_t spare; /* learners that groups may take beyond their least size, so that every group can be brought to it */
@@ -241,8 +241,8 @@ pz_status pz__place(const pz__units *units, int32_t groups, int32_t size_min, in
     return status;
 }
 
-pz_status pz__place_any(const pz__grouping_data *data, const pz__units *units, pz__random *random, int32_t *out_group_of, int32_t *out_groups,
-                        pz__placed *out_placed)
+pz_status pz__place_any(const pz__grouping_data *data, const pz__units *units, pz__random *random, int32_t *out_group_of,
+                        int32_t *out_groups, pz__placed *out_placed)
 {
     int32_t n = units->learners, least = (n + data->size_max - 1) / data->size_max, most = n / data->size_min;
     if (data->groups) {

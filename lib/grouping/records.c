@@ -64,5 +64,10 @@ static const pz_field reason_fields[] = {
 static const pz_grouping_reason reason_initial = {sizeof reason_initial, 0, -1, NULL, -1, -1, PZ_REAL_NONE, PZ_REAL_NONE};
 const pz_record_type pz__grouping_reason_type = PZ__RECORD_TYPE(pz_grouping_reason, reason_fields, &reason_initial);
 
-const pz_record_type *const pz__grouping_types[] = {&pz__grouping_options_type, &pz__grouping_check_type,  &pz__grouping_summary_type,
-                                                    &pz__grouping_term_type,    &pz__grouping_group_type, &pz__grouping_reason_type, NULL};
+const pz_record_type *const pz__grouping_types[] = {&pz__grouping_options_type,
+                                                    &pz__grouping_check_type,
+                                                    &pz__grouping_summary_type,
+                                                    &pz__grouping_term_type,
+                                                    &pz__grouping_group_type,
+                                                    &pz__grouping_reason_type,
+                                                    NULL};

@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "grouping/conflict.h"
+#include "grouping/distance.h"
 #include "grouping/place.h"
 #include "grouping/result.h"
 #include "grouping/search.h"
@@ -11,8 +12,11 @@
 static const int64_t iterations_max = 1000000000;
 
 /* Rounds that bring a class close to its best in a few milliseconds. */
-static int64_t iterations_for(int32_t learners)
+static int64_t iterations_for(const pz__grouping_data *data, int32_t learners)
 {
+    int only_pairs = 1;
+    for (int32_t k = 0; k < data->criterion_count; k++) only_pairs &= pz__is_of_pairs(&data->criteria[k]);
+    if (only_pairs) return learners <= 60 ? 1000 : learners <= 300 ? 500 : learners <= 2000 ? 200 : 20; /* rounds of annealing are short */
     return learners <= 60 ? 200 : learners <= 300 ? 60 : learners <= 2000 ? 10 : 2;
 }
 
@@ -22,7 +26,8 @@ static pz_status take_options(const pz_grouping_options *options, pz_grouping_op
     *out = initial;
     if (options) PZ__TRY(pz__record_take(&pz__grouping_options_type, options, sizeof initial, out));
     if (out->iterations < 0 || out->iterations > iterations_max)
-        return pz__fail(PZ_E_INVALID, "options.iterations", NULL, "Iterations are 0 to %lld, not %lld.", (long long)iterations_max, (long long)out->iterations);
+        return pz__fail(PZ_E_INVALID, "options.iterations", NULL, "Iterations are 0 to %lld, not %lld.", (long long)iterations_max,
+                        (long long)out->iterations);
     return PZ_OK;
 }
 
@@ -48,7 +53,7 @@ static pz_status divide(const pz__grouping_data *data, const pz__units *units, c
     pz__random_seed(&random, options->seed);
     PZ__TRY(pz__place_any(data, units, &random, of_unit, &groups, &placed));
     if (placed != PZ__PLACED) return pz__conflict_fail(data, units, placed);
-    int64_t iterations = options->iterations ? options->iterations : iterations_for(units->learners);
+    int64_t iterations = options->iterations ? options->iterations : iterations_for(data, units->learners);
     if (data->criterion_count) PZ__TRY(pz__search(data, units, groups, iterations, &random, progress, user_data, of_unit));
     int32_t *of_learner = pz__alloc(data->learners * sizeof *of_learner), *new_of = pz__alloc((size_t)groups * sizeof *new_of);
     pz_status status = of_learner && new_of ? PZ_OK : pz__fail_memory();
@@ -62,8 +67,8 @@ static pz_status divide(const pz__grouping_data *data, const pz__units *units, c
     return status;
 }
 
-pz_status pz_grouping_solve(const pz_grouping_problem *problem, const pz_grouping_options *options, pz_progress_fn progress, void *user_data,
-                            pz_grouping_result **out_result)
+pz_status pz_grouping_solve(const pz_grouping_problem *problem, const pz_grouping_options *options, pz_progress_fn progress,
+                            void *user_data, pz_grouping_result **out_result)
 {
     if (!out_result) return pz__fail_null("out_result");
     *out_result = NULL;
@@ -90,7 +95,8 @@ static pz_status count_groups(const int32_t *groups, size_t rows, int32_t *out_c
     int32_t most = -1;
     for (size_t i = 0; i < rows; i++) {
         if (groups[i] < -1 || groups[i] >= PZ__LEARNERS_MAX)
-            return pz__fail(PZ_E_INVALID, "groups", NULL, "Row %zu has group %d; groups are numbered from 0, and -1 is none.", i, (int)groups[i]);
+            return pz__fail(PZ_E_INVALID, "groups", NULL, "Row %zu has group %d; groups are numbered from 0, and -1 is none.", i,
+                            (int)groups[i]);
         if (groups[i] > most) most = groups[i];
     }
     if (most < 0) return pz__fail(PZ_E_NOT_ENOUGH, "groups", NULL, "Nobody is in a group.");

@@ -100,6 +100,39 @@ START_TEST(rules_hold_and_costs_of_moves_are_true)
 }
 END_TEST
 
+/* Many learners: annealing for numbers, alone and with distances beside, by rules of every kind. Balance comes near 0. */
+START_TEST(many_learners_are_balanced_by_the_rules)
+{
+    enum { MANY = 96 };
+    static double distances[MANY * MANY];
+    double values[MANY];
+    pz__random random;
+    pz__random_seed(&random, suite_seed() + 3);
+    random_distances(&random, distances, MANY);
+    for (int i = 0; i < MANY; i++) values[i] = i % 17 ? pz__random_unit(&random) : NAN;
+    for (int with_pairs = 0; with_pairs < 2; with_pairs++) {
+        pz_grouping_problem *problem = new_problem(MANY, 4, 6, 0);
+        ck_assert_ok(pz_grouping_add_numeric(problem, "v", values, MANY, PZ_DIRECTION_MIXED, 1));
+        if (with_pairs) ck_assert_ok(pz_grouping_add_pairs(problem, "d", distances, MANY, MANY, PZ_DIRECTION_MIXED, 1));
+        for (int32_t i = 0; i < 30; i += 3) {
+            ck_assert_ok(pz_grouping_add_together(problem, i, i + 1));
+            ck_assert_ok(pz_grouping_add_apart(problem, i, i + 2));
+        }
+        ck_assert_ok(pz_grouping_add_locked(problem, 40, 3));
+        ck_assert_ok(pz_grouping_add_absent(problem, 50));
+        pz_grouping_result *result = solve(problem, 1, 40);
+        pz_grouping_term **terms;
+        size_t count;
+        ck_assert_int_eq(summary_of(result).rules_broken, 0);
+        ck_assert_ok(pz_grouping_term_list(result, &terms, &count));
+        ck_assert_double_lt(terms[0]->value, with_pairs ? 0.05 : 0.001);
+        pz_free(terms);
+        pz_grouping_result_free(result);
+        pz_grouping_problem_free(problem);
+    }
+}
+END_TEST
+
 /* The distance of two is what the reason says where they are a group of their own. The last learner has a value missing. */
 START_TEST(metrics_measure_what_they_say)
 {
@@ -260,6 +293,7 @@ static Suite *make_suite(void)
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, nine_learners_are_divided_in_the_best_way_there_is);
     tcase_add_test(tests, rules_hold_and_costs_of_moves_are_true);
+    tcase_add_test(tests, many_learners_are_balanced_by_the_rules);
     tcase_add_test(tests, metrics_measure_what_they_say);
     tcase_add_test(tests, json_gives_the_same_problem_again);
     tcase_add_test(tests, bound_of_manhattan_distances_is_reached_or_near);
