@@ -365,10 +365,20 @@ static pz_status next_fields(pz__csv_rows *rows, const pz__csv_field **out_field
     }
 }
 
+/* A fault that ended the file has said already why there is no row. */
+static void note_no_rows(pz__csv_rows *rows, int64_t fatal_before)
+{
+    const pz__faults *faults = &rows->import->faults;
+    if (faults->fatal > fatal_before) return;
+    note(rows, 0, 0, NULL, NULL, 0, "table.missing_header",
+         rows->mapping->skip_rows || faults->listed ? "The file has no row to begin with." : "The file is empty.");
+}
+
 static pz_status open_rows(pz__csv_rows *rows, const char *path, int *out_usable)
 {
     const pz__csv_field *fields;
     size_t count;
+    int64_t fatal_before = rows->import->faults.fatal;
     char delimiter = rows->mapping->delimiter;
     *out_usable = 0;
     PZ__TRY(pz__file_open(path, "file", &rows->file, &rows->size));
@@ -377,7 +387,7 @@ static pz_status open_rows(pz__csv_rows *rows, const char *path, int *out_usable
     for (int64_t i = 0; i < rows->mapping->skip_rows; i++) PZ__TRY(next_fields(rows, &fields, &count));
     PZ__TRY(next_fields(rows, &fields, &count));
     if (count == 0) {
-        note(rows, 0, 0, NULL, NULL, 0, "table.missing_header", "The file is empty.");
+        note_no_rows(rows, fatal_before);
         return PZ_OK;
     }
     PZ__TRY(match_header(rows, fields, count));

@@ -154,10 +154,12 @@ static pz_status read_header(pz__or_reader *reader)
 {
     const pz__csv_field *fields;
     size_t count;
+    int64_t fatal_before = reader->roster->import->faults.fatal;
     PZ__TRY(next_fields(reader, &fields, &count));
     if (count == 0) {
         reader->over = 1;
-        file_fault(reader, 0, 0, NULL, NULL, 0, "table.missing_header", "The file has no header.");
+        if (reader->roster->import->faults.fatal == fatal_before) /* or a fault that ended the file has said why */
+            file_fault(reader, 0, 0, NULL, NULL, 0, "table.missing_header", "The file has no header.");
         return PZ_OK;
     }
     reader->columns = pz__alloc(count);

@@ -240,6 +240,33 @@ START_TEST(matches_columns)
 }
 END_TEST
 
+/* What ends a file before its first row is the one fault that it has. */
+START_TEST(tells_why_there_is_no_header_once)
+{
+    static const char passing[] = "{\"kind\": \"needs\", \"skip_rows\": 2, \"columns\": {\"learner\": 1, \"text\": 2}}";
+    enum { COLUMNS = 1000000 };
+    char *wide = malloc(COLUMNS + 1);
+    memset(wide, ',', COLUMNS);
+    wide[COLUMNS] = '\0';
+    const struct {
+        const char *mapping, *text, *code;
+    } cases[] = {{RESPONSES(""), wide, "csv.too_many_columns"}, {RESPONSES(""), "\"who,item,comp,score\n", "csv.unclosed_quote"},
+                 {RESPONSES(""), "\xFF\xFEw", "csv.utf16"},     {RESPONSES(""), "\r\n", "table.missing_header"},
+                 {passing, "a,b\n", "table.missing_header"},    {passing, "\"a", "csv.unclosed_quote"}};
+    for (size_t i = 0; i < COUNT(cases); i++)
+        for (int mode = PZ_IMPORT_STRICT; mode <= PZ_IMPORT_LENIENT; mode++) {
+            reading read;
+            report found;
+            start_reading(&read, cases[i].mapping, cases[i].text, mode);
+            ck_assert_ptr_null(read.rows);
+            end_reading(&read, &found);
+            ck_assert_msg(report_faults(&found) == 1 && report_fault(&found, cases[i].code, NULL), "%s: %s", cases[i].code, found.text);
+            report_free(&found);
+        }
+    free(wide);
+}
+END_TEST
+
 START_TEST(reads_a_column_for_each_item)
 {
     static const char mapping[] =
@@ -408,6 +435,7 @@ static Suite *make_suite(void)
     tcase_add_test(test, reads_what_spreadsheets_write);
     tcase_add_test(test, tells_faults_by_line_and_column);
     tcase_add_test(test, matches_columns);
+    tcase_add_test(test, tells_why_there_is_no_header_once);
     tcase_add_test(test, reads_a_column_for_each_item);
     tcase_add_test(test, reads_without_a_header);
     tcase_add_test(test, reads_days_by_pattern);
