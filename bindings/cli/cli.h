@@ -117,6 +117,8 @@ const char *cli_next(const cli_run *cli, option_id id, int *index);
 
 /* Each says by usage_fault what is wrong. Absent values leave *out as it is, unless something else is said. */
 pz_status value_int(cli_run *cli, option_id id, int64_t least, int64_t most, int64_t *out);
+/* The number of a change, "17" or "change:17" as for --as-of. */
+pz_status argument_change(cli_run *cli, int index, int64_t *out);
 pz_status value_int32(cli_run *cli, option_id id, int32_t least, int32_t most, int32_t *out);
 pz_status value_real(cli_run *cli, option_id id, double *out);
 pz_status value_date(cli_run *cli, option_id id, pz_date *out);

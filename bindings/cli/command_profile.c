@@ -13,6 +13,17 @@ static pz_status run_show(cli_run *cli)
     return print_document(cli, json);
 }
 
+static pz_status run_difference(cli_run *cli)
+{
+    int64_t change;
+    pz_id learner;
+    char *json;
+    TRY(argument_change(cli, 1, &change));
+    TRY(argument_id(cli, 0, PZ_KIND_PERSON, &learner));
+    TRY(pz_profile_difference(cli->actor, learner, change, 0, cli_value(cli, OPTION_LANGUAGE), &json));
+    return print_document(cli, json);
+}
+
 static pz_status query_entries(cli_run *cli, pz_profile_query *query)
 {
     TRY(value_id(cli, OPTION_LEARNER, PZ_KIND_PERSON, &query->learner));
@@ -140,6 +151,13 @@ const cli_command profile_commands[] = {
      "personalize profile show learner-1 --as teacher-1 --role teacher\n"
      "personalize profile show learner-1 --as learner-1 --role learner --language es --json\n",
      no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_show},
+    {"profile difference", "LEARNER CHANGE", "Show what changed in a profile since a change, as data and as sentences.",
+     "CHANGE is a number: the version of a record, what 'personalize changes' lists, or 0 for the beginning. With --as-of the difference "
+     "ends "
+     "at that moment.",
+     "personalize profile difference learner-1 12 --as learner-1 --role learner\n"
+     "personalize profile difference learner-1 12 --as-of change:14 --as teacher-1 --role teacher --language es\n",
+     no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_difference},
     {"profile list", "", "List profile entries.", "",
      "personalize profile list --learner learner-1 --as teacher-1 --role teacher\n"
      "personalize profile list --class class-1 --section interest --as teacher-1 --role teacher\n",

@@ -91,7 +91,7 @@ _personalize()
     "import ") mapfile -t COMPREPLY < <(compgen -W "oneroster case csv" -- "$word") ;;
     "roster ") mapfile -t COMPREPLY < <(compgen -W "orgs sessions courses classes people person roles enrollments guardians ids" -- "$word") ;;
     "competencies ") mapfile -t COMPREPLY < <(compgen -W "frameworks list show prerequisites associations" -- "$word") ;;
-    "profile ") mapfile -t COMPREPLY < <(compgen -W "add show list revise withdraw" -- "$word") ;;
+    "profile ") mapfile -t COMPREPLY < <(compgen -W "add show difference list revise withdraw" -- "$word") ;;
     "evidence ") mapfile -t COMPREPLY < <(compgen -W "list correct assessments items" -- "$word") ;;
     "mastery ") mapfile -t COMPREPLY < <(compgen -W "list explain rule models" -- "$word") ;;
     "mastery rule ") mapfile -t COMPREPLY < <(compgen -W "set list" -- "$word") ;;

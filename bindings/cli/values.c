@@ -73,6 +73,13 @@ pz_status value_int(cli_run *cli, option_id id, int64_t least, int64_t most, int
     return PZ_OK;
 }
 
+pz_status argument_change(cli_run *cli, int index, int64_t *out)
+{
+    const char *text = cli->arguments[index], *digits = strncmp(text, "change:", 7) ? text : text + 7;
+    if (read_int(digits, strlen(digits), out) && *out >= 0) return PZ_OK;
+    return usage_fault(cli, "The number of a change is a whole number such as 17 or change:17, not '%.40s'.", text);
+}
+
 pz_status value_int32(cli_run *cli, option_id id, int32_t least, int32_t most, int32_t *out)
 {
     int64_t value = *out;

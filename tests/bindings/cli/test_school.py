@@ -281,6 +281,21 @@ class Profile(SchoolCase):
         self.run_ok("profile withdraw latest --reason Done " + LEARNER)
         self.assertEqual(self.run_json("profile list --learner learner-1 " + LEARNER), [])
 
+    def test_the_difference_since_a_change(self):
+        self.run_json("profile add learner-1 --section interest --content Bridges " + LEARNER)
+        (entry,) = self.run_json("profile list --learner learner-1 " + LEARNER)
+        self.run_json("profile revise latest --content Ships " + LEARNER)
+        difference = self.run_json("profile difference learner-1 %s %s" % (entry["version"], LEARNER))
+        (revised,) = difference["entries"]["revised"]
+        self.assertTrue(revised["words"].endswith("under interests, Bridges became Ships"))
+        then = self.run_json("profile difference learner-1 0 --as-of change:%s --language es %s" % (entry["version"], LEARNER))
+        (added,) = then["entries"]["added"]
+        self.assertTrue(added["words"].endswith("nuevo en intereses: Bridges"))
+        same = self.run_json("profile difference learner-1 change:%s --as-of change:%s %s" % (entry["version"], entry["version"], LEARNER))
+        self.assertEqual(same["count"], 0)
+        self.run_fault("PZ_E_INVALID", "profile difference learner-1 999999 " + LEARNER, exit_status=2)
+        self.run_fault("PZ_E_INVALID", "profile difference learner-1 -1x " + LEARNER, exit_status=2)
+
     def test_by_a_service(self):
         self.run_ok("profile add learner-1 --section test_score --value 512 --scale State --standard-error 12 --service scores")
         self.run_ok("profile revise latest --value 514 --service scores")
