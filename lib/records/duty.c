@@ -4,6 +4,7 @@
 #include "base/json_write.h"
 #include "personalize/recommend.h"
 #include "records/call.h"
+#include "records/export_words.h"
 #include "records/mastery_verify.h"
 #include "records/profile_see.h"
 #include "records/request.h"
@@ -171,7 +172,7 @@ static pz_status export_person(pz__call *call, pz_id person, pz__json_writer *js
     pz__json_put_int(json, "format", 1);
     pz__json_put_id(json, "exported_person", person);
     pz__json_put_time(json, "made_at", pz__store_now(call->store));
-    PZ__TRY(pz__duty_export_person(call->store, person, may_read, &r, json));
+    PZ__TRY(pz__duty_export_person(call->store, person, may_read, &r, pz__export_word, json));
     PZ__TRY(r.failed);
     PZ__TRY(export_class_views(call, person, json));
     pz__json_close_object(json);

@@ -40,9 +40,12 @@ pz_status pz__duty_erase_finish(pz_store *store, pz_id person, pz__json_writer *
  * "..._written" has only the ids and versions of what the person wrote about others; "change_concerning" and "change_made" are the record of who
  * did what, others by id and role only. Ids, numbers of changes and times are texts, NULL and the open end of a version are null. Rows that have a
  * visibility are asked for by `keep` (NULL: all are kept): 0 leaves the row out. So are places in recommended groups, with PZ__EXPORT_PLACE and the
- * recommendation's id. */
+ * recommendation's id. `word` (NULL: none) gives the words of numbers. */
 enum { PZ__EXPORT_PLACE = -1 };
 typedef int (*pz__export_keep_fn)(void *user_data, int32_t visibility, pz_id author_or_recommendation);
-pz_status pz__duty_export_person(pz_store *store, pz_id person, pz__export_keep_fn keep, void *user_data, pz__json_writer *json);
+/* The word that a number of a column stands for, "" for none (null in the export), NULL where it is just a number. */
+typedef const char *(*pz__export_word_fn)(const char *table, const char *column, int64_t value);
+pz_status pz__duty_export_person(pz_store *store, pz_id person, pz__export_keep_fn keep, void *user_data, pz__export_word_fn word,
+                                 pz__json_writer *json);
 
 #endif

@@ -51,15 +51,39 @@ static void put_whole_number(pz__json_writer *json, const char *name, int64_t va
         pz__json_int(json, value);
 }
 
-static void put_column(pz__json_writer *json, pz__statement *row, int column)
+/* What one export needs from beginning to end. */
+typedef struct export
 {
+    pz_store *store;
+    pz_id person;
+    pz__export_keep_fn keep;
+    void *user_data;
+    pz__export_word_fn word;
+    pz__json_writer *json;
+}
+export;
+
+static void put_number(const export *e, const char *table, const char *name, int64_t value)
+{
+    const char *word = e->word ? e->word(table, name, value) : NULL;
+    if (!word)
+        put_whole_number(e->json, name, value);
+    else if (*word)
+        pz__json_text(e->json, word);
+    else
+        pz__json_null(e->json);
+}
+
+static void put_column(const export *e, const char *table, pz__statement *row, int column)
+{
+    pz__json_writer *json = e->json;
     const char *name = sqlite3_column_name(row->handle, column);
     size_t length;
     const char *text;
     if (!strcmp(name, "tenant_id")) return;
     pz__json_key(json, name);
     switch (sqlite3_column_type(row->handle, column)) {
-    case SQLITE_INTEGER: put_whole_number(json, name, pz__column_int(row, column)); break;
+    case SQLITE_INTEGER: put_number(e, table, name, pz__column_int(row, column)); break;
     case SQLITE_FLOAT: pz__json_real(json, pz__column_real(row, column)); break;
     case SQLITE_TEXT:
         text = pz__column_text(row, column, &length);
@@ -69,17 +93,6 @@ static void put_column(pz__json_writer *json, pz__statement *row, int column)
     default: pz__json_null(json); break;
     }
 }
-
-/* What one export needs from beginning to end. */
-typedef struct export
-{
-    pz_store *store;
-    pz_id person;
-    pz__export_keep_fn keep;
-    void *user_data;
-    pz__json_writer *json;
-}
-export;
 
 static int column_named(pz__statement *statement, const char *name)
 {
@@ -92,7 +105,8 @@ static int is_kept(const export *e, pz__statement *statement)
 {
     int visibility = column_named(statement, "visibility"), author = column_named(statement, "author_id");
     int recommendation = column_named(statement, "recommendation_id"), place = column_named(statement, "is_locked");
-    if (e->keep && recommendation >= 0 && place >= 0) return e->keep(e->user_data, PZ__EXPORT_PLACE, pz__column_int(statement, recommendation));
+    if (e->keep && recommendation >= 0 && place >= 0)
+        return e->keep(e->user_data, PZ__EXPORT_PLACE, pz__column_int(statement, recommendation));
     if (!e->keep || visibility < 0) return 1;
     return e->keep(e->user_data, (int32_t)pz__column_int(statement, visibility), author < 0 ? 0 : pz__column_int(statement, author));
 }
@@ -111,7 +125,7 @@ static pz_status put_rows(const export *e, const char *key, const char *sql, int
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row && json->out->status == PZ_OK) {
         if (!is_kept(e, statement)) continue;
         pz__json_open_object(json);
-        for (int i = 0; i < sqlite3_column_count(statement->handle); i++) put_column(json, statement, i);
+        for (int i = 0; i < sqlite3_column_count(statement->handle); i++) put_column(e, key, statement, i);
         pz__json_close_object(json);
     }
     pz__json_close_array(json);
@@ -186,9 +200,10 @@ static pz_status put_all(const export *e)
     return put_changes(e);
 }
 
-pz_status pz__duty_export_person(pz_store *store, pz_id person, pz__export_keep_fn keep, void *user_data, pz__json_writer *json)
+pz_status pz__duty_export_person(pz_store *store, pz_id person, pz__export_keep_fn keep, void *user_data, pz__export_word_fn word,
+                                 pz__json_writer *json)
 {
-    const export e = {store, person, keep, user_data, json};
+    const export e = {store, person, keep, user_data, word, json};
     PZ__TRY(pz__store_read_begin(store));
     pz_status status = put_all(&e);
     pz__store_read_end(store);

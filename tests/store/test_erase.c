@@ -54,9 +54,10 @@ START_TEST(lists_every_column_once)
 {
     pz__statement *columns;
     int row, seen = 0, listed = 0;
-    ck_assert_ok(pz__db_statement(pz__store_db(store),
-                                  "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'",
-                                  &columns));
+    ck_assert_ok(pz__db_statement(
+        pz__store_db(store),
+        "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'",
+        &columns));
     while (pz__db_step(columns, &row) == PZ_OK && row) {
         const char *table = pz__column_text(columns, 0, NULL), *column = pz__column_text(columns, 1, NULL);
         ck_assert_msg(places_of(table, column) == 1, "%s.%s stands in %d of the lists of personal_tables.c, and must stand in one", table,
@@ -359,7 +360,7 @@ static size_t size_of(const pz__json *document, const char *key)
 
 static pz_status export_all(pz_store *at, pz_id person, pz__json_writer *json)
 {
-    return pz__duty_export_person(at, person, NULL, NULL, json);
+    return pz__duty_export_person(at, person, NULL, NULL, NULL, json);
 }
 
 /* Keeps what `user_data` wrote. */
@@ -372,13 +373,13 @@ static int keep_author(void *user_data, int32_t visibility, pz_id author)
 static pz_status export_written_by_thirteen(pz_store *at, pz_id person, pz__json_writer *json)
 {
     pz_id author = 13;
-    return pz__duty_export_person(at, person, keep_author, &author, json);
+    return pz__duty_export_person(at, person, keep_author, &author, NULL, json);
 }
 
 static pz_status export_written_by_nobody(pz_store *at, pz_id person, pz__json_writer *json)
 {
     pz_id author = 99;
-    return pz__duty_export_person(at, person, keep_author, &author, json);
+    return pz__duty_export_person(at, person, keep_author, &author, NULL, json);
 }
 
 START_TEST(exports_what_names_a_person)

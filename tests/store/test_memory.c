@@ -91,7 +91,7 @@ static pz_status erase_and_check(pz_store *store)
         status = pz__change_end(change, status);
     }
     if (status == PZ_OK) status = pz__duty_erase_finish(store, 6, &json);
-    if (status == PZ_OK) status = pz__duty_export_person(store, 6, NULL, NULL, &json);
+    if (status == PZ_OK) status = pz__duty_export_person(store, 6, NULL, NULL, NULL, &json);
     if (status == PZ_OK) status = pz__duty_verify(store, NULL, NULL, &json);
     if (status == PZ_OK) status = text.status;
     pz__buffer_free(&text);

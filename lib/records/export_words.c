@@ -1,0 +1,42 @@
+#include "records/export_words.h"
+
+#include <string.h>
+
+#include "mastery/model.h"
+#include "records/types.h"
+#include "records/types_learning.h"
+
+static const char *const act_names[] = {"", "add", "revise", "end", "read", "erase", "state", NULL};
+
+/* Columns whose numbers stand for words; the first that fits counts. A table of NULL is any. */
+static const struct worded {
+    const char *table;
+    const char *column;
+    const char *const *names;
+} columns[] = {
+    {NULL, "role", pz__role_names},
+    {NULL, "author_role", pz__role_names},
+    {NULL, "proposed_role", pz__role_names},
+    {NULL, "acted_role", pz__role_names},
+    {NULL, "section", pz__profile_section_names},
+    {NULL, "visibility", pz__visibility_names},
+    {NULL, "decision", pz__mastery_decision_names},
+    {NULL, "act", act_names},
+    {"goal_supporter", "state", pz__support_state_names},
+    {"goal", "state", pz__goal_state_names},
+    {"goal", "area", pz__goal_area_names},
+    {"goal", "measure", pz__goal_measure_names},
+    {"evidence", "kind", pz__evidence_kind_names},
+    {NULL, "kind", pz__kind_names},
+};
+
+const char *pz__export_word(const char *table, const char *column, int64_t value)
+{
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        if (strcmp(columns[i].column, column) || (columns[i].table && strcmp(columns[i].table, table))) continue;
+        for (int64_t n = 0; columns[i].names[n]; n++)
+            if (n == value) return columns[i].names[n];
+        return NULL;
+    }
+    return NULL;
+}
