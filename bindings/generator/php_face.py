@@ -101,7 +101,7 @@ def _function(interface: Interface, call: Call, indent: str, keyword: str) -> st
     expanded = members_of(call)
     needed, optional, last = [], [], []
     for argument in call.arguments:
-        if argument.role == "handle" and argument.type == call.owner or argument is expanded and argument.role == "options":
+        if call.is_owner(argument) or argument is expanded and argument.role == "options":
             continue
         if argument.required:
             needed.append(f"mixed ${argument.name}")
@@ -151,7 +151,7 @@ def _body(interface: Interface, call: Call) -> str:
         if argument.role == "length":
             continue  # it goes with the array that comes out
         if argument.role == "handle":
-            given.append("$this->handle" if argument.type == call.owner else f"Binding::handle({value})")
+            given.append("$this->handle" if call.is_owner(argument) else f"Binding::handle({value})")
         elif argument.role == "id":
             kind = argument.kind
             shown = f"Kind::{php_case(kind)}" if kind and not kind.startswith("=") else "null"
@@ -227,7 +227,7 @@ def _doc(interface: Interface, call: Call, expanded: Argument | None) -> str:
     text, parameters, returns = split_doc(call.function.doc)
     lines = [spoken(text, interface, "php"), ""]
     for argument in call.arguments:
-        if argument.role == "handle" and argument.type == call.owner or argument is expanded and argument.role == "options":
+        if call.is_owner(argument) or argument is expanded and argument.role == "options":
             continue
         kind = _annotation(argument) + ("|null" if argument.nullable or not argument.required and argument.default is None else "")
         said = spoken(parameters.get(argument.name, ""), interface, "php")

@@ -196,7 +196,7 @@ def _signature(interface: Interface, call: Call, stub: bool) -> str:
     expanded = members_of(call)
     equals = " = " if stub else "="
     for argument in call.arguments:
-        if argument.role == "handle" and call.owner == argument.type:
+        if call.is_owner(argument):
             continue
         kind = ""
         if stub:
@@ -282,7 +282,7 @@ def _body(interface: Interface, call: Call) -> str:
         name = python_name(argument.name)
         members = "members" if argument is expanded else "None"
         if argument.role == "handle":
-            arguments.append("self._handle" if argument.type == call.owner else f"_base.handle_of({name})")
+            arguments.append("self._handle" if call.is_owner(argument) else f"_base.handle_of({name})")
         elif argument.role == "id":
             kind = argument.kind
             shown = f"Kind.{kind}" if kind and not kind.startswith("=") else kind[1:] or "0"

@@ -73,6 +73,9 @@ NOT_RECORDS = {"pz_status_info", "pz_error", "pz_allocator", "pz_field", "pz_rec
 TRUTHS = {"out_repeated", "out_same"}
 # How many values come out of a function where that is not the number of rows that go in, in Python and in PHP.
 LENGTHS = {
+    "pz_dina_share": ("self.fit_of().skills", "$this->fitOf()->skills"),
+    "pz_dina_profile": ("self.fit_of().skills * _columns.rows_of(responses)", "$this->fitOf()->skills * Binding::rows($responses, 'i')"),
+    "pz_irt_errors": ("len(self.step_list())", "count($this->stepList())"),
     "pz_grouping_result_groups": ("self.describe().learners + self.describe().absent", "$this->describe()->learners + $this->describe()->absent"),
     "pz_grouping_move_cost": ("self.describe().groups", "$this->describe()->groups"),
     "pz_irt_probability": ("1 + sum(step.item == item for step in self.step_list())",
@@ -143,6 +146,10 @@ class Call:
         """The name of the method or function: the C name without its prefix, and without the owner's where it begins with it."""
         bare = self.function.name.removeprefix("pz_")
         return bare.removeprefix(self.prefix) if self.prefix else bare
+
+    def is_owner(self, argument: Argument) -> bool:
+        """Whether it is the object whose method the call is: another one of its type is an argument like others."""
+        return bool(self.owner) and argument is self.arguments[0]
 
     @property
     def makes(self) -> str:
@@ -262,8 +269,9 @@ def call_of(interface: Interface, function: Function) -> Call:
         elif not out and kind == f"{bare} *" and bare in interface.structs:
             call.arguments.append(Argument("record", name, bare))
             call.results.append(Result("change", name, bare))
-        elif kind in ("const double *", "const int32_t *") and following(2) == [("size_t", "rows"), ("size_t", "cols")]:
-            call.arguments.append(Argument("matrix", name, _array_code(kind)))
+        elif kind in ("const double *", "const int32_t *") and following(2) in ([("size_t", "rows"), ("size_t", "cols")],
+                                                                               [("size_t", name + "_rows"), ("size_t", name + "_cols")]):
+            call.arguments.append(Argument("matrix", name, _array_code(kind), kind=after[1].removesuffix("rows")))
             step = 3
         elif _array_code(kind) and after in (("size_t", name + "_rows"), ("size_t", name + "_len")):
             said = re.search(rf"@param {name}\b((?:(?!@).)*)", doc)

@@ -52,7 +52,7 @@ def _call_lines(interface: Interface, call: Call, language: str) -> list[str]:
         elif argument.role == "array":
             arrays.append(argument)
         elif argument.role == "matrix":
-            lines.append(f"%pz_matrix({_ELEMENTS[argument.type]}, {argument.name}, '{argument.type}')")
+            lines.append(f"%pz_matrix({_ELEMENTS[argument.type]}, {argument.name}, {argument.kind}rows, {argument.kind}cols, '{argument.type}')")
         elif argument.role == "alone":
             lines.append(f"%pz_array_alone({_ELEMENTS[argument.type]}, {argument.name}, {argument.kind}, '{argument.type}')")
     if arrays:

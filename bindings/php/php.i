@@ -266,8 +266,8 @@
 %typemap(argout) (const char *const *texts, size_t rows, pz_id *out_ids) %pz_result(pzb_numbers_out(&one, 'q', $3, $2))
 %typemap(freearg) (const char *const *texts, size_t rows, pz_id *out_ids) "pzb_arena_free(&arena$argnum);"
 
-%define %pz_matrix(TYPE, NAME, CODE)
-%typemap(in) (const TYPE *NAME, size_t rows, size_t cols) (pzb_arena arena = {NULL}) {
+%define %pz_matrix(TYPE, NAME, ROWS, COLS, CODE)
+%typemap(in) (const TYPE *NAME, size_t ROWS, size_t COLS) (pzb_arena arena = {NULL}) {
     const void *data = NULL;
     size_t rows, cols;
     if (pzb_matrix_in(&$input, "$1_name", CODE, &arena, &data, &rows, &cols) < 0) SWIG_fail;
@@ -275,7 +275,7 @@
     $2 = rows;
     $3 = cols;
 }
-%typemap(freearg) (const TYPE *NAME, size_t rows, size_t cols) "pzb_arena_free(&arena$argnum);"
+%typemap(freearg) (const TYPE *NAME, size_t ROWS, size_t COLS) "pzb_arena_free(&arena$argnum);"
 %enddef
 
 /* An array with a length of its own. */

@@ -41,17 +41,18 @@ typedef struct pz_dina_fit {
     int32_t is_converged;
     int32_t parameters; /**< two for each item and all profiles but one */
     double aic;
+    int32_t skills;     /**< of the model */
 } pz_dina_fit;
 
 /**
  * Fits by expectation maximization with a free share for each of the 2^skills profiles.
  * @param responses `rows` persons times `cols` items, row by row: 1 right, 0 wrong, negative: not answered
- * @param needs `cols` items times `skills`, row by row (the Q-matrix): 1 where the item needs the skill; each item needs at least one
- * @param skills 1 to 14
+ * @param needs `needs_rows` items, as many as `cols`, times `needs_cols` skills, 1 to 14, row by row (the Q-matrix): 1 where the item needs the skill; each
+ *   item needs at least one
  * @return ::PZ_OK; ::PZ_E_INVALID; ::PZ_E_STRUCT_SIZE; ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Sweeps that run out are not an error. Memory: pz_dina_free(). Since: 0.1
  */
-PZ_API pz_status pz_dina_calibrate(const pz_dina_options *options, const int32_t *responses, size_t rows, size_t cols, const int32_t *needs, size_t skills,
-                                   pz_progress_fn progress, void *user_data, pz_dina_model **out_model);
+PZ_API pz_status pz_dina_calibrate(const pz_dina_options *options, const int32_t *responses, size_t rows, size_t cols, const int32_t *needs, size_t needs_rows,
+                                   size_t needs_cols, pz_progress_fn progress, void *user_data, pz_dina_model **out_model);
 
 /** Releases a model. NULL does nothing. Since: 0.1 */
 PZ_API void pz_dina_free(pz_dina_model *model);

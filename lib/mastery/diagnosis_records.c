@@ -20,8 +20,9 @@ static const pz_field fit_fields[] = {
     PZ__BOOL(pz_dina_fit, is_converged),
     PZ__INT(pz_dina_fit, parameters, ""),
     PZ__REAL(pz_dina_fit, aic, ""),
+    PZ__INT(pz_dina_fit, skills, ""),
 };
-static const pz_dina_fit fit_initial = {sizeof(pz_dina_fit), 0, 0, 0, 0, 0};
+static const pz_dina_fit fit_initial = {sizeof(pz_dina_fit), 0, 0, 0, 0, 0, 0};
 const pz_record_type pz__dina_fit_type = PZ__RECORD_TYPE(pz_dina_fit, fit_fields, &fit_initial);
 
 static const pz_field evidence_fields[] = {

@@ -122,6 +122,7 @@ static pz_status new_model(size_t items, size_t skills, pz_dina_model **out)
     model->skills = skills;
     model->profiles = (size_t)1 << skills;
     model->fit.struct_size = sizeof model->fit;
+    model->fit.skills = (int32_t)skills;
     model->guess = pz__alloc_zero(items, sizeof(double));
     model->slip = pz__alloc_zero(items, sizeof(double));
     model->share = pz__alloc_zero(model->profiles, sizeof(double));
@@ -133,7 +134,7 @@ static pz_status new_model(size_t items, size_t skills, pz_dina_model **out)
 }
 
 pz_status pz_dina_calibrate(const pz_dina_options *options, const int32_t *responses, size_t rows, size_t cols, const int32_t *needs,
-                            size_t skills, pz_progress_fn progress, void *user_data, pz_dina_model **out_model)
+                            size_t needs_rows, size_t needs_cols, pz_progress_fn progress, void *user_data, pz_dina_model **out_model)
 {
     pz_dina_options checked;
     pz_dina_model *model;
@@ -147,8 +148,11 @@ pz_status pz_dina_calibrate(const pz_dina_options *options, const int32_t *respo
         return pz__fail(PZ_E_INVALID, "tolerance", NULL, "tolerance must be above 0 and below 1.");
     PZ__TRY(check_responses(responses, rows, cols));
     if (!needs) return pz__fail_null("needs");
-    if (skills < 1 || skills > SKILLS_MAX) return pz__fail(PZ_E_INVALID, "skills", NULL, "There must be 1 to %d skills.", SKILLS_MAX);
-    status = new_model(cols, skills, &model);
+    if (needs_rows != cols)
+        return pz__fail(PZ_E_INVALID, "needs", NULL, "There are needs for %zu items, and answers to %zu.", needs_rows, cols);
+    if (needs_cols < 1 || needs_cols > SKILLS_MAX)
+        return pz__fail(PZ_E_INVALID, "needs", NULL, "There must be 1 to %d skills.", SKILLS_MAX);
+    status = new_model(cols, needs_cols, &model);
     if (status == PZ_OK) status = set_needs(needs, model);
     if (status == PZ_OK) status = climb(model, &checked, responses, rows, progress, user_data);
     if (status == PZ_OK)

@@ -37,7 +37,7 @@ START_TEST(published_fits)
         pz_dina_item **list;
         double share[8];
         options.tolerance = 1e-5;
-        ck_assert_ok(pz_dina_calibrate(&options, responses, rows, cols, needs, skills, NULL, NULL, &model));
+        ck_assert_ok(pz_dina_calibrate(&options, responses, rows, cols, needs, cols, skills, NULL, NULL, &model));
         ck_assert_ok(pz_dina_fit_of(model, &fit));
         ck_assert(fit->is_converged);
         ck_assert_near(fit->log_likelihood, _i ? -2042.2851 : -4402.2877, 1e-3);
@@ -82,7 +82,7 @@ START_TEST(profiles_are_found_and_calibrated)
         }
         for (int k = 0; k < SKILLS; k++) expected[k] += (truth[p] >> k & 1) / (double)PERSONS;
     }
-    ck_assert_ok(pz_dina_calibrate(&options, responses, PERSONS, ITEMS, needs, SKILLS, NULL, NULL, &model));
+    ck_assert_ok(pz_dina_calibrate(&options, responses, PERSONS, ITEMS, needs, ITEMS, SKILLS, NULL, NULL, &model));
     ck_assert_ok(pz_dina_share(model, share, SKILLS));
     for (int k = 0; k < SKILLS; k++) ck_assert_near(share[k], expected[k], 0.04);
     ck_assert_ok(pz_dina_profile(model, responses, PERSONS, ITEMS, probability, PERSONS * SKILLS));
@@ -128,25 +128,26 @@ START_TEST(faults)
     pz_misconception_evidence e = PZ_MISCONCEPTION_EVIDENCE_INIT;
     size_t count;
     double p[2];
-    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, bad_needs, 1, NULL, NULL, &model), PZ_E_INVALID);
+    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, bad_needs, 2, 1, NULL, NULL, &model), PZ_E_INVALID);
     bad_needs[1] = 2;
-    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, bad_needs, 1, NULL, NULL, &model), PZ_E_INVALID);
-    ck_assert_status(pz_dina_calibrate(&o, NULL, 2, 2, needs, 1, NULL, NULL, &model), PZ_E_INVALID);
-    ck_assert_status(pz_dina_calibrate(&o, responses, 0, 2, needs, 1, NULL, NULL, &model), PZ_E_INVALID);
-    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, NULL, 1, NULL, NULL, &model), PZ_E_INVALID);
-    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, needs, 15, NULL, NULL, &model), PZ_E_INVALID);
-    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, needs, 1, NULL, NULL, NULL), PZ_E_INVALID);
-    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, needs, 1, stop_at_once, NULL, &model), PZ_E_CANCELLED);
+    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, bad_needs, 2, 1, NULL, NULL, &model), PZ_E_INVALID);
+    ck_assert_status(pz_dina_calibrate(&o, NULL, 2, 2, needs, 2, 1, NULL, NULL, &model), PZ_E_INVALID);
+    ck_assert_status(pz_dina_calibrate(&o, responses, 0, 2, needs, 2, 1, NULL, NULL, &model), PZ_E_INVALID);
+    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, NULL, 2, 1, NULL, NULL, &model), PZ_E_INVALID);
+    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, needs, 1, 1, NULL, NULL, &model), PZ_E_INVALID);
+    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, needs, 2, 15, NULL, NULL, &model), PZ_E_INVALID);
+    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, needs, 2, 1, NULL, NULL, NULL), PZ_E_INVALID);
+    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, needs, 2, 1, stop_at_once, NULL, &model), PZ_E_CANCELLED);
     ck_assert_ptr_null(model);
     o.iterations = 0;
-    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, needs, 1, NULL, NULL, &model), PZ_E_INVALID);
+    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, needs, 2, 1, NULL, NULL, &model), PZ_E_INVALID);
     o.iterations = 10, o.tolerance = 0;
-    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, needs, 1, NULL, NULL, &model), PZ_E_INVALID);
+    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, needs, 2, 1, NULL, NULL, &model), PZ_E_INVALID);
     o.struct_size = 0;
-    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, needs, 1, NULL, NULL, &model), PZ_E_STRUCT_SIZE);
+    ck_assert_status(pz_dina_calibrate(&o, responses, 2, 2, needs, 2, 1, NULL, NULL, &model), PZ_E_STRUCT_SIZE);
     o = (pz_dina_options)PZ_DINA_OPTIONS_INIT;
     o.iterations = 1;
-    ck_assert_ok(pz_dina_calibrate(&o, responses, 2, 2, needs, 1, NULL, NULL, &model));
+    ck_assert_ok(pz_dina_calibrate(&o, responses, 2, 2, needs, 2, 1, NULL, NULL, &model));
     ck_assert_ok(pz_dina_fit_of(model, &fit));
     ck_assert(!fit->is_converged && fit->iterations == 1 && isfinite(fit->log_likelihood));
     pz_free(fit);
@@ -182,7 +183,7 @@ static pz_status whole_life(void *unused)
     pz_dina_fit *fit = NULL;
     double p[2];
     size_t count;
-    pz_status status = pz_dina_calibrate(&o, responses, 2, 2, needs, 1, NULL, NULL, &model);
+    pz_status status = pz_dina_calibrate(&o, responses, 2, 2, needs, 2, 1, NULL, NULL, &model);
     (void)unused;
     if (status == PZ_OK) status = pz_dina_item_list(model, &list, &count);
     if (status == PZ_OK) status = pz_dina_fit_of(model, &fit);

@@ -22,6 +22,18 @@ run([
         unset($problem);
         same($groups, $result->groups(), 'a result outlives its problem');
     },
+    'distances' => function () {
+        $far = array_map(fn ($i) => array_map(fn ($j) => ($i < 3) === ($j < 3) ? 0.0 : 1.0, range(0, 5)), range(0, 5));
+        $problem = GroupingProblem::new(6, 3, 3);
+        $problem->addPairs('friends', $far, 'alike');
+        $groups = $problem->solve()->groups();
+        check($groups[0] === $groups[2] && $groups[0] !== $groups[3], 'near ones together');
+        $problem = GroupingProblem::new(6, 3, 3);
+        $problem->addFeatures('interests', [[0, 1], [0, 1], [0, null], [1, 0], [1, 0], [1, 0]], 'euclidean', 'alike');
+        $groups = $problem->solve()->groups();
+        check($groups[0] === $groups[1] && $groups[0] !== $groups[3], 'like ones together');
+        refused(InvalidException::class, fn () => $problem->addPairs('few', [[0.0]], 'alike'));
+    },
     'needs and reasons' => function () {
         $problem = GroupingProblem::new(6, 3, 3);
         $problem->addNeeds('fractions', NEEDS);

@@ -43,6 +43,18 @@ run([
         same([0.5, 0.5], $model->probability(2, 0.0));
         refused(InvalidException::class, fn () => $model->probability(9, 0.0));
     },
+    'errors, linking and rescaling' => function () {
+        $rows = responses();
+        $model = IrtModel::calibrate($rows);
+        [$slopes, $intercepts] = $model->errors($rows, 61, 6.0);
+        same([5, 5], [count($slopes), count($intercepts)]);
+        check(min($slopes) > 0 && max($intercepts) < 1, 'errors');
+        $moved = $model->rescale(2.0, 1.0);
+        $link = $model->linkOf($moved, range(0, 4), range(0, 4));
+        check(abs($link->scale - 2) < 1e-4 && abs($link->shift - 1) < 1e-4, 'linked');
+        refused(InvalidException::class, fn () => $model->rescale(0, 0));
+        refused(InvalidException::class, fn () => $model->linkOf($moved, [0, 9], [0, 1]));
+    },
     'an adaptive test' => function () {
         $model = IrtModel::of([1.2, 1.2, 1.2, 1.2, 1.2], DIFFICULTY);
         $test = $model->adaptiveNew([0, 0, 1, 1, 1], [1, 2], length_min: 2, length_max: 4);

@@ -35,6 +35,18 @@ class Grouping(support.Case):
         if numpy:
             self.assertIsInstance(costs, numpy.ndarray)
 
+    def test_distances(self):
+        far = [[0.0 if (i < 3) == (j < 3) else 1.0 for j in range(6)] for i in range(6)]
+        problem = GroupingProblem.new(6, 3, 3)
+        problem.add_pairs("friends", far, "alike")
+        together = list(problem.solve(seed=2).groups())
+        self.assertEqual(len({together[0], together[1], together[2]}), 1)
+        self.assertNotEqual(together[0], together[3])
+        problem = GroupingProblem.new(6, 3, 3)
+        problem.add_features("interests", [[0, 1], [0, 1], [0, None], [1, 0], [1, 0], [1, 0]], "euclidean", "alike")
+        self.assertEqual([one == together[0] for one in together], [one == problem.solve().groups()[0] for one in problem.solve().groups()])
+        self.refused(personalize.InvalidError, problem.add_pairs, "few", [[0.0]], "alike")
+
     def test_needs_and_reasons(self):
         shapes = [NEEDS, [tuple(row) for row in NEEDS]]
         if numpy:

@@ -57,6 +57,20 @@ class Irt(support.Case):
         self.assertEqual([float(c) for c in chances], [0.5, 0.5])
         self.refused(personalize.InvalidError, model.probability, 9, 0.0)
 
+    def test_errors_linking_and_rescaling(self):
+        rows = responses()
+        model = IrtModel.calibrate(rows)
+        slope_error, intercept_error = model.errors(rows, 61, 6.0)
+        self.assertEqual((len(slope_error), len(intercept_error)), (5, 5))
+        self.assertTrue(all(0 < one < 1 for one in [*slope_error, *intercept_error]))
+        moved = model.rescale(2.0, 1.0)
+        link = model.link_of(moved, [0, 1, 2, 3, 4], [0, 1, 2, 3, 4])
+        self.assertAlmostEqual(link.scale, 2.0, places=4)
+        self.assertAlmostEqual(link.shift, 1.0, places=4)
+        self.assertAlmostEqual(moved.step_list()[0].difficulty, 2 * model.step_list()[0].difficulty + 1, places=9)
+        self.refused(personalize.InvalidError, model.rescale, 0, 0)
+        self.refused(personalize.InvalidError, model.link_of, moved, [0, 9], [0, 1])
+
     def test_an_adaptive_test(self):
         model = IrtModel.of([1.2] * 5, DIFFICULTY)
         test = model.adaptive_new([0, 0, 1, 1, 1], [1, 2], length_min=2, length_max=4)
