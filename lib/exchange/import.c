@@ -111,10 +111,14 @@ int pz__import_fault(pz__import *import, int can_go_on, const char *code, const 
 
 pz_status pz__import_verdict(const pz__import *import)
 {
+    int64_t fatal = import->faults.fatal;
     if (import->faults.json.status) return pz__fail_memory();
-    if (!import->faults.fatal) return PZ_OK;
+    if (!fatal) return PZ_OK;
+    if (fatal == 1)
+        return pz__fail(PZ_E_FAULTS, NULL, "The report names it with its place. Mend the file and import it again.",
+                        "The file has a fault that stops its import. Nothing was written.");
     return pz__fail(PZ_E_FAULTS, NULL, "The report names each with its place. Mend the file and import it again.",
-                    "The file has %lld faults that stop its import. Nothing was written.", (long long)import->faults.fatal);
+                    "The file has %lld faults that stop its import. Nothing was written.", (long long)fatal);
 }
 
 static void put_differences(pz__import *import, pz__json_writer *json)

@@ -308,6 +308,26 @@ START_TEST(faults_of_rows_have_their_place_and_stop_a_strict_import)
 }
 END_TEST
 
+START_TEST(a_refusal_counts_its_faults)
+{
+    static const char faulty[] = "who,item,on,choice,right,at,idea\n"
+                                 "u1,Q1,Z.9,B,B,2026-11-02T09:00:00Z,\n"
+                                 "u1,Q1,A.1,B,B,someday,\n";
+    const char *end_of_first = strstr(faulty, "u1,Q1,A.1");
+    office at;
+    office_with_roster(&at);
+    report read = import_csv(&at, faulty, (size_t)(end_of_first - faulty), answers_mapping, PZ_IMPORT_STRICT, 0, PZ_E_FAULTS);
+    ck_assert_str_eq(pz_last_error()->message, "The file has a fault that stops its import. Nothing was written.");
+    ck_assert_uint_eq(report_faults(&read), 1);
+    report_free(&read);
+    read = import_csv(&at, faulty, sizeof faulty - 1, answers_mapping, PZ_IMPORT_STRICT, 0, PZ_E_FAULTS);
+    ck_assert_str_eq(pz_last_error()->message, "The file has 2 faults that stop its import. Nothing was written.");
+    ck_assert_uint_eq(report_faults(&read), 2);
+    report_free(&read);
+    office_end(&at);
+}
+END_TEST
+
 START_TEST(words_of_learners_become_their_profile_once)
 {
     static const char words[] = "\xef\xbb\xbfwho;topic;words;on\r\nu1;music;\"I play the drums,\nvery "
@@ -628,6 +648,7 @@ static Suite *make_suite(void)
     tcase_add_test(tests, only_a_service_that_imports_may_import);
     tcase_add_test(tests, answers_become_evidence_once_and_later_scores_correct_them);
     tcase_add_test(tests, faults_of_rows_have_their_place_and_stop_a_strict_import);
+    tcase_add_test(tests, a_refusal_counts_its_faults);
     tcase_add_test(tests, words_of_learners_become_their_profile_once);
     tcase_add_test(tests, a_column_for_each_item_with_weights_and_an_assessment);
     tcase_add_test(tests, mappings_are_refused_before_anything_is_read);
