@@ -14,12 +14,13 @@ enum { MOST_COMPETENCIES = 32, KEY_SIZE = 96 };
 
 typedef struct responses {
     pz__csv_competencies competencies;
-    pz__map *items;          /* code to id */
-    pz__map *items_written;  /* id: compared with the store already */
-    pz__map *misconceptions; /* code to id */
-    pz__map *bearings;       /* "item competency" of this file that were written */
-    pz__map *options;        /* "item correct misconception label" to number */
-    pz_id assessment;        /* of all rows; 0 none */
+    pz__map *items;                  /* code to id */
+    pz__map *items_written;          /* id: compared with the store already */
+    pz__map *misconceptions;         /* code to id */
+    pz__map *misconceptions_counted; /* id: in the difference already */
+    pz__map *bearings;               /* "item competency" of this file that were written */
+    pz__map *options;                /* "item correct misconception label" to number */
+    pz_id assessment;                /* of all rows; 0 none */
     pz__csv_answers answers;
 } responses;
 
@@ -31,6 +32,7 @@ static void free_responses(void *state)
     pz__map_free(r->items);
     pz__map_free(r->items_written);
     pz__map_free(r->misconceptions);
+    pz__map_free(r->misconceptions_counted);
     pz__map_free(r->bearings);
     pz__map_free(r->options);
     pz__csv_answers_free(&r->answers);
@@ -83,7 +85,10 @@ static pz_status take_assessment(pz__csv_import *import, pz_id *out_id)
             pz__source_number(call->store, import->session->import.options.source, import->session->import.options.source_len, 1, &source));
         PZ__TRY(pz__external_put(call->store, PZ_KIND_ASSESSMENT, source, mapping->assessment_id, PZ_NUL_TERMINATED, *out_id));
     }
-    if (!is_new) return PZ_OK; /* what the roster or a person says of it holds */
+    if (!is_new) { /* what the roster or a person says of it holds */
+        pz__csv_count(import, "assessments", PZ__SAME);
+        return PZ_OK;
+    }
     assessment.id = *out_id;
     assessment.title = mapping->assessment_title ? mapping->assessment_title : mapping->assessment_id;
     assessment.title_len = strlen(assessment.title);
@@ -107,6 +112,7 @@ static pz_status start_responses(pz__csv_import *import, void **out_state)
     PZ__TRY(pz__map_new(&r->items));
     PZ__TRY(pz__map_new(&r->items_written));
     PZ__TRY(pz__map_new(&r->misconceptions));
+    PZ__TRY(pz__map_new(&r->misconceptions_counted));
     PZ__TRY(pz__map_new(&r->bearings));
     PZ__TRY(pz__map_new(&r->options));
     PZ__TRY(load_codes(&import->session->call, items_sql, r->items));
@@ -143,10 +149,19 @@ static pz_status take_item(pz__csv_import *import, responses *r, const pz__csv_m
     item.code_len = code->length;
     item.stem = question->is_set ? question->text : pz__json_as_text(pz__json_member(known, "question"));
     item.stem_len = question->is_set ? question->length : item.stem ? strlen(item.stem) : 0;
-    if (!is_new && !item.stem) return PZ_OK; /* the file does not say, so what is stored stays */
-    PZ__TRY(pz__item_write(&import->session->call, &item, &outcome));
+    outcome = PZ__SAME;
+    if (is_new || item.stem) /* where the file does not say, what is stored stays */
+        PZ__TRY(pz__item_write(&import->session->call, &item, &outcome));
     pz__csv_count(import, "items", outcome);
     return PZ_OK;
+}
+
+/* Once for each, however many rows name it. */
+static pz_status count_misconception(pz__csv_import *import, responses *r, pz_id id, pz__outcome outcome)
+{
+    if (pz__map_get(r->misconceptions_counted, id, NULL)) return PZ_OK;
+    pz__csv_count(import, "misconceptions", outcome);
+    return pz__map_put(r->misconceptions_counted, id, 1);
 }
 
 static pz_status take_misconception(pz__csv_import *import, responses *r, const char *code, size_t length, const pz__csv_cell *statement,
@@ -154,7 +169,7 @@ static pz_status take_misconception(pz__csv_import *import, responses *r, const 
 {
     pz_misconception misconception = PZ_MISCONCEPTION_INIT;
     pz__outcome outcome;
-    if (pz__map_get_text(r->misconceptions, code, length, out_id)) return PZ_OK;
+    if (pz__map_get_text(r->misconceptions, code, length, out_id)) return count_misconception(import, r, *out_id, PZ__SAME);
     PZ__TRY(pz__csv_take_id(import, out_id));
     PZ__TRY(pz__map_put_text(r->misconceptions, code, length, *out_id));
     misconception.id = *out_id;
@@ -169,8 +184,7 @@ static pz_status take_misconception(pz__csv_import *import, responses *r, const 
         misconception.statement_len = strlen(misconception.statement);
     }
     PZ__TRY(pz__misconception_write(&import->session->call, &misconception, &outcome));
-    pz__csv_count(import, "misconceptions", outcome);
-    return PZ_OK;
+    return count_misconception(import, r, *out_id, outcome);
 }
 
 /* -------------------------------------------------------------------------------------------- competencies --- */

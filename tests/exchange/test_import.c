@@ -255,6 +255,8 @@ START_TEST(answers_become_evidence_once_and_later_scores_correct_them)
     int64_t before = last_change(&at);
     read = import_csv(&at, answers, sizeof answers - 1, answers_mapping, PZ_IMPORT_STRICT, 0, PZ_OK);
     expect(read, "responses", 0, 0, 0, 4);
+    expect(read, "items", 0, 0, 0, 2);
+    expect(read, "misconceptions", 0, 0, 0, 1);
     report_free(&read);
     ck_assert_int_eq(last_change(&at), before);
     static const char mended[] =
@@ -394,6 +396,13 @@ START_TEST(a_column_for_each_item_with_weights_and_an_assessment)
     ck_assert_uint_eq(count, 1);
     ck_assert_str_eq(ideas[0]->statement, "Adds above and below");
     pz_free(ideas);
+    static const char longer[] = "who;Q1;Q2\nu1;A;B\nu2;B;\nu3;A;\n";
+    read = import_csv(&at, longer, sizeof longer - 1, mapping, PZ_IMPORT_STRICT, 0, PZ_OK);
+    expect(read, "responses", 2, 0, 0, 5);
+    expect(read, "assessments", 0, 0, 0, 1);
+    expect(read, "items", 0, 0, 0, 2);
+    expect(read, "misconceptions", 0, 0, 0, 1); /* of two rows */
+    report_free(&read);
     office_end(&at);
 }
 END_TEST
