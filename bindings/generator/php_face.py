@@ -157,7 +157,7 @@ def _body(interface: Interface, call: Call) -> str:
             shown = f"Kind::{php_case(kind)}" if kind and not kind.startswith("=") else "null"
             if kind.startswith("="):
                 shown = f"Binding::case(Kind::class, ${kind[1:]})"
-            given.append(f"Binding::id({owner}, {value}, {shown})")
+            given.append(f"Binding::id({owner}, {value}, {shown}, '{argument.name}')")
         elif argument.role == "enum":
             given.append(f"Binding::number({class_name(argument.type)}::class, {value})")
         elif argument.role == "record":

@@ -288,7 +288,7 @@ def _body(interface: Interface, call: Call) -> str:
             shown = f"Kind.{kind}" if kind and not kind.startswith("=") else kind[1:] or "0"
             if kind.startswith("="):
                 shown = f"enum_in(Kind, {kind[1:]})"
-            arguments.append(f"id_in({actor}, {name}, {shown})")
+            arguments.append(f"id_in({actor}, {name}, {shown}, {name!r})")
         elif argument.role == "enum":
             arguments.append(f"enum_in({class_name(argument.type)}, {name})")
         elif argument.role == "record":
@@ -316,7 +316,7 @@ def _body(interface: Interface, call: Call) -> str:
         elif argument.role == "text" and argument.name in JSON_TEXTS:
             arguments.append(f"_base.json_in({name})")
         elif argument.name in ("path", "backup"):
-            arguments.append(f"path_in({name})")
+            arguments.append(f"path_in({name}, {name!r})")
         else:
             arguments.append(name)
     sized = [a.name for a in call.arguments if a.role in ("array", "matrix")]

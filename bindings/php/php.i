@@ -182,6 +182,10 @@
     $1 = (char *)text;
 }
 %typemap(freearg) const char * ""
+%typemap(in) const char *path (const char *text), const char *backup (const char *text) {
+    if (pzb_path_in(&$input, "$1_name", &text) < 0) SWIG_fail;
+    $1 = (char *)text;
+}
 
 %define %pz_text(NAME)
 %typemap(in) (const char *NAME, size_t NAME ## _len) (const char *text, size_t length) {

@@ -33,8 +33,9 @@ int pzb_real_in(zval *value, const char *name, double *out);
 int pzb_bool_in(zval *value, const char *name, int32_t *out);
 int pzb_time_in(zval *value, const char *name, pz_time *out);
 int pzb_date_in(zval *value, const char *name, pz_date *out);
-/* A text that lives as long as `value`. Without `out_length` a NUL inside is an error. */
+/* A text that lives as long as `value`. A NUL inside is an error. `out_length` may be NULL. */
 int pzb_text_in(zval *value, const char *name, const char **out_text, size_t *out_length);
+int pzb_path_in(zval *value, const char *name, const char **out_path); /* not null */
 
 /* Each writes one value. */
 void pzb_id_out(zval *out, pz_id id);

@@ -152,13 +152,25 @@ int pzb_text_in(zval *value, const char *name, const char **out_text, size_t *ou
         pzb_wrong_type(name, "a string", value);
         return -1;
     }
-    if (!out_length && strlen(Z_STRVAL_P(value)) != Z_STRLEN_P(value)) {
-        pzb_fail(PZ_E_TEXT, name, "%s holds a NUL", name);
+    if (strlen(Z_STRVAL_P(value)) != Z_STRLEN_P(value)) { /* no text of the library may */
+        pzb_fail(PZ_E_TEXT, name, "%s holds a NUL at byte %zu: take it out, such as with str_replace(\"\\0\", '', ...)", name,
+                 strlen(Z_STRVAL_P(value)) + 1);
         return -1;
     }
     *out_text = Z_STRVAL_P(value);
     if (out_length) *out_length = Z_STRLEN_P(value);
     return 0;
+}
+
+int pzb_path_in(zval *value, const char *name, const char **out_path)
+{
+    ZVAL_DEREF(value);
+    *out_path = NULL;
+    if (Z_TYPE_P(value) != IS_STRING) {
+        pzb_wrong_type(name, "a path (a string)", value);
+        return -1;
+    }
+    return pzb_text_in(value, name, out_path, NULL);
 }
 
 /* ---- out ---- */

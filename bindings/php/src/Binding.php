@@ -13,8 +13,8 @@ final class Binding
     /** @var array<string, array<string, mixed>> initial members of each type of record */
     private static array $initial = [];
 
-    /** An id as an int. Outside ids are looked up for the kinds of record that have them. */
-    public static function id(Store|Actor|null $owner, mixed $value, ?Kind $kind): mixed
+    /** The id that an argument or member $name gives, as an int. Outside ids are looked up for the kinds of record that have them. */
+    public static function id(Store|Actor|null $owner, mixed $value, ?Kind $kind, string $name): mixed
     {
         if (is_int($value) || $value === null) {
             return $value;
@@ -23,20 +23,36 @@ final class Binding
             return $value->toArray()['id'] ?? Native\throw_invalid('id', 'this ' . $value::class . ' has no id');
         }
         if ($kind !== null && $owner !== null && (is_string($value) || is_array($value))) {
-            [$source, $text] = self::outsideId($value);
-            return $owner instanceof Store ? $owner->person($source, $text) : $owner->idResolve($kind, $source, $text);
+            [$source, $text] = self::outsideId($value, $name);
+            try {
+                return $owner instanceof Store ? $owner->person($source, $text) : $owner->idResolve($kind, $source, $text);
+            } catch (Exception $error) {
+                throw self::named($error, $name);
+            }
         }
         return $value;
     }
 
-    /** @return array{?string, mixed} source and text */
-    public static function outsideId(mixed $value): array
+    /** An error of the look-up of an outside id, said of the argument that holds the id. */
+    public static function named(Exception $error, string $name): Exception
+    {
+        if (in_array($error->field, ['text', 'texts', 'source'], true)) {
+            $said = $error->field === 'source' ? "the source of $name" : $name;
+            $message = preg_replace("/^(The text )?{$error->field}\b/", $said, $error->getMessage());
+            (new \ReflectionProperty(\Exception::class, 'message'))->setValue($error, $message);
+            $error->field = $name;
+        }
+        return $error;
+    }
+
+    /** @return array{?string, string} source and text */
+    public static function outsideId(mixed $value, string $name = 'id'): array
     {
         if (is_string($value)) {
             return [null, $value];
         }
-        if (!is_array($value) || !array_is_list($value) || count($value) !== 2) {
-            Native\throw_wrong_type('id', 'an id, an outside id, or an array of its source and an outside id', $value);
+        if (!is_array($value) || !array_is_list($value) || count($value) !== 2 || !is_string($value[0] ?? '') || !is_string($value[1])) {
+            Native\throw_wrong_type($name, 'an id, an outside id, or an array of its source and an outside id', $value);
         }
         return $value;
     }
@@ -106,7 +122,7 @@ final class Binding
             }
             $kind = $class::KINDS[$name] ?? null;
             if ($kind !== null || $member instanceof Record) {
-                $result[$name] = self::id($owner, $member, $kind);
+                $result[$name] = self::id($owner, $member, $kind, $name);
             } elseif (is_string($member) && isset($class::ENUMS[$name])) {
                 $result[$name] = self::case($class::ENUMS[$name], $member);
             }

@@ -94,7 +94,7 @@ final class Evidence implements \IteratorAggregate, \Countable
                 $column = array_fill(0, $rows, $column);
             }
             if (is_array($column) && isset(self::IDS[$name])) {
-                $column = self::ids($owner, $column, self::IDS[$name]);
+                $column = self::ids($owner, $column, self::IDS[$name], $name);
             } elseif (is_array($column) && $name === 'kind') {
                 $column = array_map(fn (mixed $one): mixed => Binding::number(EvidenceKind::class, $one), $column);
             }
@@ -104,21 +104,25 @@ final class Evidence implements \IteratorAggregate, \Countable
     }
 
     /** Looks up a column of outside ids, all of one source at once. */
-    private static function ids(?Actor $owner, array $column, Kind $kind): array
+    private static function ids(?Actor $owner, array $column, Kind $kind, string $name): array
     {
         $bySource = [];
         foreach ($column as $row => $one) {
             if (is_string($one) || is_array($one)) {
-                [$source, $text] = Binding::outsideId($one);
+                [$source, $text] = Binding::outsideId($one, $name);
                 $bySource[$source ?? ''][$row] = $text;
             } elseif ($one instanceof Record) {
-                $column[$row] = Binding::id($owner, $one, $kind);
+                $column[$row] = Binding::id($owner, $one, $kind, $name);
             }
         }
         foreach ($bySource as $source => $texts) {
-            $found = $owner->idResolveMany($kind, (string) $source, array_values($texts));
-            foreach (array_keys($texts) as $place => $row) {
-                $column[$row] = $found[$place] ?: $owner->idResolve($kind, (string) $source, $texts[$row]);
+            try {
+                $found = $owner->idResolveMany($kind, (string) $source, array_values($texts));
+                foreach (array_keys($texts) as $place => $row) {
+                    $column[$row] = $found[$place] ?: $owner->idResolve($kind, (string) $source, $texts[$row]);
+                }
+            } catch (Exception $error) {
+                throw Binding::named($error, $name);
             }
         }
         return $column;

@@ -181,12 +181,12 @@ int pzb_text_in(PyObject *value, const char *name, const char **out_text, size_t
         pzb_fail(PZ_E_TEXT, name, "%s holds a lone surrogate, which no UTF-8 text can", name);
         return -1;
     }
-    if (out_length) {
-        *out_length = (size_t)length;
-    } else if (strlen(*out_text) != (size_t)length) {
-        pzb_fail(PZ_E_TEXT, name, "%s holds a NUL", name);
+    if (strlen(*out_text) != (size_t)length) { /* no text of the library may */
+        pzb_fail(PZ_E_TEXT, name, "%s holds a NUL at byte %zu: take it out, such as with replace(\"\\0\", \"\")", name,
+                 strlen(*out_text) + 1);
         return -1;
     }
+    if (out_length) *out_length = (size_t)length;
     return 0;
 }
 

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Iterable, Iterator, Sequence, TypeVar, Union
 
 from . import _native
-from ._errors import InvalidError, WrongTypeError
+from ._errors import Error, InvalidError, WrongTypeError
 
 #: An id: the library's own (an int), an outside id (a str, or the name of its source and a str), or a record that has an id.
 Id = Union[int, str, "tuple[str, str]", "Record"]
@@ -74,18 +75,30 @@ def unknown_member(class_: type, name: str) -> Exception:
 
 # ------------------------------------------------------------------------------------------------------ arguments ---
 
-def id_in(owner: Any, value: Any, kind: Any) -> Any:
-    """An id as an int. Outside ids are looked up for the kinds of record that have them."""
+def id_in(owner: Any, value: Any, kind: Any, name: str) -> Any:
+    """The id that an argument or member ``name`` gives, as an int. Outside ids are looked up for the kinds of record that have them."""
     if type(value) is int or value is None:
         return value
     if isinstance(value, Record):
         return own_id(value)
     if kind and owner is not None and isinstance(value, (str, tuple)):
-        source, text = outside_id(value)
-        if owner._c_type == "pz_store":
-            return _native.pz_store_person(owner._handle, source, text)
-        return _native.pz_id_resolve(owner._handle, kind, source, text)
+        source, text = outside_id(value, name)
+        try:
+            if owner._c_type == "pz_store":
+                return _native.pz_store_person(owner._handle, source, text)
+            return _native.pz_id_resolve(owner._handle, kind, source, text)
+        except Error as error:
+            raise named(error, name)
     return value
+
+
+def named(error: Error, name: str) -> Error:
+    """An error of the look-up of an outside id, said of the argument that holds the id."""
+    if error.field in ("text", "texts", "source"):
+        said = name if error.field != "source" else f"the source of {name}"
+        error.args = (re.sub(rf"^(The text )?{error.field}\b", said, error.args[0]), *error.args[1:])
+        error.field = name
+    return error
 
 
 def own_id(record: Record) -> int:
@@ -95,11 +108,11 @@ def own_id(record: Record) -> int:
     return found
 
 
-def outside_id(value: Any) -> tuple[str | None, str]:
+def outside_id(value: Any, name: str = "id") -> tuple[str | None, str]:
     if isinstance(value, str):
         return None, value
-    if len(value) != 2:
-        raise WrongTypeError("an outside id is a str, or a tuple of its source and a str")
+    if len(value) != 2 or not isinstance(value[0], (str, type(None))) or not isinstance(value[1], str):
+        raise WrongTypeError(f"{name} must be an id, an outside id (a str), or a tuple of its source and an outside id", name)
     return value
 
 
@@ -134,7 +147,7 @@ def record_in(owner: Any, class_: Any, value: Any, members: dict[str, Any] | Non
     for name, member in result.items():
         kind = class_._kinds.get(name)
         if kind is not None or isinstance(member, Record):
-            result[name] = id_in(owner, member, kind)
+            result[name] = id_in(owner, member, kind, name)
         elif isinstance(member, str) and name in class_._enums:
             result[name] = int(enum_in(class_._enums[name], member))
     return result
@@ -174,13 +187,13 @@ def json_in(document: Any) -> Any:
         raise InvalidError(f"the document cannot be written as JSON: {error}") from None
 
 
-def path_in(path: Any) -> Any:
-    if isinstance(path, str) or path is None:
+def path_in(path: Any, name: str) -> Any:
+    if isinstance(path, str):
         return path
     try:
         found = os.fspath(path)
     except TypeError:
-        raise WrongTypeError(f"a path must be a str or a path object, not {type(path).__name__}") from None
+        raise WrongTypeError(f"{name} must be a path, as a str or a path object, not {type(path).__name__}", name) from None
     return os.fsdecode(found)
 
 

@@ -7,9 +7,9 @@ from datetime import date, datetime, timezone
 from typing import Any, Iterator
 
 from . import _native
-from ._base import Record, enum_in, id_in, outside_id
+from ._base import Record, enum_in, id_in, named, outside_id
 from ._enums import EvidenceKind, Kind
-from ._errors import InvalidError, WrongTypeError
+from ._errors import Error, InvalidError, WrongTypeError
 
 _IDS = {"learner": Kind.PERSON, "competency": Kind.COMPETENCY, "assessment": Kind.ASSESSMENT, "item": Kind.ITEM}
 _CODES = {"learner": "q", "competency": "q", "score": "d", "at": "t", "weight": "d", "kind": "i", "assessment": "q", "item": "q",
@@ -147,28 +147,31 @@ def _column_in(owner: Any, name: str, column: Any, rows: int) -> Any:
     if not isinstance(column, (list, tuple)):
         return column
     if name in _IDS and any(isinstance(one, (str, tuple, Record)) for one in column):
-        return _ids_in(owner, column, _IDS[name])
+        return _ids_in(owner, column, _IDS[name], name)
     if name == "kind":
         return [enum_in(EvidenceKind, one) for one in column]
     return column
 
 
-def _ids_in(owner: Any, column: Sequence[Any], kind: Kind) -> Any:
+def _ids_in(owner: Any, column: Sequence[Any], kind: Kind, name: str) -> Any:
     """Looks up a column of outside ids, all of one source at once."""
     found = [one if not isinstance(one, (str, tuple)) else None for one in column]
     by_source: dict[str | None, list[int]] = {}
     for row, one in enumerate(column):
         if isinstance(one, (str, tuple)):
-            by_source.setdefault(outside_id(one)[0], []).append(row)
+            by_source.setdefault(outside_id(one, name)[0], []).append(row)
         else:
-            found[row] = id_in(owner, one, 0)
+            found[row] = id_in(owner, one, 0, name)
     for source, places in by_source.items():
         texts = [outside_id(column[row])[1] for row in places]
-        for row, text, number in zip(places, texts, memoryview(_native.pz_id_resolve_many(owner._handle, kind, source, texts))):
-            if not number:
-                _native.pz_id_resolve(owner._handle, kind, source, text)  # says what is wrong with it
-                raise InvalidError(f"row {row}: there is no {kind.name.lower()} with this outside id")
-            found[row] = number
+        try:
+            for row, text, number in zip(places, texts, memoryview(_native.pz_id_resolve_many(owner._handle, kind, source, texts))):
+                if not number:
+                    _native.pz_id_resolve(owner._handle, kind, source, text)  # says what is wrong with it
+                    raise InvalidError(f"row {row}: there is no {kind.name.lower()} with this outside id")
+                found[row] = number
+        except Error as error:
+            raise named(error, name)
     return found
 
 

@@ -40,6 +40,34 @@ run([
         refused(ClosedException::class, fn () => $school->store->describe());
         refused(ClosedException::class, fn () => $school->store->actor('teacher-1', Role::Teacher, 'test'));
     },
+    'messages name the argument' => function (string $folder) {
+        $school = new School($folder);
+        $store = $school->store;
+        $teacher = $school->actor($school->teacher, Role::Teacher);
+        foreach ([Store::open(...), Store::create(...), Personalize\csvMappingSuggest(...), fn ($path) => Store::restore($school->path, $path)] as $call) {
+            $error = refused(WrongTypeException::class, fn () => $call(null));
+            same(['path must be a path (a string), not null', 'path'], [$error->getMessage(), $error->field]);
+        }
+        $calls = [
+            'person' => fn (mixed $bad) => $store->actor($bad, Role::Teacher, 'test'),
+            'class_id' => fn (mixed $bad) => $teacher->personList(class_id: $bad),
+            'learner' => fn (mixed $bad) => $teacher->evidenceAdd(learner: [$bad], kind: 'observed', outcome: [1.0]),
+            'statement' => fn (mixed $bad) => $teacher->goalPropose(learner: 1, statement: $bad),
+            'purpose' => fn (mixed $bad) => $store->actor($school->teacher, Role::Teacher, $bad),
+        ];
+        foreach ($calls as $name => $call) {
+            $error = refused(TextException::class, fn () => $call("a\0"), $name);
+            same(["$name holds a NUL at byte 2: take it out, such as with str_replace(\"\\0\", '', ...)", $name], [$error->getMessage(), $error->field]);
+        }
+        $error = refused(TooLongException::class, fn () => $calls['person'](str_repeat('x', 300)));
+        same(['person is longer than its limit of 255 bytes.', 'person'], [$error->getMessage(), $error->field]);
+        $error = refused(TextException::class, fn () => $calls['person'](["s\0", 'a']));
+        check(str_starts_with($error->getMessage(), 'the source of person holds a NUL at byte 2'), $error->getMessage());
+        foreach ([[5, 'a'], ['a', null], ['a']] as $bad) {
+            $error = refused(WrongTypeException::class, fn () => $calls['person']($bad));
+            check(str_starts_with($error->getMessage(), 'person must be an id'), $error->getMessage());
+        }
+    },
     'an actor outlives its store' => function (string $folder) {
         $school = new School($folder);
         $teacher = $school->actor($school->teacher, Role::Teacher);

@@ -106,6 +106,26 @@ class Abuse(support.Case):
         for bad in (5, object(), [b"x"]):
             self.refused(personalize.WrongTypeError, personalize.Store, bad)
 
+    def test_messages_name_the_argument(self):
+        store = self.school.store
+        for call in (personalize.Store, personalize.Store.open, personalize.Store.create, personalize.csv_mapping_suggest,
+                     lambda path: personalize.Store.restore(self.school.path, path)):
+            error = self.refused(personalize.WrongTypeError, call, None)
+            self.assertEqual((str(error), error.field), ("path must be a path, as a str or a path object, not NoneType", "path"))
+        for call, name in ((lambda bad: store.actor(bad, Role.TEACHER, "test"), "person"), (self.teacher.person_get, "person"),
+                           (lambda bad: self.teacher.person_list(class_id=bad), "class_id"),
+                           (lambda bad: self.teacher.evidence_add(learner=[bad], kind="observed", outcome=[1.0]), "learner"),
+                           (lambda bad: self.teacher.goal_propose(learner=1, statement=bad), "statement"),
+                           (lambda bad: store.actor(self.school.teacher, Role.TEACHER, bad), "purpose")):
+            error = self.refused(personalize.TextError, call, "a\0")
+            self.assertEqual((str(error), error.field), (f'{name} holds a NUL at byte 2: take it out, such as with replace("\\0", "")', name))
+        error = self.refused(personalize.TooLongError, store.actor, "x" * 300, Role.TEACHER, "test")
+        self.assertEqual((error.field, error.args[0]), ("person", "person is longer than its limit of 255 bytes."))
+        error = self.refused(personalize.TextError, store.actor, ("s\0", "a"), Role.TEACHER, "test")
+        self.assertRegex(str(error), "^the source of person holds a NUL at byte 2")
+        for bad in ((5, "a"), ("a", None), ("a",)):
+            self.assertRegex(str(self.refused(personalize.WrongTypeError, store.actor, bad, Role.TEACHER, "test")), "^person must be an id")
+
     def test_records(self):
         for bad in (5, "goal", [], object(), personalize.PersonQuery()):
             self.refused(personalize.WrongTypeError, self.teacher.goal_propose, bad)
