@@ -196,6 +196,9 @@ START_TEST(tells_whose_last_day_passed_and_what_a_value_became)
     read = differ(tea, entry.version, 0, NULL);
     one = pz__json_first(list_of(&read, "entries", "revised"));
     ck_assert_str_eq(words(one), "Since 27 November 2026: details have changed under test scores: reading: 512 points");
+    ck_assert_uint_eq(pz__json_size(member(one, "members")), 2); /* version, confidence */
+    ck_assert_int_eq(pz__json_kind_of(member(revised(one, "confidence"), "from")), PZ__JSON_NULL);
+    ck_assert_int_eq(pz__json_kind_of(member(revised(one, "confidence"), "to")), PZ__JSON_NUMBER);
     pz__json_free(read.json);
     read = differ(tea, version, 0, NULL);
     ck_assert_uint_eq(pz__json_size(list_of(&read, "entries", "lapsed")), 0); /* it had passed before */
@@ -287,6 +290,37 @@ START_TEST(tells_decisions_on_mastery_that_differ)
     pz__json_free(read.json);
     pz_actor_free(view);
     pz_actor_free(gus);
+}
+END_TEST
+
+/* Which rule holds follows from the classes of that day. */
+START_TEST(each_moment_decides_by_the_rules_of_its_day)
+{
+    pz_enrollment enrollment = PZ_ENROLLMENT_INIT;
+    const pz__json_value *one;
+    document read;
+    int64_t then, later;
+    pz_id id;
+    ck_assert_ok(
+        pz_mastery_rule_set(at.runner, at.school.b, 0, "{\"model\": \"n_of_m\", \"n\": 1, \"m\": 20}", PZ_NUL_TERMINATED, NULL, &id));
+    enrollment.class_id = at.school.b;
+    enrollment.person = at.school.ana;
+    enrollment.begins_on = SCHOOL_TODAY + 5;
+    ck_assert_ok(pz_enrollment_save(at.school.importer, &enrollment, NULL, NULL, NULL, &id));
+    lesson_answers(&at, at.school.ana, at.add, SCHOOL_NOW - SCHOOL_DAY, "1000000000");
+    then = now();
+    at.school.now += 6 * SCHOOL_DAY;
+    add(at.school.importer, PZ_PROFILE_INTEREST, "Trains", PZ_VISIBLE_ALL);
+    later = now();
+    at.school.now += SCHOOL_DAY;
+    for (int to_is_now = 0; to_is_now < 2; to_is_now++) {
+        read = differ(at.runner, then, to_is_now ? 0 : later, NULL);
+        ck_assert_uint_eq(pz__json_size(member(read.root, "mastery")), 1);
+        one = pz__json_first(member(read.root, "mastery"));
+        ck_assert_str_eq(pz__json_as_text(member(one, "from")), "not_yet");
+        ck_assert_str_eq(pz__json_as_text(member(one, "to")), "mastered");
+        pz__json_free(read.json);
+    }
 }
 END_TEST
 
@@ -667,6 +701,7 @@ static void random_entry_step(pz__random *random, pz_actor *actor)
         entry.content = content;
         entry.content_len = PZ_NUL_TERMINATED;
         if (pz__random_below(random, 2)) entry.section = 1 + (int32_t)pz__random_below(random, PZ_PROFILE_TECHNOLOGY);
+        if (pz__random_below(random, 2)) entry.value = pz__random_unit(random);
         if (pz__random_below(random, 2)) entry.ends_on = SCHOOL_TODAY + (pz_date)pz__random_below(random, 60);
         pz_profile_entry_revise(actor, &entry, NULL, &version);
     } else {
@@ -815,6 +850,7 @@ static Suite *make_suite(void)
     tcase_add_test(with, tells_whose_last_day_passed_and_what_a_value_became);
     tcase_add_test(with, tells_the_steps_of_goals);
     tcase_add_test(with, tells_decisions_on_mastery_that_differ);
+    tcase_add_test(with, each_moment_decides_by_the_rules_of_its_day);
     tcase_add_test(with, moments_are_those_that_the_actor_sees);
     tcase_add_test(with, a_joined_change_sees_its_own);
     tcase_add_test(with, is_for_those_in_reach);
