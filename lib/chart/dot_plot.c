@@ -39,7 +39,7 @@ static layout lay_out(const pz__dot_plot *plot)
         lower = fmin(lower, clamp(fmin(dot->value, dot->lower), plot->least, plot->most));
         upper = fmax(upper, clamp(fmax(dot->value, dot->upper), plot->least, plot->most));
     }
-    at.axis = pz__axis_make(lower, upper, 6);
+    at.axis = plot->whole ? pz__axis_make(plot->least, plot->most, 6) : pz__axis_make(lower, upper, 6);
     at.left = (label < LABEL_MAX ? label : LABEL_MAX) + GAP + EDGE;
     at.top = HEAD;
     at.bottom = HEAD + ROW * (double)plot->dot_count;
@@ -71,7 +71,7 @@ static void draw_axis(const pz__dot_plot *plot, const layout *at, pz__buffer *ou
         pz__markup_number(out, "x", x);
         pz__markup_number(out, "y", at->bottom + 16);
         pz__buffer_char(out, '>');
-        if (value > at->axis.step / 2) pz__buffer_char(out, '+');
+        if (!plot->whole && value > at->axis.step / 2) pz__buffer_char(out, '+');
         pz__buffer_fixed(out, is_zero ? 0 : value * scale, decimals);
         pz__buffer_text(out, "</text>");
     }

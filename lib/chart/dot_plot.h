@@ -20,6 +20,7 @@ typedef struct pz__dot_plot {
     double least, most;   /* the axis never reaches beyond these */
     const char *axis;     /* what it measures */
     int percent;          /* 1: values are shares, written as points of a hundred */
+    int whole;            /* 1: the axis spans its limits, for levels, which have no sign; 0: for changes */
 } pz__dot_plot;
 
 /* Appends one svg element. PZ_OK; PZ_E_INVALID (limits that are no numbers or do not hold zero); PZ_E_NOMEM. */

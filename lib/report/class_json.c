@@ -6,7 +6,7 @@
 #include "records/types_learning.h"
 #include "report/class_forms.h"
 
-static void put_name(pz__json_writer *json, const char *key, const pz_person *person)
+void pz__put_name(pz__json_writer *json, const char *key, const pz_person *person)
 {
     pz__buffer name = PZ__BUFFER_INIT;
     pz__view_name(person, &name);
@@ -22,7 +22,7 @@ static void put_people(pz__json_writer *json, const char *key, pz_person *const 
     for (size_t i = 0; i < count; i++) {
         pz__json_open_object(json);
         pz__json_put_id(json, "id", people[i]->id);
-        put_name(json, "name", people[i]);
+        pz__put_name(json, "name", people[i]);
         pz__json_close_object(json);
     }
     pz__json_close_array(json);
@@ -49,6 +49,17 @@ static void put_competencies(pz__json_writer *json, const pz__class_view *view)
     pz__json_close_array(json);
 }
 
+void pz__put_cell(pz__json_writer *json, const pz__view_cell *cell)
+{
+    pz__json_put_text(json, "decision", cell->evidence_count ? pz_mastery_decision_name((pz_mastery_decision)cell->decision) : "not_assessed");
+    pz__json_put_real(json, "estimate", cell->estimate);
+    pz__json_put_real(json, "standard_error", cell->standard_error);
+    pz__json_put_int(json, "evidence_count", cell->evidence_count);
+    pz__json_put_real(json, "growth", cell->growth);
+    pz__json_put_real(json, "growth_standard_error", cell->growth_standard_error);
+    pz__json_put_bool(json, "is_next_step", cell->is_next_step);
+}
+
 static void put_mastery(pz__json_writer *json, const pz__class_view *view)
 {
     pz__json_key(json, "mastery");
@@ -59,20 +70,14 @@ static void put_mastery(pz__json_writer *json, const pz__class_view *view)
             pz__json_open_object(json);
             pz__json_put_id(json, "learner", view->learners[row]->id);
             pz__json_put_id(json, "competency", view->competencies[column]->id);
-            pz__json_put_text(json, "decision", cell->evidence_count ? pz_mastery_decision_name((pz_mastery_decision)cell->decision) : "not_assessed");
-            pz__json_put_real(json, "estimate", cell->estimate);
-            pz__json_put_real(json, "standard_error", cell->standard_error);
-            pz__json_put_int(json, "evidence_count", cell->evidence_count);
-            pz__json_put_real(json, "growth", cell->growth);
-            pz__json_put_real(json, "growth_standard_error", cell->growth_standard_error);
-            pz__json_put_bool(json, "is_next_step", cell->is_next_step);
+            pz__put_cell(json, cell);
             pz__json_close_object(json);
         }
     }
     pz__json_close_array(json);
 }
 
-static void put_record(pz__json_writer *json, const char *key, const pz_record_type *type, const void *record)
+void pz__put_record(pz__json_writer *json, const char *key, const pz_record_type *type, const void *record)
 {
     pz__json_key(json, key);
     if (record) {
@@ -82,7 +87,7 @@ static void put_record(pz__json_writer *json, const char *key, const pz_record_t
     }
 }
 
-static void put_records(pz__json_writer *json, const char *key, const pz_record_type *type, void *const *rows, size_t count)
+void pz__put_records(pz__json_writer *json, const char *key, const pz_record_type *type, void *const *rows, size_t count)
 {
     pz__json_key(json, key);
     pz__json_open_array(json);
@@ -99,15 +104,15 @@ void pz__class_json(const pz__class_view *view, pz__buffer *out)
     pz__json_put_int(&json, "format", 1);
     pz__json_put_text(&json, "language", view->language ? view->language : "en");
     pz__json_put_date(&json, "seen_on", view->seen_on);
-    put_record(&json, "class", &pz__class_type, view->class_record);
+    pz__put_record(&json, "class", &pz__class_type, view->class_record);
     put_people(&json, "teachers", view->teachers, view->teacher_count);
     put_people(&json, "learners", view->learners, view->learner_count);
     put_competencies(&json, view);
     put_mastery(&json, view);
-    put_record(&json, "cycle", &pz__cycle_type, view->cycle);
-    put_record(&json, "recommendation", &pz__recommendation_type, view->recommendation);
-    put_records(&json, "groups", &pz__group_type, (void *const *)view->groups, view->group_count);
-    put_records(&json, "members", &pz__group_member_type, (void *const *)view->members, view->member_count);
-    put_records(&json, "goals", &pz__goal_type, (void *const *)view->goals, view->goal_count);
+    pz__put_record(&json, "cycle", &pz__cycle_type, view->cycle);
+    pz__put_record(&json, "recommendation", &pz__recommendation_type, view->recommendation);
+    pz__put_records(&json, "groups", &pz__group_type, (void *const *)view->groups, view->group_count);
+    pz__put_records(&json, "members", &pz__group_member_type, (void *const *)view->members, view->member_count);
+    pz__put_records(&json, "goals", &pz__goal_type, (void *const *)view->goals, view->goal_count);
     pz__json_close_object(&json);
 }

@@ -8,8 +8,8 @@
 
 static const pz_page_options initial = PZ_PAGE_OPTIONS_INIT;
 static const pz_field fields[] = {
-    PZ__NAME(pz_page_options, language),   PZ__BOOL(pz_page_options, fragment), PZ__NAME(pz_page_options, id_prefix),
-    PZ__ID(pz_page_options, cycle),        PZ__ID(pz_page_options, recommendation), PZ__ID(pz_page_options, framework),
+    PZ__NAME(pz_page_options, language), PZ__BOOL(pz_page_options, fragment),     PZ__NAME(pz_page_options, id_prefix),
+    PZ__ID(pz_page_options, cycle),      PZ__ID(pz_page_options, recommendation), PZ__ID(pz_page_options, framework),
 };
 static const pz_record_type page_options_type = PZ__RECORD_TYPE(pz_page_options, fields, &initial);
 const pz_record_type *const pz__report_types[] = {&page_options_type, NULL};
@@ -34,40 +34,58 @@ static pz_status take_options(const pz_page_options *options, pz_page_options *o
 {
     *out = initial;
     if (options) PZ__TRY(pz__record_take(&page_options_type, options, sizeof(pz_page_options), out));
-    if (out->fragment != 0 && out->fragment != 1) return pz__fail(PZ_E_INVALID, "fragment", NULL, "The option fragment is 0 or 1, not %d.", out->fragment);
+    if (out->fragment != 0 && out->fragment != 1)
+        return pz__fail(PZ_E_INVALID, "fragment", NULL, "The option fragment is 0 or 1, not %d.", out->fragment);
     PZ__TRY(check_prefix(out->id_prefix));
     return check_language(out->language);
 }
 
-static pz_status write_json(const pz__class_view *view, const pz_page_options *options, pz__buffer *out)
-{
-    (void)options;
-    pz__class_json(view, out);
-    return out->status;
-}
-
 typedef pz_status (*form_fn)(const pz__class_view *view, const pz_page_options *options, pz__buffer *out);
 
-static pz_status make(pz_actor *actor, pz_id class_id, const pz_page_options *options, form_fn form, char **out_text)
+static pz_status make(pz_actor *actor, pz_id whose, const pz_page_options *options, pz__view_read_fn read, form_fn form, char **out_text)
 {
     if (!out_text) return pz__fail_null("out");
     *out_text = NULL;
     pz_page_options taken;
     pz__class_view view;
     PZ__TRY(take_options(options, &taken));
-    PZ__TRY(pz__class_view_read(actor, class_id, &taken, &view));
+    PZ__TRY(read(actor, whose, &taken, &view));
     pz__buffer out = PZ__BUFFER_INIT;
     form(&view, &taken, &out); /* a failure is in the buffer */
     pz__class_view_free(&view);
     return pz__buffer_take(&out, out_text);
 }
 
+static pz_status class_data(const pz__class_view *view, const pz_page_options *options, pz__buffer *out)
+{
+    (void)options;
+    pz__class_json(view, out);
+    return out->status;
+}
+
+static pz_status learner_data(const pz__class_view *view, const pz_page_options *options, pz__buffer *out)
+{
+    (void)options;
+    pz__learner_json(view, out);
+    return out->status;
+}
+
 pz_status pz_class_page(pz_actor *actor, pz_id class_id, const pz_page_options *options, char **out_html)
 {
-    return make(actor, class_id, options, pz__class_html, out_html);
+    return make(actor, class_id, options, pz__class_view_read, pz__class_html, out_html);
 }
 
 pz_status pz_class_page_data(pz_actor *actor, pz_id class_id, const pz_page_options *options, char **out_json)
 {
-    return make(actor, class_id, options, write_json, out_json);
+    return make(actor, class_id, options, pz__class_view_read, class_data, out_json);
+}
+
+pz_status pz_learner_page(pz_actor *actor, pz_id learner, const pz_page_options *options, char **out_html)
+{
+    return make(actor, learner, options, pz__learner_view_read, pz__learner_html, out_html);
+}
+
+pz_status pz_learner_page_data(pz_actor *actor, pz_id learner, const pz_page_options *options, char **out_json)
+{
+    return make(actor, learner, options, pz__learner_view_read, learner_data, out_json);
 }

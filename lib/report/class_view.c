@@ -22,6 +22,11 @@ static pz_status index_of(void *const *rows, size_t count, size_t id_offset, pz_
     return PZ_OK;
 }
 
+pz_status pz__view_index_learners(pz__class_view *view)
+{
+    return index_of((void *const *)view->learners, view->learner_count, offsetof(pz_person, id), &view->learner_index);
+}
+
 static pz_status read_people(pz_actor *actor, pz_id class_id, pz__class_view *view)
 {
     pz_person_query query = PZ_PERSON_QUERY_INIT;
@@ -30,7 +35,7 @@ static pz_status read_people(pz_actor *actor, pz_id class_id, pz__class_view *vi
     PZ__TRY(pz_person_list(actor, &query, &view->teachers, &view->teacher_count));
     query.role = PZ_ROLE_LEARNER;
     PZ__TRY(pz_person_list(actor, &query, &view->learners, &view->learner_count));
-    return index_of((void *const *)view->learners, view->learner_count, offsetof(pz_person, id), &view->learner_index);
+    return pz__view_index_learners(view);
 }
 
 /* ------------------------------------------------------------------------------------------------- mastery --- */
@@ -43,23 +48,29 @@ static int by_place(const void *a, const void *b)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* The competencies that the rows speak of, each once, in their framework's order. */
-static pz_status read_columns(pz_actor *actor, pz_learner_mastery *const *rows, size_t count, pz__class_view *view)
-{
+/* What collects columns, each competency once. */
+typedef struct columns {
+    pz_actor *actor;
+    pz__class_view *view;
     pz__map *seen;
-    size_t capacity = 0;
-    pz_status status = pz__map_new(&seen);
-    for (size_t i = 0; status == PZ_OK && i < count; i++) {
-        if (pz__map_get(seen, rows[i]->competency, NULL)) continue;
-        status = pz__map_put(seen, rows[i]->competency, 1);
-        if (status == PZ_OK) status = pz__reserve((void **)&view->competencies, &capacity, view->competency_count + 1, sizeof *view->competencies);
-        if (status == PZ_OK) status = pz_competency_get(actor, rows[i]->competency, &view->competencies[view->competency_count]);
-        if (status == PZ_OK) view->competency_count++;
+    size_t capacity;
+    pz_id framework; /* 0: of any */
+} columns;
+
+static pz_status add_column(columns *add, pz_id id)
+{
+    pz__class_view *view = add->view;
+    pz_competency *competency;
+    if (pz__map_get(add->seen, id, NULL)) return PZ_OK;
+    PZ__TRY(pz__map_put(add->seen, id, 1));
+    PZ__TRY(pz__reserve((void **)&view->competencies, &add->capacity, view->competency_count + 1, sizeof *view->competencies));
+    PZ__TRY(pz_competency_get(add->actor, id, &competency));
+    if (add->framework && competency->framework != add->framework) {
+        pz_free(competency);
+    } else {
+        view->competencies[view->competency_count++] = competency;
     }
-    pz__map_free(seen);
-    if (status != PZ_OK) return status;
-    if (view->competency_count) qsort(view->competencies, view->competency_count, sizeof *view->competencies, by_place);
-    return index_of((void *const *)view->competencies, view->competency_count, offsetof(pz_competency, id), &view->competency_index);
+    return PZ_OK;
 }
 
 static pz__view_cell *cell_of(const pz__class_view *view, pz_id learner, pz_id competency)
@@ -69,13 +80,18 @@ static pz__view_cell *cell_of(const pz__class_view *view, pz_id learner, pz_id c
     return &view->cells[(size_t)row * view->competency_count + (size_t)column];
 }
 
-static pz_status fill_cells(pz_learner_mastery *const *rows, size_t count, pz__class_view *view)
+static pz_status make_cells(pz__class_view *view)
 {
     size_t cells = view->learner_count * view->competency_count;
     view->cells = pz__alloc_zero(cells, sizeof *view->cells);
     if (!view->cells) return pz__fail_memory();
     for (size_t i = 0; i < cells; i++)
         view->cells[i].estimate = view->cells[i].standard_error = view->cells[i].growth = view->cells[i].growth_standard_error = PZ_REAL_NONE;
+    return PZ_OK;
+}
+
+static void fill_mastery(pz_learner_mastery *const *rows, size_t count, pz__class_view *view)
+{
     for (size_t i = 0; i < count; i++) {
         pz__view_cell *cell = cell_of(view, rows[i]->learner, rows[i]->competency);
         if (!cell) continue; /* somebody who left the class */
@@ -84,6 +100,35 @@ static pz_status fill_cells(pz_learner_mastery *const *rows, size_t count, pz__c
         cell->decision = rows[i]->decision;
         cell->evidence_count = rows[i]->evidence_count;
     }
+}
+
+static void fill_results(pz_cycle_result *const *rows, size_t count, pz__class_view *view)
+{
+    for (size_t i = 0; i < count; i++) {
+        pz__view_cell *cell = cell_of(view, rows[i]->learner, rows[i]->competency);
+        if (!cell) continue;
+        cell->growth = rows[i]->growth;
+        cell->growth_standard_error = rows[i]->growth_standard_error;
+        cell->is_next_step = rows[i]->step == 1;
+        cell->cycle_decision = rows[i]->evidence_count ? rows[i]->decision : 0;
+    }
+}
+
+pz_status pz__view_fill(pz_actor *actor, pz_learner_mastery *const *mastery, size_t mastery_count, pz_cycle_result *const *results,
+                        size_t result_count, pz_id framework, pz__class_view *view)
+{
+    columns add = {actor, view, NULL, 0, framework};
+    pz_status status = pz__map_new(&add.seen);
+    for (size_t i = 0; status == PZ_OK && i < mastery_count; i++) status = add_column(&add, mastery[i]->competency);
+    for (size_t i = 0; status == PZ_OK && i < result_count; i++)
+        if (results[i]->step == 1) status = add_column(&add, results[i]->competency);
+    pz__map_free(add.seen);
+    if (status != PZ_OK) return status;
+    if (view->competency_count) qsort(view->competencies, view->competency_count, sizeof *view->competencies, by_place);
+    PZ__TRY(index_of((void *const *)view->competencies, view->competency_count, offsetof(pz_competency, id), &view->competency_index));
+    PZ__TRY(make_cells(view));
+    fill_mastery(mastery, mastery_count, view);
+    fill_results(results, result_count, view);
     return PZ_OK;
 }
 
@@ -95,37 +140,45 @@ static pz_status read_mastery(pz_actor *actor, pz_id class_id, pz_id framework, 
     query.class_id = class_id;
     query.framework = framework;
     PZ__TRY(pz_learner_mastery_list(actor, &query, &rows, &count));
-    pz_status status = read_columns(actor, rows, count, view);
-    if (status == PZ_OK) status = fill_cells(rows, count, view);
+    pz_status status = pz__view_fill(actor, rows, count, NULL, 0, 0, view);
     pz_free(rows);
     return status;
 }
 
 /* -------------------------------------------------------------------------------------------------- growth --- */
 
+pz_status pz__view_cycle_named(pz_actor *actor, pz_id named, pz__class_view *view)
+{
+    PZ__TRY(pz_cycle_get(actor, named, &view->cycle));
+    if (view->cycle->state == PZ_CYCLE_CLOSED || view->cycle->state == PZ_CYCLE_HANDED_OVER) return PZ_OK;
+    return pz__fail(PZ_E_STATE, "cycle", "Close the cycle first, or leave it out.", "Cycle %lld is not closed yet.", (long long)named);
+}
+
+pz_status pz__view_last_closed(pz_actor *actor, pz_id class_id, pz_id *cycle, int64_t *closed)
+{
+    pz_cycle **rows;
+    size_t count;
+    PZ__TRY(pz_cycle_list(actor, class_id, 0, &rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i]->closed_change <= *closed) continue;
+        *closed = rows[i]->closed_change;
+        *cycle = rows[i]->id;
+    }
+    pz_free(rows);
+    return PZ_OK;
+}
+
 /* The closed cycle that was named, or the last one that covers the class. */
 static pz_status choose_cycle(pz_actor *actor, pz_id class_id, pz_id named, pz__class_view *view)
 {
-    if (named) {
-        PZ__TRY(pz_cycle_get(actor, named, &view->cycle));
-        if (view->cycle->state == PZ_CYCLE_CLOSED || view->cycle->state == PZ_CYCLE_HANDED_OVER) return PZ_OK;
-        return pz__fail(PZ_E_STATE, "cycle", "Close the cycle first, or leave it out.", "Cycle %lld is not closed yet.", (long long)named);
-    }
-    pz_cycle **rows;
-    size_t count;
     pz_id last = 0;
     int64_t closed = 0;
-    PZ__TRY(pz_cycle_list(actor, class_id, 0, &rows, &count));
-    for (size_t i = 0; i < count; i++) {
-        if (rows[i]->closed_change <= closed) continue;
-        closed = rows[i]->closed_change;
-        last = rows[i]->id;
-    }
-    pz_free(rows);
+    if (named) return pz__view_cycle_named(actor, named, view);
+    PZ__TRY(pz__view_last_closed(actor, class_id, &last, &closed));
     return last ? pz_cycle_get(actor, last, &view->cycle) : PZ_OK;
 }
 
-static pz_status sum_gains(pz__class_view *view)
+pz_status pz__view_sum_gains(pz__class_view *view)
 {
     view->gains = pz__alloc_zero(view->competency_count, sizeof *view->gains);
     if (!view->gains) return pz__fail_memory();
@@ -155,15 +208,9 @@ static pz_status read_cycle(pz_actor *actor, pz_id class_id, pz_id named, pz__cl
     query.cycle = view->cycle->id;
     query.class_id = class_id;
     PZ__TRY(pz_cycle_result_list(actor, &query, &rows, &count));
-    for (size_t i = 0; i < count; i++) {
-        pz__view_cell *cell = cell_of(view, rows[i]->learner, rows[i]->competency);
-        if (!cell) continue;
-        cell->growth = rows[i]->growth;
-        cell->growth_standard_error = rows[i]->growth_standard_error;
-        cell->is_next_step = rows[i]->step == 1;
-    }
+    fill_results(rows, count, view);
     pz_free(rows);
-    return view->cycle->previous ? sum_gains(view) : PZ_OK;
+    return view->cycle->previous ? pz__view_sum_gains(view) : PZ_OK;
 }
 
 /* -------------------------------------------------------------------------------------------------- groups --- */
@@ -221,23 +268,29 @@ static pz_status may_look(pz__call *call, pz_id class_id)
     return PZ_OK;
 }
 
-pz_status pz__class_view_read(pz_actor *actor, pz_id class_id, const pz_page_options *options, pz__class_view *out_view)
+pz_status pz__view_read(pz_actor *actor, pz_id whose, const pz_page_options *options, pz__view_may_fn may, pz__view_read_fn read,
+                        pz__class_view *out_view)
 {
     memset(out_view, 0, sizeof *out_view);
     out_view->language = options->language;
     pz__call call;
     PZ__TRY(pz__call_read(&call, actor));
     pz_store *store = call.store;
-    pz_status status = may_look(&call, class_id);
+    pz_status status = may(&call, whose);
     out_view->seen_on = call.today;
     /* The lists below are calls of their own; this snapshot around them makes all of them see one moment. */
     int is_open = 0;
     if (status == PZ_OK) is_open = (status = pz__store_read_begin(store)) == PZ_OK;
     status = pz__call_end(&call, status);
-    if (status == PZ_OK) status = read_all(actor, class_id, options, out_view);
+    if (status == PZ_OK) status = read(actor, whose, options, out_view);
     if (is_open) pz__store_read_end(store);
     if (status != PZ_OK) pz__class_view_free(out_view);
     return status;
+}
+
+pz_status pz__class_view_read(pz_actor *actor, pz_id class_id, const pz_page_options *options, pz__class_view *out_view)
+{
+    return pz__view_read(actor, class_id, options, may_look, read_all, out_view);
 }
 
 void pz__class_view_free(pz__class_view *view)
@@ -254,6 +307,14 @@ void pz__class_view_free(pz__class_view *view)
     pz_free(view->groups);
     pz_free(view->members);
     pz_free(view->goals);
+    for (size_t i = 0; i < view->place_count; i++) {
+        pz_free(view->places[i].recommendation);
+        pz_free(view->places[i].focus);
+        pz_free(view->places[i].members);
+    }
+    pz__release(view->places);
+    pz_free(view->classes);
+    pz_free(view->person);
     pz__map_free(view->learner_index);
     pz__map_free(view->competency_index);
     memset(view, 0, sizeof *view);

@@ -1,4 +1,4 @@
-/* What the page of a class shows, gathered once from one moment of the store, for all forms that it comes in. */
+/* What the page of a class or of one learner shows, gathered once from one moment of the store, for all forms that it comes in. */
 #ifndef PZ_REPORT_CLASS_VIEW_H
 #define PZ_REPORT_CLASS_VIEW_H
 
@@ -10,6 +10,7 @@
 #include "personalize/recommend.h"
 #include "personalize/report.h"
 #include "personalize/roster.h"
+#include "records/call.h"
 
 /* A learner and a competency; evidence_count 0: nothing was assessed. */
 typedef struct pz__view_cell {
@@ -20,6 +21,7 @@ typedef struct pz__view_cell {
     double growth; /* since the cycle before; NaN */
     double growth_standard_error;
     int32_t is_next_step; /* of the cycle */
+    int32_t cycle_decision; /* what the cycle decided: a pz_mastery_decision; 0 without evidence */
 } pz__view_cell;
 
 /* What a class gained in one competency. */
@@ -29,11 +31,21 @@ typedef struct pz__view_gain {
     int32_t learners;
 } pz__view_gain;
 
+/* A group that the one learner is in now. */
+typedef struct pz__view_place {
+    pz_recommendation *recommendation;
+    const char *class_title; /* of the view's classes */
+    int32_t group_no;
+    const char *rationale; /* the reason for the learner's own place; of `members` */
+    pz_competency *focus;  /* what the group works on; NULL: nothing in particular */
+    pz_group_member **members;
+} pz__view_place;
+
 typedef struct pz__class_view {
     const char *language;
-    pz_class *class_record;
+    pz_class *class_record; /* NULL in the view of one learner */
     pz_date seen_on; /* the day that is shown */
-    pz_person **learners; /* by name */
+    pz_person **learners; /* by name; in the view of one learner only that one, which `person` owns */
     size_t learner_count;
     pz_person **teachers;
     size_t teacher_count;
@@ -51,11 +63,32 @@ typedef struct pz__class_view {
     size_t goal_count;
     pz__map *learner_index;    /* id to number */
     pz__map *competency_index;
+    pz_person *person; /* the one learner; NULL in the view of a class */
+    pz_class **classes; /* of that learner, in the reader's reach */
+    size_t class_count;
+    pz__view_place *places; /* in those classes */
+    size_t place_count;
 } pz__class_view;
 
 /* Options must have been checked. On failure nothing is left to free. */
+typedef pz_status (*pz__view_read_fn)(pz_actor *actor, pz_id whose, const pz_page_options *options, pz__class_view *out_view);
 pz_status pz__class_view_read(pz_actor *actor, pz_id class_id, const pz_page_options *options, pz__class_view *out_view);
+pz_status pz__learner_view_read(pz_actor *actor, pz_id learner, const pz_page_options *options, pz__class_view *out_view);
 void pz__class_view_free(pz__class_view *view);
+
+/* Parts of reading that both views share, in this order. */
+pz_status pz__view_index_learners(pz__class_view *view);
+/* The columns, and what the rows say of them: the competencies of the mastery, and next steps among `results`, which may have none yet. */
+pz_status pz__view_fill(pz_actor *actor, pz_learner_mastery *const *mastery, size_t mastery_count, pz_cycle_result *const *results,
+                        size_t result_count, pz_id framework, pz__class_view *view);
+pz_status pz__view_cycle_named(pz_actor *actor, pz_id named, pz__class_view *view); /* PZ_E_STATE: it is not closed */
+/* The id of the last of the cycles that were closed and when that was, if that is later than what is there. */
+pz_status pz__view_last_closed(pz_actor *actor, pz_id class_id, pz_id *cycle, int64_t *closed);
+pz_status pz__view_sum_gains(pz__class_view *view);
+typedef pz_status (*pz__view_may_fn)(pz__call *call, pz_id whose);
+/* Asks `may` and reads all from one moment of the store. */
+pz_status pz__view_read(pz_actor *actor, pz_id whose, const pz_page_options *options, pz__view_may_fn may, pz__view_read_fn read,
+                        pz__class_view *out_view);
 
 const pz__view_cell *pz__view_cell_at(const pz__class_view *view, size_t learner, size_t competency);
 /* "Ada Chen", the preferred form where there is one. */

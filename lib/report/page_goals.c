@@ -5,6 +5,11 @@
 
 static const char *const state_codes[] = {"page.unknown", "goal.state.proposed", "goal.state.active", "goal.state.achieved", "goal.state.dropped"};
 
+void pz__page_goal_state(const pz__class_page *page, const char *element, int32_t state)
+{
+    pz__page_element(page, element, NULL, state_codes[state > 0 && state <= PZ_GOAL_DROPPED ? state : 0]);
+}
+
 static void add_goal(const pz__class_page *page, const pz_goal *goal)
 {
     char due[11];
@@ -15,7 +20,7 @@ static void add_goal(const pz__class_page *page, const pz_goal *goal)
     pz__buffer_text(page->out, "</bdi></th><td><bdi>");
     pz__markup_text(page->out, goal->statement, PZ_NUL_TERMINATED);
     pz__buffer_text(page->out, "</bdi></td>");
-    pz__page_element(page, "td", NULL, goal->state > 0 && goal->state <= PZ_GOAL_DROPPED ? state_codes[goal->state] : state_codes[0]);
+    pz__page_goal_state(page, "td", goal->state);
     pz__buffer_format(page->out, "<td>%s</td></tr>\n", pz__date_text(goal->due_on, due) ? due : "");
     if (name.status != PZ_OK) page->out->status = name.status;
     pz__buffer_free(&name);

@@ -1,25 +1,13 @@
 /* Growth since the cycle before: of the class by competency as a picture, of each learner as a table. A gain is never shown without
  * its error. */
 #include <math.h>
-#include <stdio.h>
 
 #include "base/memory.h"
-#include "base/message.h"
-#include "chart/dot_plot.h"
 #include "chart/markup.h"
 #include "report/class_forms.h"
 
 /* The 97.5 % point of the normal distribution: 95 % lie within. */
 static const double reach = 1.959964;
-
-static void words_of(const pz__class_page *page, const char *code, const pz__message_value *values, size_t count, char *text, size_t size)
-{
-    pz__buffer words = PZ__BUFFER_INIT;
-    pz__message(&words, page->view->language, code, values, count);
-    snprintf(text, size, "%s", words.data ? words.data : "");
-    if (words.status != PZ_OK) page->out->status = words.status;
-    pz__buffer_free(&words);
-}
 
 static void draw_class(const pz__class_page *page)
 {
@@ -27,23 +15,15 @@ static void draw_class(const pz__class_page *page)
     pz__dot *dots = pz__alloc_zero(view->competency_count, sizeof *dots);
     char(*titles)[256] = pz__alloc_zero(view->competency_count, sizeof *titles);
     if (dots && titles) {
-        char id[64], title[256], description[512], axis[256];
-        snprintf(id, sizeof id, "%sgain", page->prefix);
-        words_of(page, "page.growth_chart", NULL, 0, title, sizeof title);
-        words_of(page, "page.growth_chart_description", NULL, 0, description, sizeof description);
-        words_of(page, "page.growth_axis", NULL, 0, axis, sizeof axis);
         for (size_t i = 0; i < view->competency_count; i++) {
             const pz__view_gain *gain = &view->gains[i];
             double error = reach * gain->standard_error;
             pz__message_value values[] = {{"gain", NULL, gain->gain * 100, 0}, {"error", NULL, error * 100, 0}, {"count", NULL, gain->learners, 0}};
             dots[i] = (pz__dot){pz__competency_label(view->competencies[i]), titles[i], gain->gain, gain->gain - error, gain->gain + error};
-            words_of(page, gain->learners ? "page.growth_of" : "page.growth_none", values, 3, titles[i], sizeof titles[i]);
+            pz__page_text(page, gain->learners ? "page.growth_of" : "page.growth_none", values, 3, titles[i], sizeof titles[i]);
         }
-        pz__dot_plot plot = {id, title, description, dots, view->competency_count, -1, 1, axis, 1};
-        pz__buffer_text(page->out, "<div class=\"pz-scroll\">");
-        pz_status status = pz__dot_plot_draw(&plot, page->out);
-        if (status != PZ_OK && page->out->status == PZ_OK) page->out->status = status;
-        pz__buffer_text(page->out, "</div>\n");
+        pz__dot_plot plot = {.dots = dots, .dot_count = view->competency_count, .least = -1, .most = 1, .percent = 1};
+        pz__page_dots(page, "gain", "page.growth_chart", "page.growth_axis", plot);
     } else if (page->out->status == PZ_OK) {
         page->out->status = PZ_E_NOMEM;
     }

@@ -2,12 +2,11 @@
 #include <stdio.h>
 
 #include "base/clock.h"
-#include "base/message.h"
 #include "chart/markup.h"
 #include "report/class_forms.h"
 #include "report/style.h"
 
-static void add_head(const pz__class_page *page)
+static void add_head(const pz__class_page *page, const char *title)
 {
     pz__buffer *out = page->out;
     pz__buffer_text(out, "<!doctype html>\n<html");
@@ -16,16 +15,35 @@ static void add_head(const pz__class_page *page)
                          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src ");
     pz__style_source(out);
     pz__buffer_text(out, "\">\n<title>");
-    pz__markup_text(out, page->view->class_record->title, PZ_NUL_TERMINATED);
+    pz__markup_text(out, title, PZ_NUL_TERMINATED);
     pz__buffer_text(out, "</title>\n<style>");
     pz__buffer_text(out, pz_page_style());
     pz__buffer_text(out, "</style>\n</head>\n<body class=\"pz-body\">\n");
 }
 
+void pz__page_as_of(const pz__class_page *page)
+{
+    char day[11];
+    if (!pz__date_text(page->view->seen_on, day)) return;
+    pz__message_value value = {"date", day, 0, 0};
+    pz__page_message(page, "span", NULL, "page.as_of", &value, 1);
+}
+
+void pz__page_open(const pz__class_page *page, const char *title, const pz_page_options *options)
+{
+    if (!options->fragment) add_head(page, title);
+    pz__buffer_format(page->out, "<%s class=\"pz-page\" aria-labelledby=\"%stitle\">\n", options->fragment ? "section" : "main", page->prefix);
+}
+
+void pz__page_close(const pz__class_page *page, const pz_page_options *options)
+{
+    pz__buffer_format(page->out, "</%s>\n", options->fragment ? "section" : "main");
+    if (!options->fragment) pz__buffer_text(page->out, "</body>\n</html>\n");
+}
+
 static void add_title(const pz__class_page *page)
 {
     const pz__class_view *view = page->view;
-    char day[11];
     pz__buffer_format(page->out, "<header class=\"pz-header\"><h%d id=\"%stitle\">", page->level - 1, page->prefix);
     pz__markup_text(page->out, view->class_record->title, PZ_NUL_TERMINATED);
     pz__buffer_format(page->out, "</h%d>\n<p>", page->level - 1);
@@ -39,14 +57,7 @@ static void add_title(const pz__class_page *page)
     }
     pz__page_count(page, "span", NULL, "page.count.learners", (double)view->learner_count);
     pz__buffer_text(page->out, " · ");
-    if (pz__date_text(view->seen_on, day)) {
-        pz__message_value value = {"date", day, 0, 0};
-        pz__buffer words = PZ__BUFFER_INIT;
-        pz__message(&words, view->language, "page.as_of", &value, 1);
-        pz__markup_text(page->out, words.data, words.length);
-        if (words.status != PZ_OK) page->out->status = words.status;
-        pz__buffer_free(&words);
-    }
+    pz__page_as_of(page);
     pz__buffer_text(page->out, "</p></header>\n");
 }
 
@@ -56,15 +67,13 @@ pz_status pz__class_html(const pz__class_view *view, const pz_page_options *opti
     snprintf(prefix, sizeof prefix, "pz-%s", options->id_prefix ? options->id_prefix : "");
     /* A fragment leaves the first level of headings to its host. */
     pz__class_page page = {view, prefix, options->fragment ? 3 : 2, out};
-    if (!options->fragment) add_head(&page);
-    pz__buffer_format(out, "<%s class=\"pz-page\" aria-labelledby=\"%stitle\">\n", options->fragment ? "section" : "main", prefix);
+    pz__page_open(&page, view->class_record->title, options);
     add_title(&page);
     pz__page_mastery(&page);
     pz__page_next(&page);
     pz__page_groups(&page);
     pz__page_growth(&page);
     pz__page_goals(&page);
-    pz__buffer_format(out, "</%s>\n", options->fragment ? "section" : "main");
-    if (!options->fragment) pz__buffer_text(out, "</body>\n</html>\n");
+    pz__page_close(&page, options);
     return out->status;
 }

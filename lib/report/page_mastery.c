@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/message.h"
 #include "chart/heat_map.h"
 #include "chart/markup.h"
 #include "report/class_forms.h"
@@ -31,6 +30,11 @@ typedef struct drawing {
 static int level_of(const pz__view_cell *cell)
 {
     return cell->evidence_count && cell->decision >= 1 && cell->decision <= NOT_ASSESSED ? cell->decision - 1 : NOT_ASSESSED;
+}
+
+const char *pz__page_decision_code(const pz__view_cell *cell)
+{
+    return level_codes[level_of(cell)];
 }
 
 /* "97 % ± 5, 8 answers" */

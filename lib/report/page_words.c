@@ -1,5 +1,6 @@
 /* Words of the catalog within a page. */
-#include "base/message.h"
+#include <stdio.h>
+
 #include "chart/markup.h"
 #include "report/class_forms.h"
 
@@ -47,7 +48,39 @@ void pz__page_element(const pz__class_page *page, const char *element, const cha
 void pz__page_count(const pz__class_page *page, const char *element, const char *kind, const char *code, double count)
 {
     pz__message_value value = {"count", NULL, count, 0};
+    pz__page_message(page, element, kind, code, &value, 1);
+}
+
+void pz__page_message(const pz__class_page *page, const char *element, const char *kind, const char *code, const pz__message_value *values, size_t count)
+{
     open_element(page, element, kind);
-    add_message(page, code, &value, 1);
+    add_message(page, code, values, count);
     pz__buffer_format(page->out, "</%s>", element);
+}
+
+void pz__page_text(const pz__class_page *page, const char *code, const pz__message_value *values, size_t count, char *text, size_t size)
+{
+    pz__buffer words = PZ__BUFFER_INIT;
+    pz__message(&words, page->view->language, code, values, count);
+    snprintf(text, size, "%s", words.data ? words.data : "");
+    if (words.status != PZ_OK) page->out->status = words.status;
+    pz__buffer_free(&words);
+}
+
+void pz__page_dots(const pz__class_page *page, const char *name, const char *code, const char *code_axis, pz__dot_plot plot)
+{
+    char id[64], title[256], description[512], axis[256], code_description[64];
+    snprintf(id, sizeof id, "%s%s", page->prefix, name);
+    snprintf(code_description, sizeof code_description, "%s_description", code);
+    pz__page_text(page, code, NULL, 0, title, sizeof title);
+    pz__page_text(page, code_description, NULL, 0, description, sizeof description);
+    pz__page_text(page, code_axis, NULL, 0, axis, sizeof axis);
+    plot.id = id;
+    plot.title = title;
+    plot.description = description;
+    plot.axis = axis;
+    pz__buffer_text(page->out, "<div class=\"pz-scroll\">");
+    pz_status status = pz__dot_plot_draw(&plot, page->out);
+    if (status != PZ_OK && page->out->status == PZ_OK) page->out->status = status;
+    pz__buffer_text(page->out, "</div>\n");
 }

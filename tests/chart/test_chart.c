@@ -108,7 +108,7 @@ END_TEST
 static pz__dot_plot small_plot(void)
 {
     static const pz__dot dots[] = {{"one", "up <0.2>", 0.2, 0.1, 0.3}, {"two", NULL, NAN, NAN, NAN}, {"three", "down", -0.05, -2, 0.1}};
-    return (pz__dot_plot){"pz-g", "Growth", "By competency", dots, 3, -1, 1, "points", 1};
+    return (pz__dot_plot){"pz-g", "Growth", "By competency", dots, 3, -1, 1, "points", 1, 0};
 }
 
 static pz_status draw_plot(void *user_data)
@@ -132,6 +132,22 @@ START_TEST(a_dot_plot_draws_values_with_their_errors)
     ck_assert_ptr_nonnull(strstr(out.data, ">-100<")); /* the axis stops at its limit */
     ck_assert_ptr_null(strstr(out.data, ">-200<"));
     ck_assert_ptr_null(strstr(out.data, "nan"));
+    ck_assert_ptr_nonnull(strstr(out.data, ">+")); /* changes have a sign */
+    pz__buffer_free(&out);
+}
+END_TEST
+
+START_TEST(a_plot_of_levels_spans_its_limits_without_signs)
+{
+    pz__dot_plot plot = small_plot();
+    pz__buffer out = PZ__BUFFER_INIT;
+    plot.least = 0;
+    plot.whole = 1;
+    ck_assert_ok(pz__dot_plot_draw(&plot, &out));
+    markup_check(out.data);
+    ck_assert_ptr_nonnull(strstr(out.data, ">100<"));
+    ck_assert_ptr_null(strstr(out.data, ">+"));
+    ck_assert_ptr_null(strstr(out.data, ">-"));
     pz__buffer_free(&out);
 }
 END_TEST
@@ -191,6 +207,7 @@ static Suite *make_suite(void)
     tcase_add_test(tests, an_empty_heat_map_is_still_a_picture);
     tcase_add_test(tests, forty_by_sixty_stay_below_400_kb);
     tcase_add_test(tests, a_dot_plot_draws_values_with_their_errors);
+    tcase_add_test(tests, a_plot_of_levels_spans_its_limits_without_signs);
     tcase_add_test(tests, limits_without_zero_are_refused);
     tcase_add_test(tests, axes_have_round_steps_that_hold_their_range);
     tcase_add_test(tests, memory_that_fails_is_told_and_freed);

@@ -1,4 +1,4 @@
-"""The page of a class."""
+"""The pages of a class and of one learner."""
 import personalize
 import support
 from personalize import PageOptions, Role
@@ -35,6 +35,16 @@ class Report(support.Case):
         self.refused(personalize.InvalidError, self.teacher.class_page, "class-5A", id_prefix="a b", fragment=True)
         with self.school.actor("learner-1", Role.LEARNER) as learner:
             self.refused(personalize.DeniedError, learner.class_page, "class-5A")
+
+    def test_the_page_of_a_learner(self):
+        with self.school.actor("learner-1", Role.LEARNER) as learner:
+            page = learner.learner_page("learner-1")
+            self.assertIn("<html", page)
+            self.assertIn("Ana", page)
+            data = learner.learner_page_data("learner-1", language="es")
+            self.assertEqual(data["document"], "learner-page")
+            self.assertTrue(data["competencies"])
+            self.refused(personalize.NotFoundError, learner.learner_page, "learner-2")
 
 
 if __name__ == "__main__":
