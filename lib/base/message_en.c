@@ -145,6 +145,7 @@ static const pz__message_row rows[] = {
     {"page.learner.growth_chart_description", "One dot for each skill. Right of zero is growth. The line through the dot shows where the true change may be. The table says the same."},
     {"page.learner.growth_note", "This is the change since the time before. If the line touches zero, there may be no change."},
     {"page.learner.how_sure", "How sure this is"},
+    {"page.learner.meaning", "What this means"},
     {"page.learner.next", "My next steps"},
     {"page.learner.no_goals", "No goals have been set yet."},
     {"page.learner.no_groups", "Not in a group right now."},

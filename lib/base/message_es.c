@@ -146,6 +146,7 @@ static const pz__message_row rows[] = {
     {"page.learner.growth_chart_description", "Un punto por destreza. A la derecha del cero hay crecimiento. La línea que cruza el punto muestra dónde puede estar el cambio real. La tabla dice lo mismo."},
     {"page.learner.growth_note", "Este es el cambio desde la vez anterior. Si la línea toca el cero, puede que no haya cambio."},
     {"page.learner.how_sure", "Qué tan seguro es"},
+    {"page.learner.meaning", "Qué significa"},
     {"page.learner.next", "Mis próximos pasos"},
     {"page.learner.no_goals", "Todavía no hay metas."},
     {"page.learner.no_groups", "Ahora no hay ningún grupo."},

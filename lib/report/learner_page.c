@@ -79,7 +79,7 @@ static void close_table(const pz__class_page *page)
     pz__buffer_text(page->out, "</tbody></table></div>\n");
 }
 
-/* <td> with a share as points of a hundred; empty where there is none. */
+/* <td> with a share as points of a hundred; empty where there is none. Errors are those that the lines of the charts show. */
 static void add_points(const pz__class_page *page, const char *before, double share)
 {
     pz__buffer_text(page->out, "<td>");
@@ -132,7 +132,8 @@ static void add_reading(const pz__class_page *page)
 
 static void add_skills(const pz__class_page *page)
 {
-    static const char *const heads[] = {"page.learner.skill", "page.state", "page.learner.estimate", "page.learner.error", "page.evidence"};
+    static const char *const heads[] = {"page.learner.skill", "page.learner.meaning", "page.learner.estimate", "page.learner.error",
+                                        "page.evidence"};
     const pz__class_view *view = page->view;
     pz__page_section(page, "skills", "page.learner.skills");
     if (!view->competency_count) {
@@ -144,12 +145,13 @@ static void add_skills(const pz__class_page *page)
     open_table(page, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < view->competency_count; i++) {
         const pz__view_cell *cell = pz__view_cell_at(view, 0, i);
+        skill_value level = level_of(cell);
         pz__buffer_text(page->out, "<tr><th scope=\"row\">");
         add_skill(page, view->competencies[i]);
         pz__buffer_text(page->out, "</th>");
         pz__page_element(page, "td", NULL, pz__page_decision_code(cell));
-        add_points(page, "", cell->evidence_count ? cell->estimate : PZ_REAL_NONE);
-        add_points(page, "± ", cell->evidence_count ? cell->standard_error : PZ_REAL_NONE);
+        add_points(page, "", level.value);
+        add_points(page, "± ", isnan(level.value) ? PZ_REAL_NONE : level.error);
         pz__buffer_format(page->out, "<td>%d</td></tr>\n", (int)cell->evidence_count);
     }
     close_table(page);
@@ -164,7 +166,7 @@ static const char *change_code(skill_value change)
 
 static void add_growth(const pz__class_page *page)
 {
-    static const char *const heads[] = {"page.learner.skill", "page.change", "page.learner.error", "page.state"};
+    static const char *const heads[] = {"page.learner.skill", "page.change", "page.learner.error", "page.learner.meaning"};
     const pz__class_view *view = page->view;
     pz__page_section(page, "growth", "page.learner.growth");
     if (!any_value(view, change_of)) {
@@ -186,8 +188,8 @@ static void add_growth(const pz__class_page *page)
         pz__buffer_text(page->out, "<tr><th scope=\"row\">");
         add_skill(page, view->competencies[i]);
         pz__buffer_text(page->out, "</th>");
-        add_points(page, change.value > 0 ? "+" : "", change.value);
-        add_points(page, "± ", cell->growth_standard_error);
+        add_points(page, change.value >= 0.005 ? "+" : "", fabs(change.value) < 0.005 ? 0 : change.value);
+        add_points(page, "± ", change.error);
         pz__page_element(page, "td", NULL, change_code(change));
         pz__buffer_text(page->out, "</tr>\n");
     }

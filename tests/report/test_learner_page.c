@@ -59,7 +59,8 @@ START_TEST(the_page_is_well_formed_and_points_nowhere)
     ck_assert_int_gt(markup_check(html), 60);
     check_headings(html, 1);
     static const char *const foreign[] = {"<script", "\xe2\x80\xae", "style=\"", "https://", "//cdn", "url(", "@import", "javascript:"};
-    for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++) ck_assert_msg(!strstr(html, foreign[i]), "the page holds %s", foreign[i]);
+    for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++)
+        ck_assert_msg(!strstr(html, foreign[i]), "the page holds %s", foreign[i]);
     /* the title of the cycle, of the groups, and the goal */
     ck_assert_int_eq(markup_count(html, "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;y&#39;"), 3);
     ck_assert_int_eq(markup_count(html, "<svg"), 2);
@@ -116,7 +117,8 @@ START_TEST(a_fragment_brings_only_its_own_part)
     markup_check(html);
     check_headings(html, 2);
     for (const char *id = html; (id = strstr(id, " id=\"")) != NULL; id++) ck_assert_msg(!strncmp(id + 5, "pz-left-1", 9), "%.40s", id);
-    for (const char *name = html; (name = strstr(name, " class=\"")) != NULL; name++) ck_assert_msg(!strncmp(name + 8, "pz-", 3), "%.40s", name);
+    for (const char *name = html; (name = strstr(name, " class=\"")) != NULL; name++)
+        ck_assert_msg(!strncmp(name + 8, "pz-", 3), "%.40s", name);
     ck_assert_ptr_nonnull(strstr(html, "Mis destrezas"));
     pz_free(html);
     lesson_end(&at);
@@ -196,8 +198,8 @@ START_TEST(an_empty_learner_has_a_page_that_says_so)
     pz_free(text);
     char *html = page_of(learner, at.school.dan, NULL);
     markup_check(html);
-    static const char *const words[] = {"There is no work to show here yet.", "The first round of work has not ended yet.", "No goals have been set yet.",
-                                        "Not in a group right now."};
+    static const char *const words[] = {"There is no work to show here yet.", "The first round of work has not ended yet.",
+                                        "No goals have been set yet.", "Not in a group right now."};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) ck_assert_msg(strstr(html, words[i]), "%s", words[i]);
     ck_assert_ptr_null(strstr(html, "<svg"));
     pz_free(html);
@@ -302,7 +304,8 @@ static pz_status open_and_draw(void *user_data)
     pz_status status = pz_store_open(again->school->place.path, &options, &again->school->store);
     if (status == PZ_OK) status = pz_actor_open(again->school->store, again->school->ana, PZ_ROLE_LEARNER, "tests", &actor);
     if (status == PZ_OK)
-        status = again->data ? pz_learner_page_data(actor, again->school->ana, NULL, &text) : pz_learner_page(actor, again->school->ana, NULL, &text);
+        status = again->data ? pz_learner_page_data(actor, again->school->ana, NULL, &text)
+                             : pz_learner_page(actor, again->school->ana, NULL, &text);
     pz_free(text);
     pz_actor_free(actor);
     pz_store_free(again->school->store);
