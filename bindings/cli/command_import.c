@@ -33,7 +33,26 @@ static pz_status show_report(cli_run *cli, pz_status status, char *json)
     return status == PZ_OK ? shown : status;
 }
 
+/* A fault of the parameter `field` says which file it is of. */
+static void name_file(cli_run *cli, pz_status status, const char *field, const char *path)
+{
+    char message[sizeof cli->fault.message];
+    if (status == PZ_OK) return;
+    keep_fault(cli, status);
+    if (strcmp(cli->fault.field, field) != 0) return;
+    strcpy(message, cli->fault.message);
+    cli_fail(cli, status, cli->fault.hint, "%.200s: %s", strcmp(path, "-") ? path : "standard input", message);
+    strcpy(cli->fault.field, field);
+}
+
 typedef pz_status (*import_fn)(pz_actor *actor, const char *path, const pz_import_options *options, const char *key, char **out_json);
+
+static pz_status import_file(cli_run *cli, import_fn import, const pz_import_options *options, const char *key, char **out_json)
+{
+    pz_status status = import(cli->actor, cli->arguments[0], options, key, out_json);
+    name_file(cli, status, "path", cli->arguments[0]);
+    return status;
+}
 
 /* ------------------------------------------------------------------------------- a dry run without a store --- */
 
@@ -62,7 +81,7 @@ static pz_status try_without_store(cli_run *cli, import_fn import, const pz_impo
     snprintf(path, sizeof path, "%s/store", folder);
     status = open_store(cli, 1, path);
     if (status == PZ_OK) status = open_service(cli, "dry run");
-    if (status == PZ_OK) status = import(cli->actor, cli->arguments[0], options, NULL, out_json);
+    if (status == PZ_OK) status = import_file(cli, import, options, NULL, out_json);
     cli_close(cli);
     remove_store(folder, path);
     return status;
@@ -78,7 +97,7 @@ static pz_status run_import(cli_run *cli, import_fn import)
         status = try_without_store(cli, import, &options, &json);
     } else {
         TRY(open_actor(cli));
-        status = import(cli->actor, cli->arguments[0], &options, cli_value(cli, OPTION_KEY), &json);
+        status = import_file(cli, import, &options, cli_value(cli, OPTION_KEY), &json);
     }
     return show_report(cli, status, json);
 }
@@ -98,20 +117,10 @@ static pz_status run_case(cli_run *cli)
 static pz_status suggest_mapping(cli_run *cli)
 {
     char *json;
-    TRY(pz_csv_mapping_suggest(cli->arguments[0], cli_value(cli, OPTION_KIND), &json));
+    pz_status status = pz_csv_mapping_suggest(cli->arguments[0], cli_value(cli, OPTION_KIND), &json);
+    name_file(cli, status, "path", cli->arguments[0]);
+    TRY(status);
     return print_as_is(cli, json, MARKUP_JSON);
-}
-
-/* A fault of the mapping says which file it is in. */
-static void name_mapping(cli_run *cli, pz_status status)
-{
-    char message[sizeof cli->fault.message];
-    const char *path = cli_value(cli, OPTION_MAPPING);
-    keep_fault(cli, status);
-    if (strcmp(cli->fault.field, "mapping") != 0) return;
-    strcpy(message, cli->fault.message);
-    cli_fail(cli, status, cli->fault.hint, "%.200s: %s", strcmp(path, "-") ? path : "standard input", message);
-    strcpy(cli->fault.field, "mapping");
 }
 
 static pz_status run_csv(cli_run *cli)
@@ -127,7 +136,8 @@ static pz_status run_csv(cli_run *cli)
     TRY(read_file(cli, cli_value(cli, OPTION_MAPPING), &mapping, &length));
     status = pz_import_csv(cli->actor, cli->arguments[0], mapping, length, &options, cli_value(cli, OPTION_KEY), &json);
     free(mapping);
-    if (status != PZ_OK) name_mapping(cli, status);
+    name_file(cli, status, "mapping", cli_value(cli, OPTION_MAPPING));
+    name_file(cli, status, "path", cli->arguments[0]);
     return show_report(cli, status, json);
 }
 

@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "exchange/archive_parts.h"
+#include "exchange/file.h"
 
 enum { LONGEST_NAME = 255, RATIO_FROM = 1024 * 1024 };
 
@@ -258,8 +259,7 @@ static pz_status open_path(pz__archive *archive, const char *path)
     if (file < 0 || fstat(file, &info) != 0) {
         int error = errno;
         if (file >= 0) close(file);
-        return pz__fail(PZ_E_IO, "path", error == ENOENT ? "There is no such file or folder." : "See that it is there and may be read.",
-                        "The archive could not be opened (system error %d).", error);
+        return pz__file_fail("archive", "opened", error, "Check the path. An archive is a zip file, or the folder of its files.");
     }
     if (S_ISREG(info.st_mode)) return pz__archive_zip_open(archive, file);
     if (S_ISDIR(info.st_mode)) return pz__archive_folder_open(archive, file);

@@ -10,11 +10,11 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "exchange/archive_parts.h"
+#include "exchange/file.h"
 
 static pz_status fail_reading(int error)
 {
-    return pz__fail(PZ_E_IO, "path", "See that the folder and its files may be read.", "The folder could not be read (system error %d).",
-                    error);
+    return pz__file_fail("folder, or a file of it,", "read", error, "See that the folder is whole, and that nothing changes it meanwhile.");
 }
 
 static pz_status refuse_kind(pz__archive *archive, const char *name, int64_t number, mode_t mode)

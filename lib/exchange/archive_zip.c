@@ -10,6 +10,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "exchange/archive_parts.h"
+#include "exchange/file.h"
 
 /* Layout of the end of a zip (PKWARE APPNOTE 6.3.3, sections 4.3.14 to 4.3.16). */
 enum { END_SIZE = 22, END64_SIZE = 56, LOCATOR_SIZE = 20, LONGEST_COMMENT = 65535, TAIL_SIZE = LONGEST_COMMENT + END_SIZE + LOCATOR_SIZE };
@@ -118,7 +119,7 @@ static pz_status check_end(pz__archive *archive, const zip_bytes *bytes)
     if (read_bytes(bytes, bytes->length - length, tail, length))
         status = scan_tail(archive, bytes, tail, length);
     else
-        status = pz__fail(PZ_E_IO, "path", NULL, "The archive could not be read (system error %d).", errno);
+        status = pz__file_fail("archive", "read", errno, NULL);
     pz__release(tail);
     return status;
 }
@@ -170,8 +171,7 @@ static pz_status fail_zip(pz__archive *archive, zip_error_t *error, const pz__ar
     case ZIP_ER_MEMORY: return pz__fail_memory();
     case ZIP_ER_READ:
     case ZIP_ER_SEEK:
-    case ZIP_ER_TELL:
-        return pz__fail(PZ_E_IO, "path", NULL, "The archive could not be read (system error %d).", zip_error_code_system(error));
+    case ZIP_ER_TELL: return pz__file_fail("archive", "read", zip_error_code_system(error), NULL);
     default: return pz__archive_refuse(archive, PZ_E_FORMAT, code, item ? item->number : 0, item ? item->name : NULL, words, -1);
     }
 }
@@ -246,7 +246,7 @@ pz_status pz__archive_zip_open(pz__archive *archive, int file)
     if (fstat(file, &info) != 0 || info.st_size < 0) {
         int error = errno;
         close(file);
-        return pz__fail(PZ_E_IO, "path", NULL, "The archive could not be read (system error %d).", error);
+        return pz__file_fail("archive", "read", error, NULL);
     }
     bytes.length = (uint64_t)info.st_size;
     status = check_end(archive, &bytes);

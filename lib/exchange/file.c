@@ -9,6 +9,21 @@
 #include "base/fail.h"
 #include "base/memory.h"
 
+pz_status pz__file_fail(const char *what, const char *doing, int error, const char *hint)
+{
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+        return pz__fail(PZ_E_IO, "path", hint ? hint : "Check the path.", "The %s could not be %s: there is no such file.", what, doing);
+    case EACCES:
+    case EPERM:
+        return pz__fail(PZ_E_IO, "path", "Allow whoever runs this to read it, and to enter the folders above it.",
+                        "The %s could not be %s: there is no permission to read it.", what, doing);
+    case EISDIR: return pz__fail(PZ_E_IO, "path", "Name a file.", "The %s could not be %s: it is a folder.", what, doing);
+    default: return pz__fail(PZ_E_IO, "path", hint, "The %s could not be %s (system error %d).", what, doing, error);
+    }
+}
+
 /* Opened without waiting, in case it is a pipe. */
 pz_status pz__file_open(const char *path, const char *what, FILE **out_file, int64_t *out_size)
 {
@@ -18,27 +33,28 @@ pz_status pz__file_open(const char *path, const char *what, FILE **out_file, int
     *out_size = 0;
     if (!path) return pz__fail_null("path");
     file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    error = errno;
-    if (file >= 0 && fstat(file, &info) == 0 && S_ISREG(info.st_mode)) {
+    if (file < 0 || fstat(file, &info) != 0) {
+        error = errno;
+        if (file >= 0) close(file);
+        return pz__file_fail(what, "opened", error, NULL);
+    }
+    if (S_ISREG(info.st_mode)) {
         *out_file = fdopen(file, "rb");
         *out_size = info.st_size;
         if (*out_file) return PZ_OK;
         close(file);
         return pz__fail_memory();
     }
-    if (file >= 0) {
-        close(file);
-        return pz__fail(PZ_E_IO, "path", "Name a file.", "The %s is no regular file.", what);
-    }
-    return pz__fail(PZ_E_IO, "path", error == ENOENT ? "There is no such file." : "See that it is there and may be read.",
-                    "The %s could not be opened (system error %d).", what, error);
+    close(file);
+    if (S_ISDIR(info.st_mode)) return pz__file_fail(what, "opened", EISDIR, NULL);
+    return pz__fail(PZ_E_IO, "path", "Name a file.", "The %s is no regular file.", what);
 }
 
 int64_t pz__file_read(void *source, char *buffer, size_t size)
 {
     FILE *file = source;
     size_t got = fread(buffer, 1, size, file);
-    if (got == 0 && ferror(file)) return -(int64_t)pz__fail(PZ_E_IO, "path", NULL, "The file could not be read (system error %d).", errno);
+    if (got == 0 && ferror(file)) return -(int64_t)pz__file_fail("file", "read", errno, NULL);
     return (int64_t)got;
 }
 

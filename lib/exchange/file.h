@@ -9,6 +9,10 @@
 /* A regular file, open for reading; pipes and devices are refused. `what` names it in errors, as in "package". PZ_E_INVALID; PZ_E_IO. */
 pz_status pz__file_open(const char *path, const char *what, FILE **out_file, int64_t *out_size);
 
+/* PZ_E_IO with the field "path": `what`, as in "archive", could not be opened or read (`doing`), in words for the errors that people meet.
+ * `hint` may be NULL. */
+pz_status pz__file_fail(const char *what, const char *doing, int error, const char *hint);
+
 /* A pz__read_fn (base/csv_read.h) with a FILE as its source. */
 int64_t pz__file_read(void *file, char *buffer, size_t size);
 

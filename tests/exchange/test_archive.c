@@ -1,9 +1,11 @@
 /* Roster archives: what is read from zips and folders, and every way in which a hostile one is refused. */
 #include "exchange/archive.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "exchange/file.h"
 #include "support/suite.h"
 
 #include "exchange/zip_build.h"
@@ -246,6 +248,35 @@ START_TEST(reads_folders)
 }
 END_TEST
 
+static void want_words(const char *path, const char *words)
+{
+    pz__archive *archive;
+    ck_assert_status(pz__archive_open(path, NULL, &archive), PZ_E_IO);
+    ck_assert_str_eq(pz_last_error()->message, words);
+    ck_assert_str_eq(pz_last_error()->field, "path");
+    ck_assert_ptr_null(archive);
+}
+
+/* Permissions do not hold for everybody; the words for them do. */
+START_TEST(says_in_words_why_nothing_could_be_opened)
+{
+    char path[] = "/tmp/pz_archive_XXXXXX", words[100];
+    int file = mkstemp(path);
+    ck_assert(file >= 0 && close(file) == 0 && chmod(path, 0) == 0);
+    if (access(path, R_OK) != 0) want_words(path, "The archive could not be opened: there is no permission to read it.");
+    ck_assert_int_eq(remove(path), 0);
+    want_words(path, "The archive could not be opened: there is no such file.");
+    want_words("/dev/null/roster.zip", "The archive could not be opened: there is no such file.");
+    ck_assert_int_eq(symlink(path, path), 0);
+    snprintf(words, sizeof words, "The archive could not be opened (system error %d).", ELOOP);
+    want_words(path, words);
+    ck_assert_int_eq(remove(path), 0);
+    ck_assert_status(pz__file_fail("archive", "read", EACCES, NULL), PZ_E_IO);
+    ck_assert_str_eq(pz_last_error()->message, "The archive could not be read: there is no permission to read it.");
+    ck_assert_ptr_nonnull(strstr(pz_last_error()->hint, "Allow"));
+}
+END_TEST
+
 static pz_status open_and_read(void *user_data)
 {
     zip_bytes *zip = user_data;
@@ -282,6 +313,7 @@ static Suite *make_suite(void)
     tcase_add_test(test, refuses_bombs);
     tcase_add_test(test, refuses_two_directories_and_broken_ends);
     tcase_add_test(test, reads_folders);
+    tcase_add_test(test, says_in_words_why_nothing_could_be_opened);
     tcase_add_test(test, survives_failing_memory);
     suite_add_tcase(suite, test);
     return suite;

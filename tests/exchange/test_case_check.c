@@ -210,6 +210,10 @@ START_TEST(checks_arguments)
     ck_assert_status(pz_case_check(NULL, NULL, &text), PZ_E_INVALID);
     ck_assert_ptr_null(text);
     ck_assert_status(pz_case_check("/nowhere", NULL, &text), PZ_E_IO);
+    ck_assert_str_eq(pz_last_error()->message, "The package could not be opened: there is no such file.");
+    pz_free(text);
+    ck_assert_status(pz_case_check("/tmp", NULL, &text), PZ_E_IO);
+    ck_assert_str_eq(pz_last_error()->message, "The package could not be opened: it is a folder.");
     pz_free(text);
     ck_assert_status(pz_case_check("/dev/null", NULL, &text), PZ_E_IO);
     pz_free(text);

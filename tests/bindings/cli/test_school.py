@@ -129,7 +129,12 @@ class Import(FolderCase):
         with open(self.path("text.zip"), "w") as file:
             file.write("no archive")
         self.fails(5, "import", "oneroster", "text.zip", "--service", "roster")
-        self.fails(7, "import", "oneroster", "missing.zip", "--service", "roster")
+        for words in ["import oneroster missing.zip", "import oneroster missing.zip --dry-run", "import case missing.zip",
+                      "import csv missing.zip --suggest-mapping", "import csv missing.zip --mapping responses.json"]:
+            result = self.program.run(*words.split(), "--service", "roster", "--json")
+            fault = json.loads(result.err)
+            self.assertEqual((result.returncode, fault["field"]), (7, "path"), words)
+            self.assertRegex(fault["message"], r"^missing\.zip: The \w+ could not be opened: there is no such file\.$")
         with zipfile.ZipFile(self.path("bomb.zip"), "w", zipfile.ZIP_DEFLATED) as archive:
             for name, text in roster_files().items():
                 archive.writestr(name, text)
