@@ -9,6 +9,7 @@ from pathlib import Path
 
 import headers
 import rules
+import said
 import swig
 
 
@@ -29,6 +30,7 @@ def main() -> None:
     write(out / "shapes.i", shapes)
     write(out / "headers.i", swig.headers(interface))
     write(out / "columns.h", swig.columns(interface))
+    write(out / "names.h", said.table(interface, language))
     if language == "python":
         import python_face
         for name, text in python_face.files(interface).items():

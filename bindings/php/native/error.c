@@ -3,7 +3,7 @@
 
 #include <ext/spl/spl_exceptions.h>
 
-enum { CLASSES_MAX = 64 };
+enum { CLASSES_MAX = 64, SAID_MAX = 4096 };
 
 static zend_class_entry *base_class, *wrong_type_class;
 static struct {
@@ -71,8 +71,14 @@ void pzb_raise(pz_status status)
 {
     const pz_status_info *info = pz_status_describe(status);
     const pz_error *detail = pz_last_error();
-    int said = detail->status == (int32_t)status && *detail->message;
-    throw_as(class_of(info->status), info, said ? detail->message : info->meaning, said ? detail->field : "", said ? detail->hint : "");
+    char message[SAID_MAX], hint[SAID_MAX];
+    if (detail->status != (int32_t)status || !*detail->message) {
+        throw_as(class_of(info->status), info, info->meaning, "", "");
+        return;
+    }
+    pzb_said(detail->message, detail->field, message, sizeof message);
+    pzb_said(detail->hint, "", hint, sizeof hint);
+    throw_as(class_of(info->status), info, message, detail->field, hint);
 }
 
 void pzb_fail(pz_status status, const char *field, const char *format, ...)

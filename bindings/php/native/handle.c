@@ -112,7 +112,7 @@ int pzb_handle_begin(zval *value, const char *type, const char *name, void **out
     *out_pointer = NULL;
     if (Z_TYPE_P(value) == IS_NULL) return 0;
     if (!handle || (handle->type && strcmp(handle->type, type))) {
-        pzb_wrong_type(name, type, value);
+        pzb_wrong_type(name, pzb_said_of(type), value);
         return -1;
     }
     if (handle->in_use) {

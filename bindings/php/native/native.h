@@ -6,6 +6,7 @@
 #include <zend_exceptions.h>
 
 #include "personalize.h"
+#include "said.h"
 
 /* Where the functions and classes of the extension live; what users see is the face above them, Personalize\Store and so on. */
 #define PZB_NAMESPACE "Personalize\\Native"

@@ -84,9 +84,11 @@ static int field_in(zval *value, const pz_field *field, char *record, pzb_arena 
 
 static const pz_field *field_find(const pz_record_type *type, const zend_string *name)
 {
+    char members[1024];
     for (uint32_t i = 0; name && i < type->field_count; i++)
         if (zend_string_equals_cstr(name, type->fields[i].name, strlen(type->fields[i].name))) return &type->fields[i];
-    pzb_fail(PZ_E_INVALID, "", "%s has no member \"%.60s\"", type->name, name ? ZSTR_VAL(name) : "0");
+    pzb_said_members(type, members, sizeof members);
+    pzb_fail(PZ_E_INVALID, "", "%s has no member \"%.60s\"; its members are %s", pzb_said_of(type->name), name ? ZSTR_VAL(name) : "0", members);
     return NULL;
 }
 

@@ -1,6 +1,8 @@
 /* Statuses become exceptions. The classes are made in Python from the library's table of statuses. */
 #include "native.h"
 
+enum { SAID_MAX = 4096 };
+
 static PyObject *error_classes;
 static PyObject *wrong_type_class;
 
@@ -39,13 +41,15 @@ static PyObject *class_of(pz_status status)
 void pzb_raise(pz_status status)
 {
     const pz_error *detail = pz_last_error();
-    const char *message = detail->message;
+    char message[SAID_MAX], hint[SAID_MAX];
     if (PyErr_Occurred()) return;
-    if (detail->status != (int32_t)status || !*message) {
+    if (detail->status != (int32_t)status || !*detail->message) {
         raise_as(class_of(status), PyUnicode_FromString(pz_status_describe(status)->meaning), "", "");
         return;
     }
-    raise_as(class_of(status), PyUnicode_DecodeUTF8(message, (Py_ssize_t)strlen(message), "replace"), detail->field, detail->hint);
+    pzb_said(detail->message, detail->field, message, sizeof message);
+    pzb_said(detail->hint, "", hint, sizeof hint);
+    raise_as(class_of(status), PyUnicode_DecodeUTF8(message, (Py_ssize_t)strlen(message), "replace"), detail->field, hint);
 }
 
 void pzb_fail(pz_status status, const char *field, const char *format, ...)

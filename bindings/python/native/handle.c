@@ -43,7 +43,7 @@ int pzb_handle_begin(PyObject *object, const char *type, const char *name, void 
     *out_pointer = NULL;
     if (object == Py_None) return 0;
     if (Py_TYPE(object) != &pzb_handle_type || strcmp(handle->type, type)) {
-        pzb_wrong_type(name, type, object);
+        pzb_wrong_type(name, pzb_said_of(type), object);
         return -1;
     }
     if (handle->in_use) return busy(name);

@@ -128,9 +128,11 @@ static int field_in(PyObject *value, const pz_field *field, char *record, pzb_ar
 
 static const pz_field *field_find(const pz_record_type *type, PyObject *name)
 {
+    char members[1024];
     for (uint32_t i = 0; PyUnicode_Check(name) && i < type->field_count; i++)
         if (!PyUnicode_CompareWithASCIIString(name, type->fields[i].name)) return &type->fields[i];
-    pzb_fail(PZ_E_INVALID, "", "%s has no member %R", type->name, name);
+    pzb_said_members(type, members, sizeof members);
+    pzb_fail(PZ_E_INVALID, "", "%s has no member %R; its members are %s", pzb_said_of(type->name), name, members);
     return NULL;
 }
 

@@ -68,6 +68,21 @@ run([
             check(str_starts_with($error->getMessage(), 'person must be an id'), $error->getMessage());
         }
     },
+    'messages speak PHP' => function (string $folder) {
+        $school = new School($folder);
+        $store = $school->store;
+        $teacher = $school->actor($school->teacher, Role::Teacher);
+        $error = refused(InvalidException::class, fn () => $store->actor($school->teacher, 9, 'test'));
+        same('For a program of the host use Store::service().', $error->hint);
+        $error = refused(NotFoundException::class, fn () => $teacher->goalGet(999));
+        same('Actor::goalList() lists them.', $error->hint);
+        $error = refused(InvalidException::class, fn () => $store->service(null, Scope::Read, 'test'));
+        same(['name must not be empty.', 'name'], [$error->getMessage(), $error->field]);
+        $error = refused(InvalidException::class, fn () => $teacher->groupingRecommend(null, null, class_id: 1, nosuch: 2));
+        check(str_starts_with($error->getMessage(), 'GroupingRequest has no member "nosuch"; its members are class_id, '), $error->getMessage());
+        $error = refused(WrongTypeException::class, fn () => Personalize\Native\pz_goal_get($store->handle(), 5));
+        check(str_starts_with($error->getMessage(), 'actor must be Actor, not '), $error->getMessage());
+    },
     'an actor outlives its store' => function (string $folder) {
         $school = new School($folder);
         $teacher = $school->actor($school->teacher, Role::Teacher);

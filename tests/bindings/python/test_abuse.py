@@ -126,6 +126,21 @@ class Abuse(support.Case):
         for bad in ((5, "a"), ("a", None), ("a",)):
             self.assertRegex(str(self.refused(personalize.WrongTypeError, store.actor, bad, Role.TEACHER, "test")), "^person must be an id")
 
+    def test_messages_speak_python(self):
+        store = self.school.store
+        error = self.refused(personalize.InvalidError, store.actor, self.school.teacher, 9, "test")
+        self.assertEqual(error.hint, "For a program of the host use Store.service().")
+        error = self.refused(personalize.NotFoundError, self.teacher.goal_get, 999)
+        self.assertEqual(error.hint, "Actor.goal_list() lists them.")
+        error = self.refused(personalize.InvalidError, store.service, "x", 0, "test")
+        self.assertEqual(error.hint, "Combine Scope values with |.")
+        error = self.refused(personalize.InvalidError, store.service, None, Scope.READ, "test")
+        self.assertEqual((str(error), error.field), ("name must not be empty.", "name"))
+        error = self.refused(personalize.InvalidError, self.teacher.grouping_recommend, class_id=1, nosuch=2)
+        self.assertRegex(str(error), "^GroupingRequest has no member 'nosuch'; its members are class_id, ")
+        error = self.refused(personalize.WrongTypeError, personalize._native.pz_goal_get, store._handle, 5)
+        self.assertRegex(str(error), "^actor must be Actor, not ")
+
     def test_records(self):
         for bad in (5, "goal", [], object(), personalize.PersonQuery()):
             self.refused(personalize.WrongTypeError, self.teacher.goal_propose, bad)

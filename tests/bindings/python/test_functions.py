@@ -12,6 +12,7 @@ from personalize import _native
 sys.path.insert(0, str(support.SOURCE / "bindings" / "generator"))
 import headers  # noqa: E402
 import rules  # noqa: E402
+import said  # noqa: E402
 import words  # noqa: E402
 
 # Methods that the tests use by another name only.
@@ -71,6 +72,30 @@ class Functions(unittest.TestCase):
             if not any(re.search(rf"\b{re.escape(one)}\b", self.php_tests) for one in wanted):
                 unused.append(call.function.name)
         self.assertEqual(unused, [])
+
+    def test_what_the_library_says_has_a_name_in_each_language(self):
+        """Every name of C in a message or hint of the library is one that the bindings replace."""
+        found = set()
+        for path in (support.SOURCE / "lib").glob("**/*.c"):
+            for call in re.findall(r"pz__fail\((.*?)\);", path.read_text(encoding="utf-8"), re.S):
+                for text in re.findall(r'"((?:[^"\\]|\\.)*)"', call):
+                    found |= set(re.findall(r"\b(?:pz_|PZ_)\w+", text))
+        self.assertGreater(len(found), 30)
+        # A wrong struct_size and the length of a text are mistakes that only C can make.
+        expected = {name for name in found if not name.endswith("_INIT")} - {"PZ_NUL_TERMINATED"}
+        for language, method in (("python", "Actor.goal_support"), ("php", "Actor::goalSupport")):
+            names = said.names(self.interface, language)
+            self.assertEqual(names["pz_goal_support"], method)
+            self.assertEqual(sorted(expected - set(names)), [])
+            rows = re.findall(r'^    \{"(\w+)", "(\S+)"\},$', said.table(self.interface, language), re.M)
+            self.assertEqual(dict(rows), names)
+            self.assertEqual([name for name, _ in rows], sorted(names))
+        for name, offered in said.names(self.interface, "python").items():
+            if name.startswith("pz_") and not name.startswith("pz_status"):
+                whole = personalize
+                for part in offered.split("."):
+                    whole = getattr(whole, part, None)
+                self.assertTrue(whole is not None or name in rules.NOT_RECORDS | rules.OPTION_STRUCTS, f"{name}: there is no {offered}")
 
     def test_names_of_the_exceptions_follow_the_codes(self):
         for status, name, _kind, _meaning, class_name in _native.status_rows():
