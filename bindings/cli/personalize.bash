@@ -77,7 +77,7 @@ _personalize()
         "group accept "*) options+=" --note --if-version" ;;
         "group reject "*) options+=" --reason --if-version" ;;
         "group list "*) options+=" --class --state" ;;
-        "page "*) options+=" --cycle --recommendation --framework --fragment --id-prefix --style" ;;
+        "page "*) options+=" --learner --cycle --recommendation --framework --fragment --id-prefix --style" ;;
         "changes "*) options+=" --since --limit" ;;
         "due "*) options+=" --until" ;;
         "erase "*) options+=" --yes" ;;

@@ -570,6 +570,13 @@ class Groups(SchoolCase):
 
 
 class Page(SchoolCase):
+    def test_the_page_of_a_learner(self):
+        self.run_ok("page --learner learner-1 --out me.html " + LEARNER)
+        with open(self.path("me.html"), encoding="utf-8") as file:
+            self.assertIn("My next steps", file.read())
+        self.assertEqual(self.teacher("page --learner learner-1")["document"], "learner-page")
+        self.run_fault("PZ_E_INVALID", "page class-1 --learner learner-1 " + TEACHER, says="needs a class")
+
     def test_the_page(self):
         self.run_ok("page class-1 --out class.html " + TEACHER)
         with open(self.path("class.html"), encoding="utf-8") as file:
