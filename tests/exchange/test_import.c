@@ -90,6 +90,59 @@ START_TEST(what_a_bulk_file_no_longer_lists_is_ended_and_the_past_remains)
 }
 END_TEST
 
+static report import_with(office *at, const roster_files *files, int32_t mode, int32_t gone_percent_max, pz_status wanted)
+{
+    pz_import_options options = PZ_IMPORT_OPTIONS_INIT;
+    char *path = roster_save(files), *json;
+    options.source = "sis";
+    options.mode = mode;
+    options.gone_percent_max = gone_percent_max;
+    ck_assert_status(pz_import_oneroster(at->importer, path, &options, NULL, &json), wanted);
+    remove(path);
+    free(path);
+    return report_of_import(json);
+}
+
+/* What strict mode refuses, lenient mode writes without it: a row whose id can be read leaves the record alone, another counts as not
+ * listed. */
+START_TEST(lenient_mode_writes_what_strict_mode_refuses)
+{
+    static const struct {
+        const char *row, *code;
+        int gone;
+    } cases[] = {{"e1,,,c9,s1,u1,student,,,\n", "reference.missing_target_record", 0},
+                 {"e1,,,c1,s1,u1,student,,2026-02-30,\n", "row.invalid_date", 0},
+                 {"e1,,,c1,s1,u1,\xFF,,,\n", "csv.utf8", 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        office at;
+        roster_files files;
+        office_start(&at);
+        roster_start(&files);
+        report read = import_files(&at, &files, 0, PZ_OK);
+        report_free(&read);
+        int64_t before = last_change(&at);
+        roster_change(&files, "users.csv", "Ada,One", "Ada,Uno");
+        roster_change(&files, "enrollments.csv", "e1,,,c1,s1,u1,student,,,\n", cases[i].row);
+        read = import_with(&at, &files, PZ_IMPORT_STRICT, 100, PZ_E_FAULTS);
+        ck_assert_str_eq(report_text(report_fault(&read, cases[i].code, NULL), "severity"), "fatal");
+        report_free(&read);
+        read = import_with(&at, &files, PZ_IMPORT_LENIENT, 0, cases[i].gone ? PZ_E_FAULTS : PZ_OK);
+        ck_assert(!cases[i].gone == !report_fault(&read, "gone_above_limit", NULL));
+        ck_assert((last_change(&at) == before) == cases[i].gone);
+        report_free(&read);
+        if (cases[i].gone) {
+            read = import_with(&at, &files, PZ_IMPORT_LENIENT, 25, PZ_OK);
+            ck_assert_str_eq(report_text(report_fault(&read, cases[i].code, NULL), "severity"), "tolerated");
+            expect(read, "enrollments", 0, 0, 1, 3);
+            expect(read, "users", 0, 1, 0, 6);
+            report_free(&read);
+        }
+        roster_free(&files);
+        office_end(&at);
+    }
+}
+END_TEST
+
 START_TEST(a_roster_with_a_fault_writes_nothing)
 {
     office at;
@@ -652,6 +705,7 @@ static Suite *make_suite(void)
     tcase_set_timeout(tests, 120);
     tcase_add_test(tests, a_roster_comes_in_once);
     tcase_add_test(tests, what_a_bulk_file_no_longer_lists_is_ended_and_the_past_remains);
+    tcase_add_test(tests, lenient_mode_writes_what_strict_mode_refuses);
     tcase_add_test(tests, a_roster_with_a_fault_writes_nothing);
     tcase_add_test(tests, passwords_are_never_stored);
     tcase_add_test(tests, only_a_service_that_imports_may_import);
