@@ -61,6 +61,7 @@ typedef struct pz__class_view {
     size_t member_count;
     pz_goal **goals;
     size_t goal_count;
+    int goals_hidden; /* 1: the reader may not see goals, so that nothing is said of them */
     pz__map *learner_index;    /* id to number */
     pz__map *competency_index;
     pz_person *person; /* the one learner; NULL in the view of a class */

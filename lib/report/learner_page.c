@@ -121,7 +121,7 @@ static void add_reading(const pz__class_page *page)
     pz__page_section(page, "can-do", "page.learner.can_do");
     pz__buffer_text(page->out, "<ul>");
     pz__page_element(page, "li", NULL, steps ? "page.learner.do_step" : "page.learner.do_ask");
-    pz__page_element(page, "li", NULL, view->goal_count ? "page.learner.do_goal" : "page.learner.do_set_goal");
+    if (!view->goals_hidden) pz__page_element(page, "li", NULL, view->goal_count ? "page.learner.do_goal" : "page.learner.do_set_goal");
     pz__page_element(page, "li", NULL, "page.learner.do_family");
     pz__page_element(page, "li", NULL, "page.learner.do_wrong");
     pz__buffer_text(page->out, "</ul>\n");
@@ -314,7 +314,7 @@ pz_status pz__learner_html(const pz__class_view *view, const pz_page_options *op
     add_skills(&page);
     add_growth(&page);
     add_steps(&page);
-    add_goals(&page);
+    if (!view->goals_hidden) add_goals(&page);
     add_places(&page);
     pz__page_close(&page, options);
     if (name.status != PZ_OK) out->status = name.status;

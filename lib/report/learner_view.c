@@ -142,7 +142,9 @@ static pz_status read_all(pz_actor *actor, pz_id learner, const pz_page_options 
     PZ__TRY(read_person(actor, learner, view));
     PZ__TRY(read_standing(actor, learner, options, view));
     PZ__TRY(read_places(actor, options->recommendation, view));
-    return unless_denied(pz_goal_list(actor, &query, &view->goals, &view->goal_count));
+    pz_status status = pz_goal_list(actor, &query, &view->goals, &view->goal_count);
+    view->goals_hidden = status == PZ_E_DENIED;
+    return unless_denied(status);
 }
 
 /* Whoever may see what the learner has mastered. */

@@ -241,6 +241,9 @@ START_TEST(only_the_learner_and_those_at_its_side_see_it)
     /* What a service may not read is left out. */
     pz_actor *planner = school_service(here, PZ_SCOPE_RECOMMEND);
     html = page_of(planner, here->ana, NULL);
+    markup_check(html);
+    ck_assert_ptr_nonnull(strstr(html, "My skills"));
+    ck_assert_ptr_null(strstr(html, "oals"));
     pz_free(html);
     pz_actor_free(planner);
     lesson_end(&at);
