@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from headers import Interface
-from rules import Call, calls, free_function
+from rules import NOT_RECORDS, OPTION_STRUCTS, Call, calls, free_function
 from words import class_name, error_name, lower_camel, php_case, python_name, value_names
 
 # Functions that are offered under shorter names.
@@ -29,7 +29,7 @@ def names(interface: Interface, language: str) -> dict[str, str]:
             said[c_name] = class_name(enum.name) + dot + (short if language == "python" else php_case(short))
             if c_name.startswith("PZ_E_"):
                 said[c_name] = error_name(c_name, "Error" if language == "python" else "Exception")
-    for struct in interface.structs:
+    for struct in set(interface.structs) - NOT_RECORDS - OPTION_STRUCTS:
         said[struct] = class_name(struct)
     for handle in interface.handles:
         said[handle] = class_name(handle)

@@ -88,7 +88,8 @@ static const pz_field *field_find(const pz_record_type *type, const zend_string 
     for (uint32_t i = 0; name && i < type->field_count; i++)
         if (zend_string_equals_cstr(name, type->fields[i].name, strlen(type->fields[i].name))) return &type->fields[i];
     pzb_said_members(type, members, sizeof members);
-    pzb_fail(PZ_E_INVALID, "", "%s has no member \"%.60s\"; its members are %s", pzb_said_of(type->name), name ? ZSTR_VAL(name) : "0", members);
+    pzb_fail(PZ_E_INVALID, "", "%s has no member \"%.60s\"; its members are %s", pzb_said_of(type->name), name ? ZSTR_VAL(name) : "0",
+             members);
     return NULL;
 }
 

@@ -25,6 +25,19 @@ run([
         $native = array_filter($extension->getClassNames(), fn (string $name): bool => str_starts_with($name, 'Personalize\\Native\\'));
         same(['Personalize\\Native\\Handle'], array_values($native));
     },
+    'what messages name is there' => function () {
+        $table = file_get_contents(dirname(getenv('PERSONALIZE_PHP_FACE')) . '/names.h');
+        check(preg_match_all('/\{"(\w+)", "(\S+)"\}/', $table, $rows, PREG_SET_ORDER) > 400, 'the table');
+        foreach ($rows as [, $name, $said]) {
+            [$class, $member] = [...explode('::', "Personalize\\$said"), null];
+            $there = match (true) {
+                $said === 'null' => true,
+                $member !== null => method_exists($class, $member) || defined("$class::$member"),
+                default => class_exists($class) || function_exists($class),
+            };
+            check($there, "$name: there is no $said");
+        }
+    },
     'times' => function () {
         $moment = timeParse('2026-11-24T09:30:00.25+01:00');
         check($moment instanceof DateTimeImmutable, 'immutable');
