@@ -61,7 +61,7 @@ typedef struct pz_adaptive_choice {
  * @param content NULL, or the content area 0 to 99 of each of `rows` items, as many as the model has
  * @param share NULL, or the shares that the `share_rows` areas are to have, not negative, of any sum above 0: the next item comes from the area that is furthest
  *   behind (Kingsbury and Zara 1989)
- * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_STRUCT_SIZE; ::PZ_E_NOMEM. Memory: release with pz_adaptive_free(), before the model. Since: 0.1
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_STRUCT_SIZE; ::PZ_E_NOMEM. Memory: release with pz_adaptive_free(), before the model or after it: a test keeps the items. Since: 0.1
  */
 PZ_API pz_status pz_adaptive_new(const pz_irt_model *model, const pz_adaptive_options *options, const int32_t *content, size_t rows,
                                  const double *share, size_t share_rows, pz_adaptive_test **out_test);

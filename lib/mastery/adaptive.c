@@ -15,7 +15,7 @@
 enum { CONTENTS = 100, AMONG = 100 };
 
 struct pz_adaptive_test {
-    const pz_irt_model *model;
+    pz_irt_model *model; /* of its own: handles are freed in any order */
     pz_adaptive_options options;
     double *posterior; /* by node, adding up to 1 with the weights of the trapezium rule in it */
     int32_t *content;  /* by item, or NULL */
@@ -103,7 +103,10 @@ pz_status pz_adaptive_new(const pz_irt_model *model, const pz_adaptive_options *
     PZ__TRY(check(model, &checked, content, rows, share, share_rows));
     test = pz__alloc_zero(1, sizeof *test);
     if (!test) return pz__fail_memory();
-    test->model = model;
+    if (pz__irt_copy(model, &test->model) != PZ_OK) {
+        pz_adaptive_free(test);
+        return pz__fail_memory();
+    }
     test->options = checked;
     test->posterior = pz__alloc_zero((size_t)checked.nodes, sizeof *test->posterior);
     test->given = pz__alloc_zero(model->count, 1);
@@ -120,6 +123,7 @@ pz_status pz_adaptive_new(const pz_irt_model *model, const pz_adaptive_options *
 void pz_adaptive_free(pz_adaptive_test *test)
 {
     if (!test) return;
+    pz_irt_free(test->model);
     pz__release(test->posterior);
     pz__release(test->given);
     pz__release(test->content);

@@ -22,6 +22,7 @@ struct pz_irt_model {
 };
 
 pz_status pz__irt_new(size_t count, pz_irt_model **out_model);
+pz_status pz__irt_copy(const pz_irt_model *model, pz_irt_model **out_model);
 
 /* Probabilities of the categories, and their first and second derivatives by ability (either may be NULL). */
 void pz__irt_curve(const pz__irt_item *item, double ability, double *p, double *first, double *second);

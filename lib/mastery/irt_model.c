@@ -22,6 +22,14 @@ pz_status pz__irt_new(size_t count, pz_irt_model **out_model)
     return PZ_OK;
 }
 
+pz_status pz__irt_copy(const pz_irt_model *model, pz_irt_model **out_model)
+{
+    PZ__TRY(pz__irt_new(model->count, out_model));
+    (*out_model)->fit = model->fit;
+    memcpy((*out_model)->items, model->items, model->count * sizeof *model->items);
+    return PZ_OK;
+}
+
 void pz_irt_free(pz_irt_model *model)
 {
     if (!model) return;
