@@ -99,7 +99,7 @@ static const cli_option rows[OPTION_COUNT] = {
     [OPTION_UNTIL] = {"until", 0, 0, "DATE", NULL, "up to this day"},
     [OPTION_VALUE] = {"value", 0, 0, "NUMBER", NULL, "a number, such as a score"},
     [OPTION_VERSION] = {"if-version", 0, 0, "NUMBER", NULL, "only if this version is still current; the one that is current if left out"},
-    [OPTION_VISIBILITY] = {"visibility", 0, 0, "WORD", NULL, "who sees it: all, staff, counsel, family or self"},
+    [OPTION_VISIBILITY] = {"visibility", 0, 0, "WORD", NULL, "who sees it: self, named, teachers, guardians or school"},
     [OPTION_WITH_ROLE] = {"with-role", 0, 0, "ROLE", NULL, "people in this role"},
     [OPTION_YES] = {"yes", 0, 0, NULL, NULL, "do it without asking"},
 };

@@ -26,13 +26,17 @@ typedef enum pz_profile_section {
     PZ_PROFILE_TEST_SCORE = 10  /**< `value` on `scale` with `standard_error` */
 } pz_profile_section;
 
-/** Who sees an entry, besides its author and the learner, who sees all that is not ::PZ_VISIBLE_STAFF. */
+/**
+ * Who sees what is kept of a learner, from the learner alone to the whole school: each level adds people to the one before. The learner sees it
+ * always, and so does its author. Everybody else must have the learner in reach as well. What nobody but its author shall read is no entry of a
+ * profile but a private note.
+ */
 typedef enum pz_visibility {
-    PZ_VISIBLE_ALL = 1,     /**< everybody who reaches the learner */
-    PZ_VISIBLE_STAFF = 2,   /**< teachers, counselors, leaders */
-    PZ_VISIBLE_COUNSEL = 3, /**< counselors and leaders, and the learner */
-    PZ_VISIBLE_FAMILY = 4,  /**< guardians, counselors and the learner */
-    PZ_VISIBLE_SELF = 5     /**< the learner alone */
+    PZ_VISIBLE_SELF = 1,      /**< the learner alone */
+    PZ_VISIBLE_NAMED = 2,     /**< and adults who were named for the record */
+    PZ_VISIBLE_TEACHERS = 3,  /**< and teachers of the learner; and services that read */
+    PZ_VISIBLE_GUARDIANS = 4, /**< and guardians of the learner */
+    PZ_VISIBLE_SCHOOL = 5     /**< everybody who reaches the learner: counselors and leaders too */
 } pz_visibility;
 
 /** One entry of a profile, in one version. */
@@ -58,13 +62,13 @@ typedef struct pz_profile_entry {
     pz_date begins_on;
     pz_date ends_on;        /**< last day it holds; PZ_DATE_NONE: open */
     double confidence;      /**< 0 to 1 of the author in this entry; NaN: not said */
-    int32_t visibility;     /**< a ::pz_visibility. Default ::PZ_VISIBLE_ALL. */
+    int32_t visibility;     /**< a ::pz_visibility. Default ::PZ_VISIBLE_SCHOOL. */
     int32_t is_current;     /**< out: 0 for versions that were superseded or withdrawn */
 } pz_profile_entry;
 
 #define PZ_PROFILE_ENTRY_INIT                                                                                              \
     {sizeof(pz_profile_entry), 0, 0, 0, 0, NULL, PZ_NUL_TERMINATED, NULL, PZ_NUL_TERMINATED, PZ_REAL_NONE, PZ_REAL_NONE, \
-     NULL, PZ_NUL_TERMINATED, "", PZ_NUL_TERMINATED, 0, 0, PZ_TIME_NONE, PZ_DATE_NONE, PZ_DATE_NONE, PZ_REAL_NONE, PZ_VISIBLE_ALL, 1}
+     NULL, PZ_NUL_TERMINATED, "", PZ_NUL_TERMINATED, 0, 0, PZ_TIME_NONE, PZ_DATE_NONE, PZ_DATE_NONE, PZ_REAL_NONE, PZ_VISIBLE_SCHOOL, 1}
 
 /** Which entries pz_profile_entry_list() gives. */
 typedef struct pz_profile_query {

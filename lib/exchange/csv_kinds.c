@@ -6,7 +6,7 @@
 #include "personalize/profile.h"
 
 /* In the order of pz_visibility and pz_goal_area. */
-static const char *const visibilities[] = {"", "all", "staff", "counsel", "family", "self", NULL};
+static const char *const visibilities[] = {"", "self", "named", "teachers", "guardians", "school", NULL};
 static const char *const areas[] = {"", "academic", "personal", "career", NULL};
 
 /* clang-format off: one value, one line */

@@ -1,14 +1,17 @@
 /* Duties on the whole store, and on all that it holds of one person. */
 #include "store/duty.h"
+
+#include <string.h>
+
 #include "base/fail.h"
 #include "base/json_write.h"
 #include "personalize/recommend.h"
 #include "records/call.h"
 #include "records/export_words.h"
 #include "records/mastery_verify.h"
-#include "records/profile_see.h"
 #include "records/request.h"
 #include "records/types.h"
+#include "records/visible.h"
 #include "records/writing.h"
 
 /* -------------------------------------------------------------------------------------------------- backup --- */
@@ -93,6 +96,7 @@ pz_status pz_store_verify(pz_actor *actor, pz_progress_fn progress, void *user_d
 typedef struct reader {
     pz__call *call;
     pz_id person;
+    pz__named named;
     pz_status failed; /* of a question to the store */
 } reader;
 
@@ -115,13 +119,39 @@ static int is_accepted(reader *r, pz_id recommendation)
     return row;
 }
 
-static int may_read(void *user_data, int32_t visibility, pz_id author_or_recommendation)
+/* The profile entry that a row is of or about; 0 for none. */
+static pz_id entry_of(const char *table, pz__statement *row)
+{
+    if (!strcmp(table, "record_tag") || !strcmp(table, "shared_with")) return pz__export_int(row, "record_id");
+    if (!strcmp(table, "change_concerning"))
+        return pz__export_int(row, "kind") == PZ_KIND_PROFILE_ENTRY && pz__export_int(row, "act") != PZ__ACT_READ
+                   ? pz__export_int(row, "record_id")
+                   : 0;
+    return pz__export_int(row, "entry_id");
+}
+
+/* Once it was narrowed it is narrow in all its versions, and a narrow version stays so. */
+static int sees_entry(reader *r, const char *table, pz__statement *row, pz_id entry)
+{
+    pz__sight sight = {entry, r->person, pz__export_int(row, "author_id"), (int32_t)pz__export_int(row, "visibility")};
+    int sees = 0;
+    pz_status status = pz__entry_is_visible(r->call, &r->named, entry, &sees);
+    if (status == PZ_OK && sees && !strcmp(table, "profile_entry")) status = pz__is_visible(r->call, &r->named, &sight, &sees);
+    if (status != PZ_OK) r->failed = status;
+    return sees;
+}
+
+/* A note is for its author alone, whoever exports what. A service exports for the person itself, who has a right to all the rest. */
+static int may_read(void *user_data, const char *table, pz__statement *row)
 {
     reader *r = user_data;
-    pz_id self = pz__call_person(r->call);
-    if (visibility == PZ__EXPORT_PLACE)
-        return pz__call_role(r->call) != PZ_ROLE_GUARDIAN || self == r->person || is_accepted(r, author_or_recommendation);
-    return (self && author_or_recommendation == self) || pz__visibility_is_open_to(visibility, pz__call_role(r->call), self == r->person);
+    pz_id self = pz__call_person(r->call), entry;
+    if (!strcmp(table, "private_note")) return self && pz__export_int(row, "author_id") == self;
+    if (pz__call_role(r->call) == PZ_ROLE_SERVICE) return 1;
+    if (!strcmp(table, "recommended_member"))
+        return pz__call_role(r->call) != PZ_ROLE_GUARDIAN || self == r->person || is_accepted(r, pz__export_int(row, "recommendation_id"));
+    entry = entry_of(table, row);
+    return entry == 0 || sees_entry(r, table, row, entry);
 }
 
 /* Views of a class as a whole name no learner: they concern whoever learned there at the time. */
@@ -165,15 +195,18 @@ static pz_status export_class_views(pz__call *call, pz_id person, pz__json_write
 
 static pz_status export_person(pz__call *call, pz_id person, pz__json_writer *json)
 {
-    reader r = {call, person, PZ_OK};
+    reader r = {call, person, {NULL, 0, 0}, PZ_OK};
+    pz_status status;
     PZ__TRY(pz__may_person(call, PZ_KIND_PERSON, PZ__EXPORT, person, "person"));
     pz__json_open_object(json);
     pz__json_put_text(json, "document", "export");
     pz__json_put_int(json, "format", 1);
     pz__json_put_id(json, "exported_person", person);
     pz__json_put_time(json, "made_at", pz__store_now(call->store));
-    PZ__TRY(pz__duty_export_person(call->store, person, may_read, &r, pz__export_word, json));
-    PZ__TRY(r.failed);
+    status = pz__duty_export_person(call->store, person, may_read, &r, pz__export_word, json);
+    pz__named_free(&r.named);
+    if (status == PZ_OK) status = r.failed;
+    PZ__TRY(status);
     PZ__TRY(export_class_views(call, person, json));
     pz__json_close_object(json);
     pz__call_read_learner(call, PZ_KIND_PERSON, person);

@@ -6,9 +6,9 @@
 #include "personalize/recommend.h"
 #include "records/actor.h"
 #include "records/listing.h"
-#include "records/profile_see.h"
 #include "records/rights.h"
 #include "records/types.h"
+#include "records/visible.h"
 
 /* A cursor is the place of the last row that was looked at: its change, then its number within the change. */
 enum { ITEM_BITS = 24 };
@@ -69,7 +69,8 @@ static int is_family(const pz__call *call)
 
 static pz_status reaches_cycle(pz__call *call, pz_id cycle, int *out_reaches)
 {
-    static const char sql[] = "SELECT class_id, org_id FROM cycle WHERE tenant_id = ?1 AND cycle_id = ?2 ORDER BY since_change DESC LIMIT 1";
+    static const char sql[] =
+        "SELECT class_id, org_id FROM cycle WHERE tenant_id = ?1 AND cycle_id = ?2 ORDER BY since_change DESC LIMIT 1";
     pz_id class_id, org;
     PZ__TRY(ask_id(call, sql, cycle, &class_id, &org));
     return class_id ? pz__reaches(call, PZ__REACH_CLASSES, class_id, out_reaches) : pz__reaches(call, PZ__REACH_ORGS, org, out_reaches);
@@ -95,19 +96,18 @@ static pz_status reaches_recommendation(pz__call *call, pz_id recommendation, in
     PZ__TRY(pz__db_statement(call->db, members_sql, &statement));
     pz__bind_int(statement, 1, call->tenant);
     pz__bind_int(statement, 2, recommendation);
-    while ((status = pz__db_step(statement, &row)) == PZ_OK && row && !*out_reaches) *out_reaches = pz__reach_has(&reach, pz__column_int(statement, 0));
+    while ((status = pz__db_step(statement, &row)) == PZ_OK && row && !*out_reaches)
+        *out_reaches = pz__reach_has(&reach, pz__column_int(statement, 0));
     pz__db_reset(statement);
     return status;
 }
 
 static pz_status sees_entry(pz__call *call, const change_row *row, int *out_sees)
 {
-    static const char sql[] = "SELECT visibility, author_id FROM profile_entry WHERE tenant_id = ?1 AND entry_id = ?2 "
-                              "ORDER BY since_change DESC LIMIT 1";
-    pz_id visibility, author, self = pz__call_person(call);
-    PZ__TRY(ask_id(call, sql, row->record, &visibility, &author));
-    *out_sees = (self && author == self) || pz__visibility_is_open_to((int32_t)visibility, pz__call_role(call), self == row->learner);
-    return PZ_OK;
+    pz__named named = {NULL, 0, 0};
+    pz_status status = pz__entry_is_visible(call, &named, row->record, out_sees);
+    pz__named_free(&named);
+    return status;
 }
 
 /* What a row is about, where it concerns no one learner. */
@@ -140,11 +140,12 @@ static pz_status is_seen(pz__call *call, const change_row *row, int *out_seen)
     if (*out_seen) return PZ_OK;
     if (!pz__right_is_given(pz__call_role(call), pz__call_scopes(call), (pz_kind)row->kind, PZ__SEE)) return PZ_OK;
     if (row->has_learner && !row->learner) return PZ_OK; /* erased: nothing is left to look at */
-    *out_seen = is_service;
-    if (is_service) return PZ_OK;
+    *out_seen = is_service && row->kind != PZ_KIND_PROFILE_ENTRY;
+    if (*out_seen) return PZ_OK;
     if (!row->has_learner) return reaches_record(call, row, out_seen);
-    PZ__TRY(pz__reaches(call, row->kind == PZ_KIND_PERSON ? PZ__REACH_PEOPLE : PZ__REACH_LEARNERS, row->learner, out_seen));
-    if (*out_seen && row->kind == PZ_KIND_PROFILE_ENTRY) return sees_entry(call, row, out_seen);
+    if (!is_service)
+        PZ__TRY(pz__reaches(call, row->kind == PZ_KIND_PERSON ? PZ__REACH_PEOPLE : PZ__REACH_LEARNERS, row->learner, out_seen));
+    if ((*out_seen || is_service) && row->kind == PZ_KIND_PROFILE_ENTRY) return sees_entry(call, row, out_seen);
     if (*out_seen && row->kind == PZ_KIND_RECOMMENDATION) return reaches_recommendation(call, row->record, out_seen);
     return PZ_OK;
 }
@@ -201,7 +202,8 @@ static pz_status kind_of(pz__call *call, const change_row *row, int32_t *out_kin
 
 static pz_status add_event(pz__call *call, const change_row *row, pz__rows *rows)
 {
-    pz_event event = {sizeof event, 0, row->change, row->at, row->kind, row->record, row->learner, row->person, row->role, row->action, row->purpose};
+    pz_event event = {sizeof event, 0,           row->change, row->at,     row->kind,   row->record,
+                      row->learner, row->person, row->role,   row->action, row->purpose};
     PZ__TRY(kind_of(call, row, &event.kind));
     if (row->act == PZ__ACT_ERASE) event.learner = row->record;
     pz__rows_add(rows, &event);
@@ -213,9 +215,11 @@ static pz_status list(pz__call *call, int64_t cursor, int32_t limit, pz__rows *r
 {
     static const char sql[] =
         "SELECT i.change_id, i.item_no, c.at, i.kind, i.act, c.role, "
-        "CASE WHEN i.kind = 5 AND i.act <> 5 THEN (SELECT p.person_id FROM person_alias p WHERE p.tenant_id = ?1 AND p.alias = i.record_id) "
+        "CASE WHEN i.kind = 5 AND i.act <> 5 THEN (SELECT p.person_id FROM person_alias p WHERE p.tenant_id = ?1 AND p.alias = "
+        "i.record_id) "
         "ELSE i.record_id END, "
-        "CASE WHEN i.kind = 5 AND i.act <> 5 THEN (SELECT p.person_id FROM person_alias p WHERE p.tenant_id = ?1 AND p.alias = i.record_id) "
+        "CASE WHEN i.kind = 5 AND i.act <> 5 THEN (SELECT p.person_id FROM person_alias p WHERE p.tenant_id = ?1 AND p.alias = "
+        "i.record_id) "
         "ELSE (SELECT p.person_id FROM person_alias p WHERE p.tenant_id = ?1 AND p.alias = i.learner_alias) END, "
         "CASE WHEN i.kind = 5 THEN i.record_id ELSE i.learner_alias END, "
         "(SELECT p.person_id FROM person_alias p WHERE p.tenant_id = ?1 AND p.alias = c.author_alias), c.action, c.purpose "

@@ -8,6 +8,7 @@
 #include "records/listing.h"
 #include "records/profile_see.h"
 #include "records/save.h"
+#include "records/visible.h"
 #include "records/whom.h"
 #include "records/writing.h"
 
@@ -47,17 +48,18 @@ static pz_status check(pz_profile_entry *entry)
     PZ__TRY(check_texts(entry));
     if (entry->section < PZ_PROFILE_INTEREST || entry->section > PZ_PROFILE_TEST_SCORE)
         return fail_value("section", "pz_profile_section names the sections.");
-    if (entry->visibility < PZ_VISIBLE_ALL || entry->visibility > PZ_VISIBLE_SELF)
+    if (entry->visibility < PZ_VISIBLE_SELF || entry->visibility > PZ_VISIBLE_SCHOOL)
         return fail_value("visibility", "pz_visibility names who can see an entry.");
     return check_numbers(entry);
 }
 
-/* Nobody writes what would be hidden from the writer's own role. */
+/* What is the learner's alone the learner writes, or a file that it fills. */
 static pz_status check_visibility(const pz__call *call, const pz_profile_entry *entry)
 {
-    if (pz__visibility_is_open_to(entry->visibility, pz__call_role(call), pz__call_person(call) == entry->learner)) return PZ_OK;
-    return pz__fail(PZ_E_INVALID, "visibility", "Choose one that includes the author's role.",
-                    "The author would not see an entry with the visibility %s.", pz__visibility_names[entry->visibility]);
+    int32_t role = pz__call_role(call);
+    if (entry->visibility != PZ_VISIBLE_SELF || role == PZ_ROLE_LEARNER || role == PZ_ROLE_SERVICE) return PZ_OK;
+    return pz__fail(PZ_E_INVALID, "visibility", "Choose a wider one; \"named\" is the narrowest that holds you as its author.",
+                    "Only the learner writes entries that nobody else sees.");
 }
 
 /* --------------------------------------------------------------------------------------------------- adding --- */
@@ -159,7 +161,7 @@ static int may_change(const pz__call *call, const found_entry *found)
 {
     pz_id person = pz__call_person(call);
     int32_t role = pz__call_role(call);
-    if (role == PZ_ROLE_COUNSELOR || role == PZ_ROLE_LEADER) return 1;
+    if (role == PZ_ROLE_COUNSELOR || role == PZ_ROLE_LEADER) return found->first_role != PZ_ROLE_LEARNER;
     if (found->entry->author == person && found->entry->author_role == role) return 1;
     return found->first_author == person && found->first_role == role;
 }
@@ -167,14 +169,19 @@ static int may_change(const pz__call *call, const found_entry *found)
 /* Found, seen, and the actor's to change. */
 static pz_status find(pz__call *call, pz_id id, found_entry *found)
 {
+    pz__named named = {NULL, 0, 0};
     pz_status status;
+    int is_visible = 0;
     memset(found, 0, sizeof *found);
     PZ__TRY(load(call, id, &found->entry));
     status = pz__may_learner(call, PZ_KIND_PROFILE_ENTRY, PZ__WRITE, found->entry->learner, "entry");
-    if (status == PZ_E_NOT_FOUND || (status == PZ_OK && !pz__profile_sees(call, found->entry))) status = fail_missing(id);
+    if (status == PZ_OK) status = pz__entry_is_visible(call, &named, id, &is_visible);
+    pz__named_free(&named);
+    if (status == PZ_E_NOT_FOUND || (status == PZ_OK && !is_visible)) status = fail_missing(id);
     if (status == PZ_OK) status = read_first_author(call, found);
     if (status == PZ_OK && !may_change(call, found))
-        status = pz__fail(PZ_E_DENIED, "entry", "Add an entry of your own.", "Its author, counselors and leaders change the entry %lld.",
+        status = pz__fail(PZ_E_DENIED, "entry", "Add an entry of your own.",
+                          "The entry %lld is changed by its author, and by counselors and leaders unless it is the learner's own.",
                           (long long)id);
     if (status == PZ_OK) return PZ_OK;
     pz_free(found->entry);

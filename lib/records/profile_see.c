@@ -2,49 +2,27 @@
 
 #include "base/fail.h"
 #include "records/learning_tables.h"
+#include "records/visible.h"
 
-int pz__visibility_is_open_to(int32_t visibility, int32_t role, int is_self)
+/* An entry that was narrowed is narrow in all its versions: the narrower of the visibility then and today counts. */
+static pz_status sees_row(pz__call *call, pz__named *named, const pz_profile_entry *entry, int32_t visibility_today, int *out_sees)
 {
-    if (role == PZ_ROLE_SERVICE) return 1;
-    if (role == PZ_ROLE_LEARNER) return is_self && visibility != PZ_VISIBLE_STAFF;
-    switch ((pz_visibility)visibility) {
-    case PZ_VISIBLE_ALL: return 1;
-    case PZ_VISIBLE_STAFF: return role == PZ_ROLE_TEACHER || role == PZ_ROLE_COUNSELOR || role == PZ_ROLE_LEADER;
-    case PZ_VISIBLE_COUNSEL: return role == PZ_ROLE_COUNSELOR || role == PZ_ROLE_LEADER;
-    case PZ_VISIBLE_FAMILY: return role == PZ_ROLE_GUARDIAN || role == PZ_ROLE_COUNSELOR;
-    case PZ_VISIBLE_SELF: break;
-    }
-    return 0;
+    pz__sight sight = {entry->id, entry->learner, entry->author, entry->visibility};
+    if (visibility_today < sight.visibility) sight.visibility = visibility_today;
+    return pz__is_visible(call, named, &sight, out_sees);
 }
 
-int pz__profile_sees(const pz__call *call, const pz_profile_entry *entry)
-{
-    pz_id person = pz__call_person(call);
-    if (person && entry->author == person) return 1;
-    return pz__visibility_is_open_to(entry->visibility, pz__call_role(call), person == entry->learner);
-}
-
-/* An entry that was narrowed is narrow in all its versions: the visibility of today counts beside that of the row. */
-static int sees_row(const pz__call *call, pz_profile_entry *entry, int32_t visibility_today)
-{
-    int32_t own = entry->visibility;
-    int sees = pz__profile_sees(call, entry);
-    entry->visibility = visibility_today;
-    sees = sees && pz__profile_sees(call, entry);
-    entry->visibility = own;
-    return sees;
-}
-
-static pz_status read(pz__call *call, pz__statement *statement, pz__profile_fn each, void *user_data)
+static pz_status read(pz__call *call, pz__statement *statement, pz__named *named, pz__profile_fn each, void *user_data)
 {
     uint32_t columns = pz__profile_entry_type.field_count;
     pz_profile_entry entry;
-    int row;
+    int row, sees;
     for (;;) {
         PZ__TRY(pz__db_step(statement, &row));
         if (!row) return PZ_OK;
         pz__record_read(&pz__profile_entry_type, statement, 0, &entry);
-        if (sees_row(call, &entry, (int32_t)pz__column_int(statement, (int)columns))) PZ__TRY(each(&entry, user_data));
+        PZ__TRY(sees_row(call, named, &entry, (int32_t)pz__column_int(statement, (int)columns), &sees));
+        if (sees) PZ__TRY(each(&entry, user_data));
     }
 }
 
@@ -61,6 +39,7 @@ pz_status pz__profile_each(pz__call *call, pz_id learner, int32_t section, int w
     "ORDER BY p.learner_id, p.section, CASE ?5 WHEN 0 THEN p.observed_at ELSE p.since_change END, p.entry_id"
     static const char one[] = COLUMNS "p.learner_id = ?2" WANTED;
     static const char all[] = COLUMNS "?2 = 0" WANTED;
+    pz__named named = {NULL, 0, 0};
     pz__statement *statement;
     pz_status status;
     PZ__TRY(pz__db_statement(call->db, learner ? one : all, &statement));
@@ -69,7 +48,8 @@ pz_status pz__profile_each(pz__call *call, pz_id learner, int32_t section, int w
     pz__bind_int(statement, 3, call->as_of);
     pz__bind_int(statement, 4, section);
     pz__bind_int(statement, 5, with_history);
-    status = read(call, statement, each, user_data);
+    status = read(call, statement, &named, each, user_data);
     pz__db_reset(statement);
+    pz__named_free(&named);
     return status;
 }

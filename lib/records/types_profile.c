@@ -4,7 +4,10 @@
 
 const char *const pz__profile_section_names[] = {"",     "interest", "background", "experience", "prior_success", "strength",
                                                  "need", "support",  "technology", "attendance", "test_score",    NULL};
-const char *const pz__visibility_names[] = {"", "all", "staff", "counsel", "family", "self", NULL};
+const char *const pz__visibility_names[] = {"", "self", "named", "teachers", "guardians", "school", NULL};
+const char *const pz__value_type_names[] = {"", "number", "share", "yes_no", "date", NULL};
+const char *const pz__activation_names[] = {"", "initial", "option", "prohibit", NULL};
+const char *const pz__dispute_state_names[] = {"", "open", "upheld", "declined", "withdrawn", NULL};
 
 static const pz_field profile_entry_fields[] = {
     PZ__ID(pz_profile_entry, id),

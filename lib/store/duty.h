@@ -3,6 +3,7 @@
 #define PZ_STORE_DUTY_H
 
 #include "base/json_write.h"
+#include "store/db.h"
 #include "store/store.h"
 
 /* PZ_E_EXISTS, PZ_E_BUSY_HANDLE (within a change), PZ_E_CANCELLED, PZ_E_NO_SPACE, PZ_E_IO, PZ_E_CORRUPT or PZ_E_TAMPERED (the store itself is
@@ -38,11 +39,11 @@ pz_status pz__duty_erase_finish(pz_store *store, pz_id person, pz__json_writer *
 
 /* What names the person, as arrays of objects by table name (the raw part of an export): whole rows where they are about the person;
  * "..._written" has only the ids and versions of what the person wrote about others; "change_concerning" and "change_made" are the record of who
- * did what, others by id and role only. Ids, numbers of changes and times are texts, NULL and the open end of a version are null. Rows that have a
- * visibility are asked for by `keep` (NULL: all are kept): 0 leaves the row out. So are places in recommended groups, with PZ__EXPORT_PLACE and the
- * recommendation's id. `word` (NULL: none) gives the words of numbers. */
-enum { PZ__EXPORT_PLACE = -1 };
-typedef int (*pz__export_keep_fn)(void *user_data, int32_t visibility, pz_id author_or_recommendation);
+ * did what, others by id and role only. Ids, numbers of changes and times are texts, NULL and the open end of a version are null. Each row is
+ * asked for by `keep` (NULL: all are kept): 0 leaves it out. `word` (NULL: none) gives the words of numbers. */
+typedef int (*pz__export_keep_fn)(void *user_data, const char *table, pz__statement *row);
+/* A number in such a row by the name of its column; 0 where it is NULL or there is none. */
+int64_t pz__export_int(pz__statement *row, const char *column);
 /* The word that a number of a column stands for, "" for none (null in the export), NULL where it is just a number. */
 typedef const char *(*pz__export_word_fn)(const char *table, const char *column, int64_t value);
 pz_status pz__duty_export_person(pz_store *store, pz_id person, pz__export_keep_fn keep, void *user_data, pz__export_word_fn word,

@@ -101,14 +101,10 @@ static int column_named(pz__statement *statement, const char *name)
     return -1;
 }
 
-static int is_kept(const export *e, pz__statement *statement)
+int64_t pz__export_int(pz__statement *row, const char *column)
 {
-    int visibility = column_named(statement, "visibility"), author = column_named(statement, "author_id");
-    int recommendation = column_named(statement, "recommendation_id"), place = column_named(statement, "is_locked");
-    if (e->keep && recommendation >= 0 && place >= 0)
-        return e->keep(e->user_data, PZ__EXPORT_PLACE, pz__column_int(statement, recommendation));
-    if (!e->keep || visibility < 0) return 1;
-    return e->keep(e->user_data, (int32_t)pz__column_int(statement, visibility), author < 0 ? 0 : pz__column_int(statement, author));
+    int place = column_named(row, column);
+    return place < 0 ? 0 : pz__column_int(row, place);
 }
 
 static pz_status put_rows(const export *e, const char *key, const char *sql, int64_t value)
@@ -123,7 +119,7 @@ static pz_status put_rows(const export *e, const char *key, const char *sql, int
     pz__json_key(json, key);
     pz__json_open_array(json);
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row && json->out->status == PZ_OK) {
-        if (!is_kept(e, statement)) continue;
+        if (e->keep && !e->keep(e->user_data, key, statement)) continue;
         pz__json_open_object(json);
         for (int i = 0; i < sqlite3_column_count(statement->handle); i++) put_column(e, key, statement, i);
         pz__json_close_object(json);

@@ -24,8 +24,9 @@ static int add_word(pz__buffer *out, const char *at)
     return 0;
 }
 
-static void add_sql(pz__buffer *out, const char *script)
+void pz__migration_sql(size_t index, pz__buffer *out)
 {
+    const char *script = pz__migrations[index];
     while (*script) {
         const char *brace = strchr(script, '{');
         size_t length = brace ? (size_t)(brace - script) : strlen(script);
@@ -38,11 +39,11 @@ static void add_sql(pz__buffer *out, const char *script)
     }
 }
 
-static pz_status run_script(pz__db *db, const char *script)
+static pz_status run_script(pz__db *db, size_t index)
 {
     pz__buffer sql = PZ__BUFFER_INIT;
     pz_status status;
-    add_sql(&sql, script);
+    pz__migration_sql(index, &sql);
     status = sql.status;
     if (status == PZ_OK) status = pz__db_execute(db, sql.data);
     pz__buffer_free(&sql);
@@ -71,7 +72,7 @@ static pz_status migrate(pz__db *db)
     char sql[64];
     int32_t layout;
     PZ__TRY(pz__db_layout(db, &layout)); /* again: another process may have been first */
-    for (; layout < pz__db_newest_layout(); layout++) PZ__TRY(run_script(db, pz__migrations[layout]));
+    for (; layout < pz__db_newest_layout(); layout++) PZ__TRY(run_script(db, (size_t)layout));
     PZ__TRY(pz__db_tell_planner(db));
     snprintf(sql, sizeof sql, "PRAGMA user_version = %d", (int)layout);
     return pz__db_execute(db, sql);

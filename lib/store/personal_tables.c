@@ -21,6 +21,15 @@ const pz__personal_column pz__personal_columns[] = {
     {"goal", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
     {"goal", "proposed_by", PZ__PERSONAL_BLANK, "proposed_by = ?2"},
     {"goal", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
+    {"shared_with", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"shared_with", "person_id", PZ__PERSONAL_REMOVE, "person_id = ?2"},
+    {"shared_with", "named_by", PZ__PERSONAL_BLANK, "named_by = ?2"},
+    {"record_tag", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"profile_dispute", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"profile_dispute", "disputed_by", PZ__PERSONAL_BLANK, "disputed_by = ?2"},
+    {"profile_dispute", "answered_by", PZ__PERSONAL_BLANK, "answered_by = ?2"},
+    {"private_note", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"private_note", "author_id", PZ__PERSONAL_REMOVE, "author_id = ?2"},
     {"profile_entry", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
     {"profile_entry", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
     {"cycle_result", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
@@ -86,7 +95,12 @@ const pz__impersonal_columns pz__impersonal_tables[] = {
     {"cycle_result", "tenant_id cycle_id competency_id change_id rule_id estimate standard_error decision evidence_count growth "
                      "growth_standard_error is_need step"},
     {"profile_entry", "tenant_id entry_id since_change until_change section code content value standard_error scale source author_role "
-                      "observed_at begins_on ends_on confidence visibility withdrawn_because"},
+                      "observed_at begins_on ends_on confidence visibility withdrawn_because value_type activation times recorded_at"},
+    {"shared_with", "tenant_id record_id since_change until_change"},
+    {"record_tag", "tenant_id record_id folded since_change until_change tag uri"},
+    {"profile_dispute", "tenant_id dispute_id since_change until_change entry_id entry_version state statement disputed_role disputed_at answer "
+                        "answered_role answered_at"},
+    {"private_note", "tenant_id note_id since_change until_change content written_at is_ended"},
     {"goal", "tenant_id goal_id since_change until_change version state area statement reason measure competency_id target due_on proposed_role "
              "reflection learner_agreed acted_role acted_at"},
     {"goal_supporter", "tenant_id since_change until_change role state note"},

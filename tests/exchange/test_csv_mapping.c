@@ -181,17 +181,17 @@ START_TEST(tells_faults_by_line_and_column)
     static const struct {
         const char *row, *code, *field;
         int column;
-    } cases[] = {{",2026-01-01,2026-02-01,0.5,all,a", "row.missing_required_value", "learner", 1},
-                 {"s,2026-02-30,2026-02-01,0.5,all,a", "row.invalid_date", "from", 2},
-                 {"s,1/2/2026,2026-02-01,0.5,all,a", "row.invalid_date", "from", 2},
-                 {"s,2026-01-01,2026-02-01,\"0,5\",all,a", "row.invalid_float", "share", 4},
-                 {"s,2026-01-01,2026-02-01,1.5,all,a", "row.value_out_of_range", "share", 4},
+    } cases[] = {{",2026-01-01,2026-02-01,0.5,school,a", "row.missing_required_value", "learner", 1},
+                 {"s,2026-02-30,2026-02-01,0.5,school,a", "row.invalid_date", "from", 2},
+                 {"s,1/2/2026,2026-02-01,0.5,school,a", "row.invalid_date", "from", 2},
+                 {"s,2026-01-01,2026-02-01,\"0,5\",school,a", "row.invalid_float", "share", 4},
+                 {"s,2026-01-01,2026-02-01,1.5,school,a", "row.value_out_of_range", "share", 4},
                  {"s,2026-01-01,2026-02-01,0.5,nobody,a", "row.invalid_enum", "visibility", 5},
-                 {"s,2026-01-01,2026-02-01,0.5,all,b", "row.unmapped_value", "text", 6},
-                 {"s\x01,2026-01-01,2026-02-01,0.5,all,a", "row.control_character", "learner", 1},
-                 {"s,2026-01-01,2026-02-01,0.5,all", "table.row_width_mismatch", NULL, 5},
-                 {"s,2026-01-01,2026-02-01,0.5,all,a,b", "table.row_width_mismatch", NULL, 7},
-                 {"s,2026-01-01,2026-02-01,0\".5,all,a", "csv.unescaped_quote", NULL, 4}};
+                 {"s,2026-01-01,2026-02-01,0.5,school,b", "row.unmapped_value", "text", 6},
+                 {"s\x01,2026-01-01,2026-02-01,0.5,school,a", "row.control_character", "learner", 1},
+                 {"s,2026-01-01,2026-02-01,0.5,school", "table.row_width_mismatch", NULL, 5},
+                 {"s,2026-01-01,2026-02-01,0.5,school,a,b", "table.row_width_mismatch", NULL, 7},
+                 {"s,2026-01-01,2026-02-01,0\".5,school,a", "csv.unescaped_quote", NULL, 4}};
     for (size_t i = 0; i < COUNT(cases); i++)
         for (int mode = PZ_IMPORT_STRICT; mode <= PZ_IMPORT_LENIENT; mode++) {
             char text[300];
@@ -199,10 +199,10 @@ START_TEST(tells_faults_by_line_and_column)
             pz__csv_mapped *row;
             report found;
             const pz__json_value *fault;
-            snprintf(text, sizeof text, "who,from,until,share,seen,text\ngood,2026-01-01,2026-02-01,1,All,a\n%s\n", cases[i].row);
+            snprintf(text, sizeof text, "who,from,until,share,seen,text\ngood,2026-01-01,2026-02-01,1,School,a\n%s\n", cases[i].row);
             start_reading(&read, mapping, text, mode);
             ck_assert_ok(pz__csv_rows_next(read.rows, &row));
-            ck_assert(row->is_usable && row->cells[PZ__CSV_VISIBILITY].number == 1);
+            ck_assert(row->is_usable && row->cells[PZ__CSV_VISIBILITY].number == 5);
             ck_assert_ok(pz__csv_rows_next(read.rows, &row));
             ck_assert(!row || !row->is_usable || (!cases[i].field && mode == PZ_IMPORT_LENIENT));
             end_reading(&read, &found);

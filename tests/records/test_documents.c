@@ -174,7 +174,7 @@ START_TEST(a_document_with_a_fault_does_not_fit)
         {"\"decision\":\"", "\"decision\":\"x"},
         {"\"evidence_count\":", "\"counted\":"},
         {"\"last_at\":\"2", "\"last_at\":\"x2"},
-        {"\"visibility\":\"all\"", "\"visibility\":null"},
+        {"\"visibility\":\"school\"", "\"visibility\":null"},
     };
     char *json;
     fill();

@@ -25,6 +25,17 @@ static pz_profile_entry make_entry(pz_id learner, int32_t section, const char *c
     return entry;
 }
 
+/* How many of the entries that the actor sees are this one. */
+static size_t count_of(pz_actor *actor, pz_id id)
+{
+    pz_profile_entry **rows;
+    size_t count, found = 0;
+    ck_assert_ok(pz_profile_entry_list(actor, NULL, &rows, &count));
+    for (size_t i = 0; i < count; i++) found += rows[i]->id == id;
+    pz_free(rows);
+    return found;
+}
+
 static size_t count_entries(pz_actor *actor, const pz_profile_query *query)
 {
     pz_profile_entry **rows;
@@ -52,15 +63,15 @@ static pz_actor *actor_of(int who)
 }
 
 /* Who sees what a service wrote, by visibility: the learner, guardians, teachers, counselors, leaders, a service that reads. */
-static const int sees[PZ_VISIBLE_SELF + 1][WHOS] = {
-    [PZ_VISIBLE_ALL] = {1, 1, 1, 1, 1, 1},    [PZ_VISIBLE_STAFF] = {0, 0, 1, 1, 1, 1}, [PZ_VISIBLE_COUNSEL] = {1, 0, 0, 1, 1, 1},
-    [PZ_VISIBLE_FAMILY] = {1, 1, 0, 1, 0, 1}, [PZ_VISIBLE_SELF] = {1, 0, 0, 0, 0, 1},
+static const int sees[PZ_VISIBLE_SCHOOL + 1][WHOS] = {
+    [PZ_VISIBLE_SELF] = {1, 0, 0, 0, 0, 0},      [PZ_VISIBLE_NAMED] = {1, 0, 0, 0, 0, 0},  [PZ_VISIBLE_TEACHERS] = {1, 0, 1, 0, 0, 1},
+    [PZ_VISIBLE_GUARDIANS] = {1, 1, 1, 0, 0, 1}, [PZ_VISIBLE_SCHOOL] = {1, 1, 1, 1, 1, 1},
 };
 
 START_TEST(every_role_sees_what_the_visibility_says_in_every_section)
 {
     for (int32_t section = PZ_PROFILE_INTEREST; section <= PZ_PROFILE_TEST_SCORE; section++)
-        for (int32_t visibility = PZ_VISIBLE_ALL; visibility <= PZ_VISIBLE_SELF; visibility++) {
+        for (int32_t visibility = PZ_VISIBLE_SELF; visibility <= PZ_VISIBLE_SCHOOL; visibility++) {
             pz_profile_entry entry = make_entry(at.school.ana, section, "x");
             pz_id id;
             entry.visibility = visibility;
@@ -75,7 +86,8 @@ START_TEST(every_role_sees_what_the_visibility_says_in_every_section)
             query.learner = at.school.ana;
             query.section = section;
             ck_assert_ok(pz_profile_entry_list(actor, &query, &rows, &count));
-            for (int32_t visibility = PZ_VISIBLE_ALL; visibility <= PZ_VISIBLE_SELF; visibility++) wanted += (size_t)sees[visibility][who];
+            for (int32_t visibility = PZ_VISIBLE_SELF; visibility <= PZ_VISIBLE_SCHOOL; visibility++)
+                wanted += (size_t)sees[visibility][who];
             ck_assert_uint_eq(count, wanted);
             for (size_t i = 0; i < count; i++) ck_assert(sees[rows[i]->visibility][who]);
             pz_free(rows);
@@ -85,16 +97,18 @@ START_TEST(every_role_sees_what_the_visibility_says_in_every_section)
 }
 END_TEST
 
-/* Which visibilities each writer may choose: none that would hide the entry from its own role. */
-START_TEST(nobody_writes_what_its_role_would_not_see)
+/* What is the learner's alone nobody else writes; of all other words their author sees what it wrote. */
+START_TEST(nobody_else_writes_what_is_the_learners_alone)
 {
     for (int who = 0; who < WHO_READER; who++) {
         pz_actor *actor = actor_of(who);
-        for (int32_t visibility = PZ_VISIBLE_ALL; visibility <= PZ_VISIBLE_SELF; visibility++) {
+        for (int32_t visibility = PZ_VISIBLE_SELF; visibility <= PZ_VISIBLE_SCHOOL; visibility++) {
             pz_profile_entry entry = make_entry(at.school.ana, PZ_PROFILE_NEED, "x");
             pz_id id;
             entry.visibility = visibility;
-            ck_assert_status(pz_profile_entry_add(actor, &entry, NULL, &id), sees[visibility][who] ? PZ_OK : PZ_E_INVALID);
+            ck_assert_status(pz_profile_entry_add(actor, &entry, NULL, &id),
+                             visibility > PZ_VISIBLE_SELF || who == WHO_SELF ? PZ_OK : PZ_E_INVALID);
+            if (visibility > PZ_VISIBLE_SELF) ck_assert_uint_eq(count_of(actor, id), 1);
         }
         pz_actor_free(actor);
     }
@@ -108,7 +122,7 @@ START_TEST(its_author_sees_an_entry_in_another_role_too)
     pz_id id;
     school_role(s, s->tea, s->north, PZ_ROLE_COUNSELOR);
     pz_actor *as_counselor = school_actor(s, s->tea, PZ_ROLE_COUNSELOR), *as_teacher = school_actor(s, s->tea, PZ_ROLE_TEACHER);
-    entry.visibility = PZ_VISIBLE_COUNSEL;
+    entry.visibility = PZ_VISIBLE_NAMED;
     ck_assert_ok(pz_profile_entry_add(as_counselor, &entry, NULL, &id));
     ck_assert_uint_eq(count_entries(as_teacher, NULL), 1);
     ck_assert_status(pz_profile_entry_withdraw(as_teacher, id, NULL, 0, NULL),
@@ -129,7 +143,7 @@ START_TEST(what_was_narrowed_is_narrow_in_its_history_too)
     query.with_history = 1;
     ck_assert_uint_eq(count_entries(tea, &query), 1);
     entry.version = wide;
-    entry.visibility = PZ_VISIBLE_COUNSEL;
+    entry.visibility = PZ_VISIBLE_NAMED;
     ck_assert_ok(pz_profile_entry_revise(cou, &entry, NULL, &version));
     ck_assert_uint_eq(count_entries(tea, &query), 0);
     ck_assert_uint_eq(count_entries(cou, &query), 2);
@@ -158,7 +172,7 @@ START_TEST(keeps_all_that_is_said)
     entry.begins_on = SCHOOL_TODAY - 30;
     entry.ends_on = SCHOOL_TODAY + 300;
     entry.confidence = 0.75;
-    entry.visibility = PZ_VISIBLE_STAFF;
+    entry.visibility = PZ_VISIBLE_TEACHERS;
     ck_assert_ok(pz_profile_entry_add(tea, &entry, NULL, &id));
     ck_assert_ok(pz_profile_entry_list(tea, NULL, &rows, &count));
     ck_assert_uint_eq(count, 1);
@@ -175,7 +189,7 @@ START_TEST(keeps_all_that_is_said)
     ck_assert_int_eq(rows[0]->observed_at, entry.observed_at);
     ck_assert_int_eq(rows[0]->begins_on, entry.begins_on);
     ck_assert_int_eq(rows[0]->ends_on, entry.ends_on);
-    ck_assert_int_eq(rows[0]->visibility, PZ_VISIBLE_STAFF);
+    ck_assert_int_eq(rows[0]->visibility, PZ_VISIBLE_TEACHERS);
     ck_assert_int_eq(rows[0]->author, at.school.tea);
     ck_assert_int_eq(rows[0]->author_role, PZ_ROLE_TEACHER);
     ck_assert_int_eq(rows[0]->is_current, 1);
@@ -316,7 +330,7 @@ START_TEST(an_entry_that_is_not_seen_is_not_found)
 {
     pz_actor *cou = actor_of(WHO_COUNSELOR), *tea = actor_of(WHO_TEACHER);
     pz_profile_entry entry = make_entry(at.school.ana, PZ_PROFILE_NEED, "x");
-    entry.visibility = PZ_VISIBLE_COUNSEL;
+    entry.visibility = PZ_VISIBLE_NAMED;
     ck_assert_ok(pz_profile_entry_add(cou, &entry, NULL, &entry.id));
     ck_assert_status(pz_profile_entry_withdraw(tea, entry.id, NULL, 0, NULL), PZ_E_NOT_FOUND);
     pz_actor_free(cou);
@@ -401,7 +415,7 @@ START_TEST(the_document_joins_what_is_known)
     pz__json *document;
     char *json;
     pz_id id;
-    need.visibility = PZ_VISIBLE_FAMILY;
+    need.visibility = PZ_VISIBLE_SELF;
     ck_assert_ok(pz_profile_entry_add(ana, &interest, NULL, &id));
     ck_assert_ok(pz_profile_entry_add(ana, &need, NULL, &id));
     note_misconception();
@@ -508,7 +522,7 @@ static Suite *make_suite(void)
     tcase_add_checked_fixture(with, setup, teardown);
     tcase_set_timeout(with, 60);
     tcase_add_test(with, every_role_sees_what_the_visibility_says_in_every_section);
-    tcase_add_test(with, nobody_writes_what_its_role_would_not_see);
+    tcase_add_test(with, nobody_else_writes_what_is_the_learners_alone);
     tcase_add_test(with, its_author_sees_an_entry_in_another_role_too);
     tcase_add_test(with, what_was_narrowed_is_narrow_in_its_history_too);
     tcase_add_test(with, keeps_all_that_is_said);

@@ -117,17 +117,18 @@ static const pz__json_value *revised(const pz__json_value *revision, const char 
 START_TEST(tells_what_became_of_entries)
 {
     pz_actor *ana = of(at.school.ana, PZ_ROLE_LEARNER);
-    pz_id stays = add(ana, PZ_PROFILE_INTEREST, "Trains", PZ_VISIBLE_ALL), goes = add(ana, PZ_PROFILE_NEED, "Quiet", PZ_VISIBLE_ALL), fresh;
+    pz_id stays = add(ana, PZ_PROFILE_INTEREST, "Trains", PZ_VISIBLE_SCHOOL), goes = add(ana, PZ_PROFILE_NEED, "Quiet", PZ_VISIBLE_SCHOOL),
+          fresh;
     int64_t then = now();
     const pz__json_value *one, *change;
     document read;
     at.school.now += 40 * SCHOOL_DAY;
-    add(ana, PZ_PROFILE_STRENGTH, "Untouched", PZ_VISIBLE_ALL);
-    revise(ana, stays, "Bridges", PZ_VISIBLE_ALL);
-    revise(ana, stays, "Ships", PZ_VISIBLE_FAMILY);
+    add(ana, PZ_PROFILE_STRENGTH, "Untouched", PZ_VISIBLE_SCHOOL);
+    revise(ana, stays, "Bridges", PZ_VISIBLE_SCHOOL);
+    revise(ana, stays, "Ships", PZ_VISIBLE_GUARDIANS);
     ck_assert_ok(pz_profile_entry_withdraw(ana, goes, NULL, 0, NULL));
-    fresh = add(ana, PZ_PROFILE_STRENGTH, "Patience", PZ_VISIBLE_ALL);
-    add(ana, PZ_PROFILE_STRENGTH, "Comes and goes", PZ_VISIBLE_ALL);
+    fresh = add(ana, PZ_PROFILE_STRENGTH, "Patience", PZ_VISIBLE_SCHOOL);
+    add(ana, PZ_PROFILE_STRENGTH, "Comes and goes", PZ_VISIBLE_SCHOOL);
     ck_assert_ok(pz_profile_entry_withdraw(ana, fresh + 1, NULL, 0, NULL));
     read = differ(ana, then, 0, NULL);
     ck_assert_int_eq(count_of(&read), 4);
@@ -144,8 +145,8 @@ START_TEST(tells_what_became_of_entries)
     ck_assert_str_eq(pz__json_as_text(member(change, "from")), "Trains");
     ck_assert_str_eq(pz__json_as_text(member(change, "to")), "Ships");
     change = revised(one, "visibility");
-    ck_assert_str_eq(pz__json_as_text(member(change, "from")), "all");
-    ck_assert_str_eq(pz__json_as_text(member(change, "to")), "family");
+    ck_assert_str_eq(pz__json_as_text(member(change, "from")), "school");
+    ck_assert_str_eq(pz__json_as_text(member(change, "to")), "guardians");
     ck_assert_ptr_nonnull(revised(one, "version"));
     ck_assert_uint_eq(pz__json_size(list_of(&read, "entries", "removed")), 1);
     one = pz__json_first(list_of(&read, "entries", "removed"));
@@ -310,7 +311,7 @@ START_TEST(each_moment_decides_by_the_rules_of_its_day)
     lesson_answers(&at, at.school.ana, at.add, SCHOOL_NOW - SCHOOL_DAY, "1000000000");
     then = now();
     at.school.now += 6 * SCHOOL_DAY;
-    add(at.school.importer, PZ_PROFILE_INTEREST, "Trains", PZ_VISIBLE_ALL);
+    add(at.school.importer, PZ_PROFILE_INTEREST, "Trains", PZ_VISIBLE_SCHOOL);
     later = now();
     at.school.now += SCHOOL_DAY;
     for (int to_is_now = 0; to_is_now < 2; to_is_now++) {
@@ -332,13 +333,13 @@ START_TEST(moments_are_those_that_the_actor_sees)
     int64_t first, second, last;
     document read;
     char *json = (char *)&at;
-    add(ana, PZ_PROFILE_INTEREST, "First", PZ_VISIBLE_ALL);
+    add(ana, PZ_PROFILE_INTEREST, "First", PZ_VISIBLE_SCHOOL);
     first = now();
     at.school.now += SCHOOL_DAY;
-    add(ana, PZ_PROFILE_INTEREST, "Second", PZ_VISIBLE_ALL);
+    add(ana, PZ_PROFILE_INTEREST, "Second", PZ_VISIBLE_SCHOOL);
     second = now();
     at.school.now += SCHOOL_DAY;
-    add(ana, PZ_PROFILE_INTEREST, "Third", PZ_VISIBLE_ALL);
+    add(ana, PZ_PROFILE_INTEREST, "Third", PZ_VISIBLE_SCHOOL);
     last = now();
     read = differ(ana, 0, 0, NULL); /* before the learner was known */
     ck_assert_int_eq(count_of(&read), 3);
@@ -380,7 +381,7 @@ START_TEST(a_joined_change_sees_its_own)
     int32_t repeated;
     document read;
     ck_assert_ok(pz_change_begin(ana, "check-in", NULL, &repeated));
-    add(ana, PZ_PROFILE_INTEREST, "Within", PZ_VISIBLE_ALL);
+    add(ana, PZ_PROFILE_INTEREST, "Within", PZ_VISIBLE_SCHOOL);
     read = differ(ana, then, 0, NULL);
     ck_assert_int_eq(count_of(&read), 1);
     pz__json_free(read.json);
@@ -435,9 +436,9 @@ START_TEST(is_for_those_in_reach)
 END_TEST
 
 /* By visibility: the learner, guardians, teachers, counselors, leaders, a service that reads. */
-static const int sees[PZ_VISIBLE_SELF + 1][6] = {
-    [PZ_VISIBLE_ALL] = {1, 1, 1, 1, 1, 1},    [PZ_VISIBLE_STAFF] = {0, 0, 1, 1, 1, 1}, [PZ_VISIBLE_COUNSEL] = {1, 0, 0, 1, 1, 1},
-    [PZ_VISIBLE_FAMILY] = {1, 1, 0, 1, 0, 1}, [PZ_VISIBLE_SELF] = {1, 0, 0, 0, 0, 1},
+static const int sees[PZ_VISIBLE_SCHOOL + 1][6] = {
+    [PZ_VISIBLE_SELF] = {1, 0, 0, 0, 0, 0},      [PZ_VISIBLE_NAMED] = {1, 0, 0, 0, 0, 0},  [PZ_VISIBLE_TEACHERS] = {1, 0, 1, 0, 0, 1},
+    [PZ_VISIBLE_GUARDIANS] = {1, 1, 1, 0, 0, 1}, [PZ_VISIBLE_SCHOOL] = {1, 1, 1, 1, 1, 1},
 };
 
 START_TEST(nothing_hidden_is_told_not_even_as_a_count)
@@ -447,14 +448,14 @@ START_TEST(nothing_hidden_is_told_not_even_as_a_count)
                            of(s->cou, PZ_ROLE_COUNSELOR), of(s->lea, PZ_ROLE_LEADER),   school_service(s, PZ_SCOPE_READ)};
     int64_t moments[3] = {now()};
     pz_id ids[10];
-    for (int32_t v = PZ_VISIBLE_ALL; v <= PZ_VISIBLE_SELF; v++) ids[v] = add(s->importer, PZ_PROFILE_NEED, "SECRET", v);
+    for (int32_t v = PZ_VISIBLE_SELF; v <= PZ_VISIBLE_SCHOOL; v++) ids[v] = add(s->importer, PZ_PROFILE_NEED, "SECRET", v);
     moments[1] = now();
-    for (int32_t v = PZ_VISIBLE_ALL; v <= PZ_VISIBLE_SELF; v++)
+    for (int32_t v = PZ_VISIBLE_SELF; v <= PZ_VISIBLE_SCHOOL; v++)
         if (sees[v][3]) ck_assert_ok(pz_profile_entry_withdraw(readers[3], ids[v], NULL, 0, NULL)); /* by the counselor */
     moments[2] = now();
     for (int who = 0; who < 6; who++) {
         int64_t added = 0, removed = 0;
-        for (int32_t v = PZ_VISIBLE_ALL; v <= PZ_VISIBLE_SELF; v++) {
+        for (int32_t v = PZ_VISIBLE_SELF; v <= PZ_VISIBLE_SCHOOL; v++) {
             added += sees[v][who];
             removed += sees[v][who] && sees[v][3];
         }
@@ -476,9 +477,9 @@ START_TEST(what_was_narrowed_since_is_narrow_at_both_moments)
     int64_t start = now(), wide;
     document read;
     char *json;
-    pz_id id = add(cou, PZ_PROFILE_NEED, "SECRET", PZ_VISIBLE_ALL);
+    pz_id id = add(cou, PZ_PROFILE_NEED, "SECRET", PZ_VISIBLE_SCHOOL);
     wide = now();
-    revise(cou, id, "SECRET too", PZ_VISIBLE_COUNSEL);
+    revise(cou, id, "SECRET too", PZ_VISIBLE_NAMED);
     ck_assert_ok(pz_profile_difference(tea, at.school.ana, start, wide, NULL, &json));
     ck_assert_ptr_null(strstr(json, "SECRET"));
     pz_free(json);
@@ -488,7 +489,7 @@ START_TEST(what_was_narrowed_since_is_narrow_at_both_moments)
     read = differ(cou, wide, 0, NULL);
     ck_assert_int_eq(count_of(&read), 1);
     pz__json_free(read.json);
-    revise(cou, id, "Plain", PZ_VISIBLE_ALL); /* its narrow version stays hidden */
+    revise(cou, id, "Plain", PZ_VISIBLE_SCHOOL); /* its narrow version stays hidden */
     ck_assert_ok(pz_profile_difference(tea, at.school.ana, start, 0, NULL, &json));
     ck_assert_ptr_nonnull(strstr(json, "Plain"));
     ck_assert_ptr_null(strstr(json, "SECRET"));
@@ -503,7 +504,7 @@ START_TEST(what_was_erased_was_never_there)
     pz_actor *eraser = school_service(&at.school, PZ_SCOPE_ERASE), *ana = of(at.school.ana, PZ_ROLE_LEARNER);
     int64_t start = now();
     char *json;
-    add(ana, PZ_PROFILE_INTEREST, "Trains", PZ_VISIBLE_ALL);
+    add(ana, PZ_PROFILE_INTEREST, "Trains", PZ_VISIBLE_SCHOOL);
     pz_actor_free(ana);
     ck_assert_ok(pz_person_erase(eraser, at.school.ana, NULL, &json));
     pz_free(json);
@@ -694,7 +695,7 @@ static void random_entry_step(pz__random *random, pz_actor *actor)
     ck_assert_ok(pz_profile_entry_list(actor, NULL, &rows, &count));
     snprintf(content, sizeof content, "Words %u", pz__random_below(random, 1000));
     if (count) entry = *rows[pz__random_below(random, (uint32_t)count)];
-    entry.visibility = 1 + (int32_t)pz__random_below(random, PZ_VISIBLE_SELF);
+    entry.visibility = 1 + (int32_t)pz__random_below(random, PZ_VISIBLE_SCHOOL);
     if (count && pz__random_below(random, 4) == 0) {
         pz_profile_entry_withdraw(actor, entry.id, NULL, 0, NULL);
     } else if (count && pz__random_below(random, 2)) {
@@ -822,10 +823,10 @@ START_TEST(survives_each_allocation_failing)
     pz_id id;
     lesson_start(&at);
     ana = of(at.school.ana, PZ_ROLE_LEARNER);
-    add(ana, PZ_PROFILE_INTEREST, "Trains", PZ_VISIBLE_ALL);
-    id = add(ana, PZ_PROFILE_NEED, "Quiet", PZ_VISIBLE_ALL);
+    add(ana, PZ_PROFILE_INTEREST, "Trains", PZ_VISIBLE_SCHOOL);
+    id = add(ana, PZ_PROFILE_NEED, "Quiet", PZ_VISIBLE_SCHOOL);
     moment = now();
-    revise(ana, id, "Quiet places", PZ_VISIBLE_ALL);
+    revise(ana, id, "Quiet places", PZ_VISIBLE_SCHOOL);
     goal.learner = at.school.ana;
     goal.statement = "Add up";
     ck_assert_ok(pz_goal_propose(ana, &goal, NULL, &goal.id));

@@ -102,6 +102,12 @@ static void add_person(int64_t person, const char *mark)
     ADD("mastery", "learner_id=%lld", (long long)person);
     ADD("cycle_result", "learner_id=%lld", (long long)person);
     ADD("profile_entry", "learner_id=%lld entry_id=%lld author_id=%lld", (long long)person, (long long)entry, (long long)(person + 2));
+    ADD("shared_with", "learner_id=%lld record_id=%lld person_id=%lld named_by=%lld", (long long)person, (long long)entry,
+        (long long)(person + 3), (long long)person);
+    ADD("record_tag", "learner_id=%lld record_id=%lld", (long long)person, (long long)entry);
+    ADD("profile_dispute", "learner_id=%lld entry_id=%lld disputed_by=%lld answered_by=%lld", (long long)person, (long long)entry,
+        (long long)person, (long long)(person + 2));
+    ADD("private_note", "learner_id=%lld author_id=%lld", (long long)person, (long long)(person + 5));
     ADD("goal", "learner_id=%lld goal_id=%lld proposed_by=%lld acted_by=%lld", (long long)person, (long long)goal, (long long)person,
         (long long)(person + 2));
     ADD("goal_supporter", "goal_id=%lld person_id=%lld", (long long)goal, (long long)(person + 1));
@@ -155,6 +161,10 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     }
     rows_add(store, "goal_supporter", "goal_id=1000010 person_id=20", "supports");
     rows_add(store, "profile_entry", "learner_id=10 entry_id=77 author_id=20", "of 10 by 20");
+    rows_add(store, "shared_with", "learner_id=10 record_id=77 person_id=20 named_by=20", "of 10 for 20");
+    rows_add(store, "shared_with", "learner_id=10 record_id=77 person_id=21 named_by=20", "of 10 by 20");
+    rows_add(store, "profile_dispute", "learner_id=10 dispute_id=78 answered_by=20 disputed_by=10", "of 10 answered by 20");
+    rows_add(store, "private_note", "learner_id=10 author_id=20 note_id=79", "on 10 by 20");
     rows_add(store, "recommendation", "recommendation_id=9000000 answer_by=20 acted_by=20", "{}");
     rows_add(store, "recommendation", "recommendation_id=9000001", "{}");
     rows_commit(change);
@@ -165,7 +175,9 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     expect(receipt, "\"person\":2");
     expect(receipt, "\"external_id\":6");
     expect(receipt, "\"goal_supporter\":2");
-    expect(receipt, "\"blanked\":{\"goal\":0,\"profile_entry\":1,\"recommendation\":2}");
+    expect(receipt, "\"shared_with\":2");
+    expect(receipt, "\"private_note\":2");
+    expect(receipt, "\"blanked\":{\"goal\":0,\"shared_with\":1,\"profile_dispute\":1,\"profile_entry\":1,\"recommendation\":2}");
     pz_free(receipt);
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM evidence"), 2);
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM external_id"), 12);
@@ -364,10 +376,9 @@ static pz_status export_all(pz_store *at, pz_id person, pz__json_writer *json)
 }
 
 /* Keeps what `user_data` wrote. */
-static int keep_author(void *user_data, int32_t visibility, pz_id author)
+static int keep_author(void *user_data, const char *table, pz__statement *row)
 {
-    (void)visibility;
-    return author == *(const pz_id *)user_data;
+    return strcmp(table, "profile_entry") || pz__export_int(row, "author_id") == *(const pz_id *)user_data;
 }
 
 static pz_status export_written_by_thirteen(pz_store *at, pz_id person, pz__json_writer *json)
@@ -429,7 +440,7 @@ START_TEST(exports_what_names_a_person)
     write_json(&text, export_written_by_thirteen, 11);
     ck_assert_ok(pz__json_parse(text, PZ_NUL_TERMINATED, NULL, &document));
     ck_assert_uint_eq(size_of(document, "profile_entry"), 1);
-    ck_assert_uint_eq(size_of(document, "evidence"), 1); /* has no visibility */
+    ck_assert_uint_eq(size_of(document, "evidence"), 1); /* has no author */
     pz__json_free(document);
     pz_free(text);
     write_json(&text, export_written_by_nobody, 11);

@@ -4,6 +4,8 @@
 #include <sys/wait.h>
 
 #include "place_of_store.h"
+#include "store/driver.h"
+#include "store/migrations.h"
 #include "store/store.h"
 
 static place_of_store place;
@@ -34,7 +36,7 @@ START_TEST(makes_and_opens_a_store)
     options.time_zone = "Europe/Lisbon";
     store = make(&options);
     ck_assert_ok(pz_store_describe(store, &info));
-    ck_assert_int_eq(info->layout, 1);
+    ck_assert_int_eq(info->layout, (int32_t)pz__migration_count);
     ck_assert_int_eq(info->last_change, 0);
     ck_assert(info->changed_at == PZ_TIME_NONE);
     ck_assert(info->created_at > INT64_C(1700000000) * 1000000);
@@ -279,6 +281,83 @@ START_TEST(brings_an_older_store_up_to_date)
 }
 END_TEST
 
+/* The file as a library of layout 1 left it: its own schema and the row of the tenant. */
+static void turn_back_to_first_layout(const char *rows)
+{
+    pz__buffer sql = PZ__BUFFER_INIT;
+    run_on_file("CREATE TABLE kept AS SELECT * FROM tenant");
+    {
+        sqlite3 *db;
+        sqlite3_stmt *names;
+        ck_assert_int_eq(sqlite3_open(place.path, &db), SQLITE_OK);
+        ck_assert_int_eq(
+            sqlite3_prepare_v2(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'kept' AND name NOT LIKE 'sqlite%'", -1,
+                               &names, NULL),
+            SQLITE_OK);
+        while (sqlite3_step(names) == SQLITE_ROW)
+            pz__buffer_format(&sql, "DROP TABLE \"%s\";", (const char *)sqlite3_column_text(names, 0));
+        sqlite3_finalize(names);
+        sqlite3_close(db);
+    }
+    pz__migration_sql(0, &sql);
+    pz__buffer_text(&sql, "INSERT INTO tenant SELECT * FROM kept; DROP TABLE kept; PRAGMA user_version = 1;");
+    pz__buffer_text(&sql, rows);
+    ck_assert_int_eq(sql.status, PZ_OK);
+    run_on_file(sql.data);
+    pz__buffer_free(&sql);
+}
+
+static int64_t ask(pz_store *store, const char *sql)
+{
+    pz__statement *statement;
+    int64_t value;
+    int row;
+    ck_assert_ok(pz__db_statement_text(pz__store_db(store), sql, &statement));
+    ck_assert_ok(pz__db_step(statement, &row));
+    ck_assert_msg(row, "no row: %s", sql);
+    value = pz__column_int(statement, 0);
+    pz__db_reset(statement);
+    return value;
+}
+
+/* A store of the first layout gets the schema of a new one, and what it held means what it meant. */
+START_TEST(brings_the_first_layout_up_to_date)
+{
+#define ENTRY(id, author, section, value, visibility)                                                                                      \
+    "INSERT INTO profile_entry VALUES (1, 10, " #id ", 1, 9223372036854775807, " #section ", NULL, 'x', " #value                           \
+    ", NULL, NULL, '', " #author ", 3, 5, NULL, NULL, NULL, " #visibility ", NULL);"
+    static const char rows[] =
+        "INSERT INTO change VALUES (1, 1, 77, NULL, NULL, 6, 'x', 'x', NULL, NULL, NULL, x'00');"
+        "UPDATE tenant SET last_change = 1;" ENTRY(101, 7, 1, NULL, 1) ENTRY(102, 7, 1, NULL, 2) ENTRY(103, NULL, 1, NULL, 2)
+            ENTRY(104, 7, 1, NULL, 3) ENTRY(105, 7, 9, 0.5, 4) ENTRY(106, 7, 10, 512.0, 5);
+#undef ENTRY
+    static const int64_t entries[][2] = {{101, 5}, {103, 3}, {104, 2}, {105, 2}, {106, 1}};
+    pz_store_options options = PZ_STORE_OPTIONS_INIT;
+    pz_store *store = make(NULL);
+    int64_t different;
+    char sql[200];
+    pz_store_free(store);
+    turn_back_to_first_layout(rows);
+    options.read_only = 1;
+    ck_assert_status(pz_store_open(place.path, &options, &store), PZ_E_READ_ONLY);
+    ck_assert_ok(pz_store_open(place.path, NULL, &store));
+    ck_assert_int_eq(ask(store, "PRAGMA user_version"), (int64_t)pz__migration_count);
+    ck_assert_ok(pz__db_compare_schema(pz__store_db(store), &different));
+    ck_assert_int_eq(different, 0);
+    ck_assert_int_eq(ask(store, "SELECT count(*) FROM profile_entry"), 5);
+    for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
+        snprintf(sql, sizeof sql, "SELECT visibility FROM profile_entry WHERE entry_id = %lld", (long long)entries[i][0]);
+        ck_assert_int_eq(ask(store, sql), entries[i][1]);
+    }
+    ck_assert_int_eq(ask(store, "SELECT count(*) FROM profile_entry WHERE recorded_at = 77"), 5);
+    ck_assert_int_eq(ask(store, "SELECT value_type FROM profile_entry WHERE entry_id = 105"), 2);
+    ck_assert_int_eq(ask(store, "SELECT value_type FROM profile_entry WHERE entry_id = 106"), 1);
+    ck_assert_int_eq(ask(store, "SELECT value_type IS NULL FROM profile_entry WHERE entry_id = 101"), 1);
+    ck_assert_int_eq(ask(store, "SELECT author_id FROM private_note WHERE note_id = 102 AND learner_id = 10"), 7);
+    pz_store_free(store);
+}
+END_TEST
+
 START_TEST(puts_the_log_back)
 {
     pz_store *store = make(NULL);
@@ -371,7 +450,7 @@ START_TEST(has_the_settings_that_it_promises)
         {"PRAGMA temp_store", 2},
         {"PRAGMA cache_size", -16384},
         {"PRAGMA application_id", 0x505A5331},
-        {"PRAGMA user_version", 1},
+        {"SELECT user_version >= 2 FROM pragma_user_version", 1},
         {"PRAGMA query_only", 0},
         {"PRAGMA mmap_size", 0},
         {"SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'", 1},
@@ -445,6 +524,7 @@ static Suite *open_suite(void)
     tcase_add_test(open, refuses_other_files);
     tcase_add_test(open, refuses_a_newer_store);
     tcase_add_test(open, brings_an_older_store_up_to_date);
+    tcase_add_test(open, brings_the_first_layout_up_to_date);
     tcase_add_test(open, puts_the_log_back);
     tcase_add_test(open, notices_keys_that_were_changed);
     tcase_add_test(open, leaves_one_file_behind);

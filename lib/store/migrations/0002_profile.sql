@@ -1,0 +1,81 @@
+-- Profiles in the learner's hands: who may see an entry in five steps, named adults, tags, disputes, private notes, supports that say when they are
+-- on, times of a week, and when an entry was recorded.
+
+ALTER TABLE profile_entry ADD COLUMN value_type {int};
+ALTER TABLE profile_entry ADD COLUMN activation {int};
+ALTER TABLE profile_entry ADD COLUMN times {text};
+ALTER TABLE profile_entry ADD COLUMN recorded_at {int};
+UPDATE profile_entry SET value_type = CASE WHEN value IS NULL THEN NULL WHEN section = 9 THEN 2 ELSE 1 END,
+    recorded_at = (SELECT c.at FROM change c WHERE c.tenant_id = profile_entry.tenant_id AND c.change_id = profile_entry.since_change);
+
+-- Adults who were named for a record of a learner: an entry of its profile, or a message of its own.
+CREATE TABLE shared_with (
+    tenant_id {int} NOT NULL,
+    learner_id {int} NOT NULL,
+    record_id {int} NOT NULL,
+    person_id {int} NOT NULL,
+    since_change {int} NOT NULL,
+    until_change {int} NOT NULL,
+    named_by {int},
+    PRIMARY KEY (tenant_id, learner_id, record_id, person_id, since_change)
+) {clustered};
+CREATE INDEX shared_with_by_person ON shared_with (tenant_id, person_id, until_change, learner_id, record_id);
+
+-- Tags of a record of a learner. folded is what two spellings of one tag have in common.
+CREATE TABLE record_tag (
+    tenant_id {int} NOT NULL,
+    learner_id {int} NOT NULL,
+    record_id {int} NOT NULL,
+    folded {text} NOT NULL,
+    since_change {int} NOT NULL,
+    until_change {int} NOT NULL,
+    tag {text} NOT NULL,
+    uri {text},
+    PRIMARY KEY (tenant_id, learner_id, record_id, folded, since_change)
+) {clustered};
+
+CREATE TABLE profile_dispute (
+    tenant_id {int} NOT NULL,
+    learner_id {int} NOT NULL,
+    dispute_id {int} NOT NULL,
+    since_change {int} NOT NULL,
+    until_change {int} NOT NULL,
+    entry_id {int} NOT NULL,
+    entry_version {int} NOT NULL,
+    state {int} NOT NULL,
+    statement {text} NOT NULL,
+    disputed_by {int},
+    disputed_role {int} NOT NULL,
+    disputed_at {int} NOT NULL,
+    answer {text},
+    answered_by {int},
+    answered_role {int},
+    answered_at {int},
+    PRIMARY KEY (tenant_id, learner_id, dispute_id, since_change)
+) {clustered};
+CREATE INDEX profile_dispute_by_id ON profile_dispute (tenant_id, dispute_id, until_change);
+CREATE INDEX profile_dispute_by_entry ON profile_dispute (tenant_id, entry_id, until_change);
+
+-- What a person notes for itself of a learner. Nobody else reads it.
+CREATE TABLE private_note (
+    tenant_id {int} NOT NULL,
+    author_id {int} NOT NULL,
+    learner_id {int} NOT NULL,
+    note_id {int} NOT NULL,
+    since_change {int} NOT NULL,
+    until_change {int} NOT NULL,
+    content {text} NOT NULL,
+    written_at {int} NOT NULL,
+    is_ended {int} NOT NULL,
+    PRIMARY KEY (tenant_id, author_id, learner_id, note_id, since_change)
+) {clustered};
+CREATE INDEX private_note_by_learner ON private_note (tenant_id, learner_id);
+CREATE INDEX private_note_by_id ON private_note (tenant_id, note_id, until_change);
+
+-- What was kept from the learner by people becomes a note of theirs; what a file kept from the learner goes on for teachers.
+INSERT INTO private_note (tenant_id, author_id, learner_id, note_id, since_change, until_change, content, written_at, is_ended)
+    SELECT tenant_id, author_id, learner_id, entry_id, since_change, until_change, coalesce(content, code, CAST(value AS {text})), observed_at,
+    CASE WHEN withdrawn_because IS NULL THEN 0 ELSE 1 END FROM profile_entry WHERE visibility = 2 AND author_id IS NOT NULL;
+DELETE FROM profile_entry WHERE visibility = 2 AND author_id IS NOT NULL;
+-- The other words of before: all, staff, counsel, family, self. What has no equal becomes narrower.
+UPDATE profile_entry SET visibility = CASE visibility WHEN 1 THEN 5 WHEN 2 THEN 3 WHEN 5 THEN 1 ELSE 2 END;
