@@ -52,6 +52,8 @@ DEFAULTS = {
     ("pz_review_due", "most"): 36500,
     ("pz_irt_ability", "nodes"): 61,
     ("pz_irt_ability", "range"): 6.0,
+    ("pz_irt_*_fit_list", "nodes"): 61,
+    ("pz_irt_*_fit_list", "range"): 6.0,
     ("pz_calibration", "bins"): 10,
     ("pz_fairness_of", "permutations"): 1000,
     ("pz_fairness_of", "seed"): 1,
@@ -75,6 +77,7 @@ TRUTHS = {"out_repeated", "out_same"}
 LENGTHS = {
     "pz_dina_share": ("self.fit_of().skills", "$this->fitOf()->skills"),
     "pz_dina_profile": ("self.fit_of().skills * _columns.rows_of(responses)", "$this->fitOf()->skills * Binding::rows($responses, 'i')"),
+    "pz_irt_trace": ("self.fit_of().iterations", "$this->fitOf()->iterations"),
     "pz_irt_errors": ("len(self.step_list())", "count($this->stepList())"),
     "pz_grouping_result_groups": ("self.describe().learners + self.describe().absent", "$this->describe()->learners + $this->describe()->absent"),
     "pz_grouping_move_cost": ("self.describe().groups", "$this->describe()->groups"),

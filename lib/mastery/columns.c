@@ -177,3 +177,8 @@ pz_status pz__progress(pz_progress_fn progress, double done, void *user_data)
     if (!progress || progress(done, user_data) == PZ_OK) return PZ_OK;
     return pz__fail(PZ_E_CANCELLED, NULL, NULL, "The progress callback asked to stop.");
 }
+
+pz_status pz__progress_row(pz_progress_fn progress, size_t row, size_t rows, void *user_data)
+{
+    return row % 4096 ? PZ_OK : pz__progress(progress, (double)row / (double)rows, user_data);
+}

@@ -36,5 +36,7 @@ pz_status pz__classes_check(const int32_t *classes, size_t rows, const char *nam
 
 /* Calls a progress function; PZ_E_CANCELLED with detail where it says so. */
 pz_status pz__progress(pz_progress_fn progress, double done, void *user_data);
+/* The same within a loop over rows, at every 4,096th. */
+pz_status pz__progress_row(pz_progress_fn progress, size_t row, size_t rows, void *user_data);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/numeric.h"
+#include "mastery/columns.h"
 #include "mastery/irt.h"
 
 /* Mean and standard deviation over the nodes, by the trapezium rule. */
@@ -96,8 +97,7 @@ static void fill_nodes(const pz_irt_model *model, int32_t nodes, double range, d
 static pz_status check(const pz_irt_model *model, pz_irt_method method, const int32_t *responses, size_t rows, size_t cols, int32_t nodes,
                        double range, size_t ability_len, size_t error_len)
 {
-    PZ__TRY(pz__irt_responses_check(responses, rows, cols));
-    if (cols != model->count) return pz__fail(PZ_E_INVALID, "cols", NULL, "There are %zu columns and %zu items.", cols, model->count);
+    PZ__TRY(pz__irt_answers_check(model, responses, rows, cols));
     if (ability_len != rows)
         return pz__fail(PZ_E_INVALID, "out_ability_len", NULL, "There are %zu persons and room for %zu.", rows, ability_len);
     if (error_len != rows) return pz__fail(PZ_E_INVALID, "out_error_len", NULL, "There are %zu persons and room for %zu.", rows, error_len);
@@ -105,17 +105,15 @@ static pz_status check(const pz_irt_model *model, pz_irt_method method, const in
         return pz__fail(PZ_E_INVALID, "method", NULL, "There is no method number %d.", (int)method);
     if (nodes < 11 || nodes > 1001) return pz__fail(PZ_E_INVALID, "nodes", NULL, "nodes must be from 11 to 1001.");
     if (!(range >= 1 && range <= 50)) return pz__fail(PZ_E_INVALID, "range", NULL, "range must be from 1 to 50.");
-    for (size_t i = 0; i < rows * cols; i++)
-        if (responses[i] >= model->items[i % cols].categories)
-            return pz__fail(PZ_E_INVALID, "responses", NULL, "The answer in row %zu, column %zu is %d; the item has %d categories.",
-                            i / cols, i % cols, (int)responses[i], (int)model->items[i % cols].categories);
     return PZ_OK;
 }
 
 pz_status pz_irt_ability(const pz_irt_model *model, pz_irt_method method, const int32_t *responses, size_t rows, size_t cols, int32_t nodes,
-                         double range, double *out_ability, size_t out_ability_len, double *out_error, size_t out_error_len)
+                         double range, pz_progress_fn progress, void *user_data, double *out_ability, size_t out_ability_len,
+                         double *out_error, size_t out_error_len)
 {
     double *log_p = NULL;
+    pz_status status = PZ_OK;
     if (!out_ability) return pz__fail_null("out_ability");
     memset(out_ability, 0, out_ability_len * sizeof *out_ability);
     if (!out_error) return pz__fail_null("out_error");
@@ -130,6 +128,8 @@ pz_status pz_irt_ability(const pz_irt_model *model, pz_irt_method method, const 
     for (size_t i = 0; i < rows; i++) {
         const int32_t *row = responses + i * cols;
         int answered = 0;
+        status = pz__progress_row(progress, i, rows, user_data);
+        if (status != PZ_OK) break;
         for (size_t j = 0; j < cols && !answered; j++) answered = row[j] >= 0;
         if (method == PZ_IRT_EAP)
             eap(model, row, log_p, nodes, range, log_p + cols * PZ__IRT_CATEGORIES * (size_t)nodes, &out_ability[i], &out_error[i]);
@@ -139,5 +139,6 @@ pz_status pz_irt_ability(const pz_irt_model *model, pz_irt_method method, const 
             out_ability[i] = out_error[i] = PZ_REAL_NONE;
     }
     pz__release(log_p);
-    return PZ_OK;
+    for (size_t i = 0; status != PZ_OK && i < rows; i++) out_ability[i] = out_error[i] = 0;
+    return status;
 }

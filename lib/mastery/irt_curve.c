@@ -58,18 +58,44 @@ static void partial_credit(const pz__irt_item *item, double ability, double *p, 
     }
 }
 
+/* Each category with a slope and an intercept of its own against category 0. */
+static void nominal(const pz__irt_item *item, double ability, double *p, double *first, double *second)
+{
+    double z[PZ__IRT_CATEGORIES] = {0}, most = 0, sum = 0, mean = 0, square = 0;
+    for (int32_t k = 1; k < item->categories; k++) {
+        z[k] = item->slopes[k - 1] * ability + item->intercept[k - 1];
+        if (z[k] > most) most = z[k];
+    }
+    for (int32_t k = 0; k < item->categories; k++) sum += p[k] = pz__exp(z[k] - most);
+    for (int32_t k = 0; k < item->categories; k++) {
+        double slope = k ? item->slopes[k - 1] : 0;
+        p[k] /= sum;
+        if (p[k] < 1e-300) p[k] = 1e-300;
+        mean += slope * p[k];
+        square += slope * slope * p[k];
+    }
+    for (int32_t k = 0; k < item->categories; k++) {
+        double away = (k ? item->slopes[k - 1] : 0) - mean;
+        if (first) first[k] = p[k] * away;
+        if (second) second[k] = p[k] * (away * away - (square - mean * mean));
+    }
+}
+
 void pz__irt_curve(const pz__irt_item *item, double ability, double *p, double *first, double *second)
 {
     if (item->kind == PZ_IRT_GRADED)
         graded(item, ability, p, first, second);
     else if (item->kind == PZ_IRT_PARTIAL_CREDIT)
         partial_credit(item, ability, p, first, second);
+    else if (item->kind == PZ_IRT_NOMINAL)
+        nominal(item, ability, p, first, second);
     else
         two_categories(item, ability, p, first, second);
 }
 
 int32_t pz__irt_free(const pz__irt_item *item)
 {
+    if (item->kind == PZ_IRT_NOMINAL) return 2 * (item->categories - 1);
     return item->categories - 1 + (item->kind != PZ_IRT_RASCH) + (item->kind == PZ_IRT_THREE_PARAMETER);
 }
 
@@ -91,6 +117,12 @@ void pz__irt_slopes(const pz__irt_item *item, double ability, const double *p, d
             out[k][0] = p[k] * ability * (k - mean);
             for (int32_t n = 1; n <= steps; n++) out[k][n] = p[k] * ((k >= n) - tail[n]);
         }
+    } else if (item->kind == PZ_IRT_NOMINAL) {
+        for (int32_t k = 0; k <= steps; k++)
+            for (int32_t n = 0; n < steps; n++) {
+                out[k][steps + n] = p[k] * ((k == n + 1) - p[n + 1]);
+                out[k][n] = ability * out[k][steps + n];
+            }
     } else {
         double z = item->slope * ability + item->intercept[0], l = pz__logistic(z), w = (1 - item->guess) * l * pz__logistic(-z);
         if (at) out[1][0] = w * ability;

@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/numeric.h"
+#include "mastery/columns.h"
 #include "mastery/irt.h"
 
 enum { PARAMETERS_MAX = 3000 };
@@ -21,6 +22,8 @@ typedef struct work {
     double *posterior, *slopes;
     double *matrix; /* lower triangle, free times free */
     int with_variance;
+    pz_progress_fn progress;
+    void *user_data;
 } work;
 
 static size_t by_table(const work *w, size_t item, int32_t category, int32_t parameter)
@@ -90,21 +93,27 @@ static void add_person(work *w, const int32_t *row)
     }
 }
 
-/* Cholesky in place; 0 if the matrix is not positive. */
-static int decompose(double *m, size_t n)
+/* Cholesky in place. */
+static pz_status decompose(const work *w)
 {
-    for (size_t i = 0; i < n; i++)
+    double *m = w->matrix;
+    size_t n = w->free;
+    for (size_t i = 0; i < n; i++) {
+        PZ__TRY(pz__progress(w->progress, 0.5 + 0.25 * (double)i / (double)n, w->user_data));
         for (size_t j = 0; j <= i; j++) {
             double sum = m[i * n + j];
             for (size_t k = 0; k < j; k++) sum -= m[i * n + k] * m[j * n + k];
             if (i == j) {
-                if (!(sum > 1e-12 * fabs(m[i * n + i]))) return 0;
+                if (!(sum > 1e-12 * fabs(m[i * n + i])))
+                    return pz__fail(PZ_E_NOT_ENOUGH, "responses", "Take more persons.", "The answers do not determine all %zu parameters.",
+                                    n);
                 m[i * n + i] = sqrt(sum);
             } else {
                 m[i * n + j] = sum / m[j * n + j];
             }
         }
-    return 1;
+    }
+    return PZ_OK;
 }
 
 /* The diagonal of the inverse at one place: the squared length of the solution of L y = e. */
@@ -147,16 +156,25 @@ static pz_status reserve(work *w, size_t *categories)
 static pz_status fill_errors(work *w, double *slope, double *intercept)
 {
     size_t at = 0;
-    if (!decompose(w->matrix, w->free))
-        return pz__fail(PZ_E_NOT_ENOUGH, "responses", "Take more persons.", "The answers do not determine all %zu parameters.", w->free);
+    PZ__TRY(decompose(w));
     for (size_t i = 0; i < w->model->count; i++) {
         const pz__irt_item *item = &w->model->items[i];
-        size_t own = item->kind != PZ_IRT_RASCH;
-        double error = own ? sqrt(inverse_at(w->matrix, w->free, w->first[i], w->slopes)) : 0;
-        for (int32_t k = 0; k + 1 < item->categories; k++, at++) {
-            slope[at] = error;
-            intercept[at] = sqrt(inverse_at(w->matrix, w->free, w->first[i] + own + (size_t)k, w->slopes));
+        size_t steps = (size_t)item->categories - 1, own = (size_t)pz__irt_free(item) - steps - (item->kind == PZ_IRT_THREE_PARAMETER);
+        PZ__TRY(pz__progress(w->progress, 0.75 + 0.25 * (double)i / (double)w->model->count, w->user_data));
+        for (size_t k = 0; k < steps; k++, at++) {
+            slope[at] = own ? sqrt(inverse_at(w->matrix, w->free, w->first[i] + (own > 1 ? k : 0), w->slopes)) : 0;
+            intercept[at] = sqrt(inverse_at(w->matrix, w->free, w->first[i] + own + k, w->slopes));
         }
+    }
+    return PZ_OK;
+}
+
+static pz_status add_persons(work *w, const int32_t *responses, size_t rows)
+{
+    fill_tables(w);
+    for (size_t i = 0; i < rows; i++) {
+        if (i % 256 == 0) PZ__TRY(pz__progress(w->progress, 0.5 * (double)i / (double)rows, w->user_data));
+        add_person(w, responses + i * w->model->count);
     }
     return PZ_OK;
 }
@@ -165,24 +183,19 @@ static pz_status check(const pz_irt_model *model, const int32_t *responses, size
                        size_t slope_len, size_t intercept_len)
 {
     size_t steps = 0;
-    PZ__TRY(pz__irt_responses_check(responses, rows, cols));
-    if (cols != model->count) return pz__fail(PZ_E_INVALID, "cols", NULL, "There are %zu columns and %zu items.", cols, model->count);
-    if (nodes < 11 || nodes > 401) return pz__fail(PZ_E_INVALID, "nodes", NULL, "nodes must be from 11 to 401.");
-    if (!(range >= 2 && range <= 12)) return pz__fail(PZ_E_INVALID, "range", NULL, "range must be from 2 to 12.");
+    PZ__TRY(pz__irt_answers_check(model, responses, rows, cols));
+    PZ__TRY(pz__irt_nodes_check(nodes, range));
     for (size_t i = 0; i < cols; i++) steps += (size_t)model->items[i].categories - 1;
     if (slope_len != steps) return pz__fail(PZ_E_INVALID, "out_slope_error_len", NULL, "The model has %zu steps.", steps);
     if (intercept_len != steps) return pz__fail(PZ_E_INVALID, "out_intercept_error_len", NULL, "The model has %zu steps.", steps);
-    for (size_t i = 0; i < rows * cols; i++)
-        if (responses[i] >= model->items[i % cols].categories)
-            return pz__fail(PZ_E_INVALID, "responses", NULL, "The answer in row %zu, column %zu is %d; the item has %d categories.",
-                            i / cols, i % cols, (int)responses[i], (int)model->items[i % cols].categories);
     return PZ_OK;
 }
 
 pz_status pz_irt_errors(const pz_irt_model *model, const int32_t *responses, size_t rows, size_t cols, int32_t nodes, double range,
-                        double *out_slope_error, size_t out_slope_error_len, double *out_intercept_error, size_t out_intercept_error_len)
+                        pz_progress_fn progress, void *user_data, double *out_slope_error, size_t out_slope_error_len,
+                        double *out_intercept_error, size_t out_intercept_error_len)
 {
-    work w = {.model = model, .nodes = nodes, .range = range};
+    work w = {.model = model, .nodes = nodes, .range = range, .progress = progress, .user_data = user_data};
     size_t categories = 0;
     pz_status status;
     if (!out_slope_error) return pz__fail_null("out_slope_error");
@@ -192,10 +205,11 @@ pz_status pz_irt_errors(const pz_irt_model *model, const int32_t *responses, siz
     if (!model) return pz__fail_closed("model");
     PZ__TRY(check(model, responses, rows, cols, nodes, range, out_slope_error_len, out_intercept_error_len));
     status = reserve(&w, &categories);
-    if (status == PZ_OK) {
-        fill_tables(&w);
-        for (size_t i = 0; i < rows; i++) add_person(&w, responses + i * cols);
-        status = fill_errors(&w, out_slope_error, out_intercept_error);
+    if (status == PZ_OK) status = add_persons(&w, responses, rows);
+    if (status == PZ_OK) status = fill_errors(&w, out_slope_error, out_intercept_error);
+    if (status != PZ_OK) {
+        memset(out_slope_error, 0, out_slope_error_len * sizeof *out_slope_error);
+        memset(out_intercept_error, 0, out_intercept_error_len * sizeof *out_intercept_error);
     }
     pz__release(w.first);
     pz__release(w.log_p);

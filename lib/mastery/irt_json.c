@@ -38,6 +38,12 @@ pz_status pz_irt_write(const pz_irt_model *model, char **out_json)
         pz__json_open_array(&json);
         for (int32_t k = 1; k < item->categories; k++) pz__json_real(&json, item->intercept[k - 1]);
         pz__json_close_array(&json);
+        if (item->kind == PZ_IRT_NOMINAL) {
+            pz__json_key(&json, "slopes");
+            pz__json_open_array(&json);
+            for (int32_t k = 1; k < item->categories; k++) pz__json_real(&json, item->slopes[k - 1]);
+            pz__json_close_array(&json);
+        }
         pz__json_close_object(&json);
     }
     pz__json_close_array(&json);
@@ -50,12 +56,22 @@ static int read_real(const pz__json_value *object, const char *key, double low, 
     return pz__json_as_real(pz__json_member(object, key), out) && *out >= low && *out <= high;
 }
 
+static int read_slopes(const pz__json_value *value, pz__irt_item *item)
+{
+    const pz__json_value *list = pz__json_member(value, "slopes"), *at = pz__json_first(list);
+    if (item->kind != PZ_IRT_NOMINAL) return !list;
+    if (pz__json_kind_of(list) != PZ__JSON_ARRAY || pz__json_size(list) != (size_t)item->categories - 1) return 0;
+    for (int32_t k = 0; k + 1 < item->categories; k++, at = pz__json_next(at))
+        if (!pz__json_as_real(at, &item->slopes[k]) || !(fabs(item->slopes[k]) <= 1000)) return 0;
+    return 1;
+}
+
 static int read_item(const pz__json_value *value, pz__irt_item *item)
 {
     const char *name = pz__json_as_text(pz__json_member(value, "kind"));
     const pz__json_value *list = pz__json_member(value, "intercepts"), *at = pz__json_first(list);
     size_t steps = pz__json_size(list);
-    for (int32_t kind = PZ_IRT_RASCH; name && kind <= PZ_IRT_PARTIAL_CREDIT; kind++)
+    for (int32_t kind = PZ_IRT_RASCH; name && kind <= PZ_IRT_NOMINAL; kind++)
         if (!strcmp(name, kind_name(kind))) item->kind = kind;
     if (!item->kind || pz__json_kind_of(list) != PZ__JSON_ARRAY || steps < 1 || steps >= PZ__IRT_CATEGORIES) return 0;
     if (steps > 1 && item->kind <= PZ_IRT_THREE_PARAMETER) return 0;
@@ -66,7 +82,7 @@ static int read_item(const pz__json_value *value, pz__irt_item *item)
         if (!pz__json_as_real(at, &item->intercept[k])) return 0;
         if (k && item->kind == PZ_IRT_GRADED && !(item->intercept[k] < item->intercept[k - 1])) return 0;
     }
-    return 1;
+    return read_slopes(value, item);
 }
 
 static pz_status read_fit(const pz__json_value *root, pz_irt_fit *fit)

@@ -27,7 +27,10 @@ static void moved_item(const pz__irt_item *from, double scale, double shift, pz_
 {
     *out = *from;
     out->slope = from->slope / scale;
-    for (int32_t k = 0; k + 1 < from->categories; k++) out->intercept[k] = from->intercept[k] - from->slope * shift / scale;
+    for (int32_t k = 0; k + 1 < from->categories; k++) {
+        out->intercept[k] = from->intercept[k] - pz__irt_step_slope(from, k + 1) * shift / scale;
+        out->slopes[k] = from->slopes[k] / scale;
+    }
 }
 
 /* Squared distance of the curves, and what Gauss and Newton need, by differences. */
@@ -106,6 +109,9 @@ static pz_status check(const common *c)
             return pz__fail(PZ_E_INVALID, "to_item", NULL, "Row %zu: there is no item %d.", i, (int)c->to_item[i]);
         if (c->from->items[c->from_item[i]].categories != c->to->items[c->to_item[i]].categories)
             return pz__fail(PZ_E_INVALID, "to_item", NULL, "Row %zu: the items have different numbers of categories.", i);
+        if (c->from->items[c->from_item[i]].kind == PZ_IRT_NOMINAL || c->to->items[c->to_item[i]].kind == PZ_IRT_NOMINAL)
+            return pz__fail(PZ_E_INVALID, "to_item", "Use pz_irt_calibrate_fixed().",
+                            "Row %zu: nominal items have no score whose curve could link.", i);
         if (!(c->from->items[c->from_item[i]].slope > 0 && c->to->items[c->to_item[i]].slope > 0))
             return pz__fail(PZ_E_INVALID, "to_item", "Leave the item out.", "Row %zu: an item without a slope above 0 cannot link.", i);
     }

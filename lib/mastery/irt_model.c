@@ -34,6 +34,7 @@ void pz_irt_free(pz_irt_model *model)
 {
     if (!model) return;
     pz__release(model->items);
+    pz__release(model->trace);
     pz__release(model);
 }
 
@@ -46,6 +47,24 @@ pz_status pz__irt_responses_check(const int32_t *responses, size_t rows, size_t 
         if (responses[i] >= PZ__IRT_CATEGORIES)
             return pz__fail(PZ_E_INVALID, "responses", NULL, "The answer in row %zu, column %zu is %d; it must be below %d.", i / cols,
                             i % cols, (int)responses[i], PZ__IRT_CATEGORIES);
+    return PZ_OK;
+}
+
+pz_status pz__irt_answers_check(const pz_irt_model *model, const int32_t *responses, size_t rows, size_t cols)
+{
+    PZ__TRY(pz__irt_responses_check(responses, rows, cols));
+    if (cols != model->count) return pz__fail(PZ_E_INVALID, "cols", NULL, "There are %zu columns and %zu items.", cols, model->count);
+    for (size_t i = 0; i < rows * cols; i++)
+        if (responses[i] >= model->items[i % cols].categories)
+            return pz__fail(PZ_E_INVALID, "responses", NULL, "The answer in row %zu, column %zu is %d; the item has %d categories.",
+                            i / cols, i % cols, (int)responses[i], (int)model->items[i % cols].categories);
+    return PZ_OK;
+}
+
+pz_status pz__irt_nodes_check(int32_t nodes, double range)
+{
+    if (nodes < 11 || nodes > 401) return pz__fail(PZ_E_INVALID, "nodes", NULL, "nodes must be from 11 to 401.");
+    if (!(range >= 2 && range <= 12)) return pz__fail(PZ_E_INVALID, "range", NULL, "range must be from 2 to 12.");
     return PZ_OK;
 }
 
@@ -90,8 +109,8 @@ pz_status pz_irt_step_list(const pz_irt_model *model, pz_irt_step ***out_rows, s
     for (size_t i = 0; i < model->count; i++) {
         const pz__irt_item *item = &model->items[i];
         for (int32_t k = 1; k < item->categories; k++) {
-            double intercept = item->intercept[k - 1];
-            pz_irt_step row = {sizeof row, (int32_t)i, k, item->kind, item->slope, intercept, -intercept / item->slope, item->guess};
+            double intercept = item->intercept[k - 1], slope = pz__irt_step_slope(item, k);
+            pz_irt_step row = {sizeof row, (int32_t)i, k, item->kind, slope, intercept, -intercept / slope, item->guess};
             pz__rows_add(&rows, &row);
         }
     }
@@ -108,6 +127,20 @@ pz_status pz_irt_fit_of(const pz_irt_model *model, pz_irt_fit **out_fit)
     *out_fit = pz__alloc(sizeof **out_fit);
     if (!*out_fit) return pz__fail_memory();
     **out_fit = model->fit;
+    return PZ_OK;
+}
+
+pz_status pz_irt_trace(const pz_irt_model *model, double *out_log_likelihood, size_t out_log_likelihood_len)
+{
+    if (!out_log_likelihood) return pz__fail_null("out_log_likelihood");
+    memset(out_log_likelihood, 0, out_log_likelihood_len * sizeof *out_log_likelihood);
+    if (!model) return pz__fail_closed("model");
+    if (!model->trace)
+        return pz__fail(PZ_E_NOT_FOUND, "model", "Calibrate again to see how it goes.",
+                        "The model was not fitted here; a trace is not written to JSON.");
+    if (out_log_likelihood_len != (size_t)model->fit.iterations)
+        return pz__fail(PZ_E_INVALID, "out_log_likelihood_len", NULL, "The fit took %d sweeps.", (int)model->fit.iterations);
+    memcpy(out_log_likelihood, model->trace, out_log_likelihood_len * sizeof *out_log_likelihood);
     return PZ_OK;
 }
 

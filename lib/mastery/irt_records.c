@@ -1,6 +1,6 @@
 #include "mastery/irt.h"
 
-static const char *const kind_names[] = {"", "rasch", "two_parameter", "three_parameter", "graded", "partial_credit", NULL};
+static const char *const kind_names[] = {"", "rasch", "two_parameter", "three_parameter", "graded", "partial_credit", "nominal", NULL};
 
 static const pz_field options_fields[] = {
     PZ__ENUM(pz_irt_options, kind, kind_names),        PZ__INT(pz_irt_options, nodes, "11 to 401"),
@@ -42,3 +42,22 @@ static const pz_field link_fields[] = {
 };
 static const pz_irt_link link_initial = PZ_IRT_LINK_INIT;
 const pz_record_type pz__irt_link_type = PZ__RECORD_TYPE(pz_irt_link, link_fields, &link_initial);
+
+static const pz_field item_fit_fields[] = {
+    PZ__INT(pz_irt_item_fit, item, "from 0"),        PZ__BIGINT(pz_irt_item_fit, answers, ""),
+    PZ__REAL(pz_irt_item_fit, outfit, "1 expected"), PZ__REAL(pz_irt_item_fit, infit, "1 expected"),
+    PZ__REAL(pz_irt_item_fit, chi_square, ""),       PZ__INT(pz_irt_item_fit, df, "degrees of freedom"),
+    PZ__REAL(pz_irt_item_fit, p_value, "0 to 1"),
+};
+static const pz_irt_item_fit item_fit_initial = {sizeof(pz_irt_item_fit), 0, 0, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, 0, PZ_REAL_NONE};
+const pz_record_type pz__irt_item_fit_type = PZ__RECORD_TYPE(pz_irt_item_fit, item_fit_fields, &item_fit_initial);
+
+static const pz_field person_fit_fields[] = {
+    PZ__BIGINT(pz_irt_person_fit, person, "from 0"),           PZ__INT(pz_irt_person_fit, answers, ""),
+    PZ__REAL(pz_irt_person_fit, ability, "ability"),           PZ__REAL(pz_irt_person_fit, outfit, "1 expected"),
+    PZ__REAL(pz_irt_person_fit, infit, "1 expected"),          PZ__REAL(pz_irt_person_fit, likelihood, "standard normal"),
+    PZ__REAL(pz_irt_person_fit, corrected, "standard normal"), PZ__REAL(pz_irt_person_fit, p_value, "0 to 1"),
+};
+static const pz_irt_person_fit person_fit_initial = {
+    sizeof(pz_irt_person_fit), 0, 0, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE};
+const pz_record_type pz__irt_person_fit_type = PZ__RECORD_TYPE(pz_irt_person_fit, person_fit_fields, &person_fit_initial);

@@ -110,6 +110,8 @@ const pz_record_type *const pz__mastery_types[] = {
     &pz__irt_step_type,
     &pz__irt_fit_type,
     &pz__irt_link_type,
+    &pz__irt_item_fit_type,
+    &pz__irt_person_fit_type,
     &pz__accuracy_type,
     &pz__calibration_bin_type,
     &pz__fairness_type,

@@ -78,7 +78,7 @@ START_TEST(lsat6_abilities_and_information)
     fill_lsat6();
     pz_irt_model *model = calibrate(PZ_IRT_TWO_PARAMETER, responses, 1000, 5, &fit);
     for (int method = PZ_IRT_EAP; method <= PZ_IRT_ML; method++) {
-        ck_assert_ok(pz_irt_ability(model, (pz_irt_method)method, answers, 5, 5, 201, 8, ability, 5, error, 5));
+        ck_assert_ok(pz_irt_ability(model, (pz_irt_method)method, answers, 5, 5, 201, 8, NULL, NULL, ability, 5, error, 5));
         for (int i = 0; i < 5; i++) {
             double wanted = expected[method - 1][i];
             if (isinf(wanted))
@@ -101,18 +101,18 @@ START_TEST(lsat6_errors)
     pz_irt_fit fit;
     fill_lsat6();
     pz_irt_model *model = calibrate(PZ_IRT_TWO_PARAMETER, responses, 1000, 5, &fit);
-    ck_assert_ok(pz_irt_errors(model, responses, 1000, 5, 61, 6, slope, 5, intercept, 5));
+    ck_assert_ok(pz_irt_errors(model, responses, 1000, 5, 61, 6, NULL, NULL, slope, 5, intercept, 5));
     ck_assert_near(slope[0] / .2581149, 1, 0.1);
     ck_assert_near(intercept[0] / .2057437, 1, 0.1);
     ck_assert_near(slope[2] / .2327638, 1, 0.1);
     ck_assert_near(intercept[2] / .0762729, 1, 0.1);
-    ck_assert_status(pz_irt_errors(model, responses, 3, 5, 61, 6, slope, 5, intercept, 5), PZ_E_NOT_ENOUGH);
-    ck_assert_status(pz_irt_errors(model, responses, 1000, 4, 61, 6, slope, 5, intercept, 5), PZ_E_INVALID);
-    ck_assert_status(pz_irt_errors(model, responses, 1000, 5, 61, 6, slope, 4, intercept, 5), PZ_E_INVALID);
-    ck_assert_status(pz_irt_errors(model, responses, 1000, 5, 61, 6, slope, 5, intercept, 4), PZ_E_INVALID);
-    ck_assert_status(pz_irt_errors(model, responses, 1000, 5, 5, 6, slope, 5, intercept, 5), PZ_E_INVALID);
-    ck_assert_status(pz_irt_errors(NULL, responses, 1000, 5, 61, 6, slope, 5, intercept, 5), PZ_E_CLOSED);
-    ck_assert_status(pz_irt_errors(model, responses, 1000, 5, 61, 6, NULL, 0, intercept, 5), PZ_E_INVALID);
+    ck_assert_status(pz_irt_errors(model, responses, 3, 5, 61, 6, NULL, NULL, slope, 5, intercept, 5), PZ_E_NOT_ENOUGH);
+    ck_assert_status(pz_irt_errors(model, responses, 1000, 4, 61, 6, NULL, NULL, slope, 5, intercept, 5), PZ_E_INVALID);
+    ck_assert_status(pz_irt_errors(model, responses, 1000, 5, 61, 6, NULL, NULL, slope, 4, intercept, 5), PZ_E_INVALID);
+    ck_assert_status(pz_irt_errors(model, responses, 1000, 5, 61, 6, NULL, NULL, slope, 5, intercept, 4), PZ_E_INVALID);
+    ck_assert_status(pz_irt_errors(model, responses, 1000, 5, 5, 6, NULL, NULL, slope, 5, intercept, 5), PZ_E_INVALID);
+    ck_assert_status(pz_irt_errors(NULL, responses, 1000, 5, 61, 6, NULL, NULL, slope, 5, intercept, 5), PZ_E_CLOSED);
+    ck_assert_status(pz_irt_errors(model, responses, 1000, 5, 61, 6, NULL, NULL, NULL, 0, intercept, 5), PZ_E_INVALID);
     pz_irt_free(model);
 }
 END_TEST
@@ -230,12 +230,12 @@ START_TEST(parameters_and_intervals_hold_what_is_true)
         ck_assert_near(steps[s]->intercept, intercept[steps[s]->item][steps[s]->step - 1], 0.35);
     }
     double *slope_error = malloc(count * sizeof *slope_error), *intercept_error = malloc(count * sizeof *intercept_error), within = 0;
-    ck_assert_ok(pz_irt_errors(model, out, PERSONS, ITEMS, 61, 6, slope_error, count, intercept_error, count));
+    ck_assert_ok(pz_irt_errors(model, out, PERSONS, ITEMS, 61, 6, NULL, NULL, slope_error, count, intercept_error, count));
     for (size_t s = 0; s < count; s++)
         within += fabs(steps[s]->intercept - intercept[steps[s]->item][steps[s]->step - 1]) <= 2.6 * intercept_error[s];
     ck_assert(within >= 0.9 * (double)count && (slope_error[0] > 0) == (cases[_i].kind != PZ_IRT_RASCH));
     free(slope_error), free(intercept_error);
-    ck_assert_ok(pz_irt_ability(model, PZ_IRT_EAP, out, PERSONS, ITEMS, 61, 6, got, PERSONS, error, PERSONS));
+    ck_assert_ok(pz_irt_ability(model, PZ_IRT_EAP, out, PERSONS, ITEMS, 61, 6, NULL, NULL, got, PERSONS, error, PERSONS));
     for (int p = 0; p < PERSONS; p++) held += fabs(got[p] - ability[p]) <= 1.959964 * error[p];
     printf("kind %d: 95 %% intervals held %.4f\n", cases[_i].kind, held / (double)PERSONS);
     ck_assert(held >= 0.93 * PERSONS && held <= 0.97 * PERSONS);
@@ -382,17 +382,17 @@ START_TEST(faults)
     ck_assert_status(pz_irt_calibrate(&options, answers, 4, 2, NULL, NULL, &model), PZ_E_STRUCT_SIZE);
     answers[3] = 0;
     ck_assert_ok(pz_irt_model_of(slope, difficulty, guess, 2, &model));
-    ck_assert_status(pz_irt_ability(model, PZ_IRT_EAP, answers, 4, 1, 61, 6, x, 4, e, 4), PZ_E_INVALID);
-    ck_assert_status(pz_irt_ability(model, PZ_IRT_EAP, answers, 4, 2, 61, 6, x, 3, e, 4), PZ_E_INVALID);
-    ck_assert_status(pz_irt_ability(model, PZ_IRT_EAP, answers, 4, 2, 61, 6, x, 4, e, 3), PZ_E_INVALID);
-    ck_assert_status(pz_irt_ability(model, (pz_irt_method)9, answers, 4, 2, 61, 6, x, 4, e, 4), PZ_E_INVALID);
-    ck_assert_status(pz_irt_ability(model, PZ_IRT_EAP, answers, 4, 2, 5, 6, x, 4, e, 4), PZ_E_INVALID);
-    ck_assert_status(pz_irt_ability(model, PZ_IRT_EAP, answers, 4, 2, 61, 0, x, 4, e, 4), PZ_E_INVALID);
-    ck_assert_status(pz_irt_ability(NULL, PZ_IRT_EAP, answers, 4, 2, 61, 6, x, 4, e, 4), PZ_E_CLOSED);
+    ck_assert_status(pz_irt_ability(model, PZ_IRT_EAP, answers, 4, 1, 61, 6, NULL, NULL, x, 4, e, 4), PZ_E_INVALID);
+    ck_assert_status(pz_irt_ability(model, PZ_IRT_EAP, answers, 4, 2, 61, 6, NULL, NULL, x, 3, e, 4), PZ_E_INVALID);
+    ck_assert_status(pz_irt_ability(model, PZ_IRT_EAP, answers, 4, 2, 61, 6, NULL, NULL, x, 4, e, 3), PZ_E_INVALID);
+    ck_assert_status(pz_irt_ability(model, (pz_irt_method)9, answers, 4, 2, 61, 6, NULL, NULL, x, 4, e, 4), PZ_E_INVALID);
+    ck_assert_status(pz_irt_ability(model, PZ_IRT_EAP, answers, 4, 2, 5, 6, NULL, NULL, x, 4, e, 4), PZ_E_INVALID);
+    ck_assert_status(pz_irt_ability(model, PZ_IRT_EAP, answers, 4, 2, 61, 0, NULL, NULL, x, 4, e, 4), PZ_E_INVALID);
+    ck_assert_status(pz_irt_ability(NULL, PZ_IRT_EAP, answers, 4, 2, 61, 6, NULL, NULL, x, 4, e, 4), PZ_E_CLOSED);
     answers[0] = answers[1] = -1;
-    ck_assert_ok(pz_irt_ability(model, PZ_IRT_WLE, answers, 1, 2, 61, 6, x, 1, e, 1));
+    ck_assert_ok(pz_irt_ability(model, PZ_IRT_WLE, answers, 1, 2, 61, 6, NULL, NULL, x, 1, e, 1));
     ck_assert(isnan(x[0]) && isnan(e[0]));
-    ck_assert_ok(pz_irt_ability(model, PZ_IRT_EAP, answers, 1, 2, 61, 6, x, 1, e, 1));
+    ck_assert_ok(pz_irt_ability(model, PZ_IRT_EAP, answers, 1, 2, 61, 6, NULL, NULL, x, 1, e, 1));
     ck_assert_near(x[0], 0, 1e-12);
     ck_assert_near(e[0], 1, 1e-5);
     ck_assert_status(pz_irt_information(model, 2, x, 1, e, 1), PZ_E_INVALID);
@@ -446,9 +446,9 @@ static pz_status whole_life(void *unused)
     pz_status status = pz_irt_calibrate(&options, responses, 1000, 5, NULL, NULL, &model);
     if (status == PZ_OK) status = pz_irt_step_list(model, &steps, &count);
     if (status == PZ_OK) status = pz_irt_fit_of(model, &fit);
-    if (status == PZ_OK) status = pz_irt_ability(model, PZ_IRT_EAP, responses, 3, 5, 31, 5, x, 3, e, 3);
+    if (status == PZ_OK) status = pz_irt_ability(model, PZ_IRT_EAP, responses, 3, 5, 31, 5, NULL, NULL, x, 3, e, 3);
     double slope[5], intercept[5];
-    if (status == PZ_OK) status = pz_irt_errors(model, responses, 1000, 5, 11, 4, slope, 5, intercept, 5);
+    if (status == PZ_OK) status = pz_irt_errors(model, responses, 1000, 5, 11, 4, NULL, NULL, slope, 5, intercept, 5);
     if (status == PZ_OK) status = pz_irt_write(model, &json);
     if (status == PZ_OK) status = pz_irt_read(json, PZ_NUL_TERMINATED, &back);
     pz_free(steps);

@@ -29,8 +29,8 @@ START_TEST(what_was_moved_comes_back)
     ck_assert_near(link.mean_sigma_shift, 0.6, 1e-12);
     ck_assert_near(link.rmse, 0, 1e-7);
     for (int method = PZ_IRT_EAP; method <= PZ_IRT_MAP; method++) {
-        ck_assert_ok(pz_irt_ability(model, (pz_irt_method)method, answers, 2, 4, 401, 8, x, 2, ex, 2));
-        ck_assert_ok(pz_irt_ability(moved, (pz_irt_method)method, answers, 2, 4, 401, 11, y, 2, ey, 2));
+        ck_assert_ok(pz_irt_ability(model, (pz_irt_method)method, answers, 2, 4, 401, 8, NULL, NULL, x, 2, ex, 2));
+        ck_assert_ok(pz_irt_ability(moved, (pz_irt_method)method, answers, 2, 4, 401, 11, NULL, NULL, y, 2, ey, 2));
         for (int i = 0; i < 2; i++) {
             ck_assert_near(y[i], 1.3 * x[i] + 0.6, 1e-6);
             ck_assert_near(ey[i], 1.3 * ex[i], 1e-6);

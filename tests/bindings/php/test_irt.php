@@ -2,7 +2,7 @@
 /** Items calibrated, abilities estimated, and tests that choose the next item. */
 declare(strict_types=1);
 
-use Personalize\{AdaptiveReason, ClosedException, ExistsException, InvalidException, IrtKind, IrtMethod, IrtModel};
+use Personalize\{AdaptiveReason, ClosedException, ExistsException, InvalidException, IrtKind, IrtMethod, IrtModel, NotEnoughException};
 
 require __DIR__ . '/support.php';
 
@@ -54,6 +54,27 @@ run([
         check(abs($link->scale - 2) < 1e-4 && abs($link->shift - 1) < 1e-4, 'linked');
         refused(InvalidException::class, fn () => $model->rescale(0, 0));
         refused(InvalidException::class, fn () => $model->linkOf($moved, [0, 9], [0, 1]));
+    },
+    'nominal and fixed items' => function () {
+        $rows = responses();
+        $nominal = IrtModel::calibrateNominal($rows, [1, 1, 1, 1, 1]);
+        $two = IrtModel::calibrate($rows);
+        check(abs($nominal->fitOf()->log_likelihood - $two->fitOf()->log_likelihood) < 1e-3, 'two categories');
+        $trace = $two->trace();
+        same([$two->fitOf()->iterations, $two->fitOf()->log_likelihood], [count($trace), end($trace)]);
+        $bank = IrtModel::of([1, 1, 1, 1, 1], array_map(fn (float $one): float => $one + 1, DIFFICULTY));
+        $model = $bank->calibrateFixed($rows, [0, 1, 2, -1, -1]);
+        check(abs($model->fitOf()->mean - 1) < 0.3, 'one higher');
+        refused(NotEnoughException::class, fn () => $bank->calibrateFixed($rows, [-1, -1, -1, -1, -1]));
+    },
+    'fit of items and persons' => function () {
+        $rows = responses();
+        $model = IrtModel::calibrate($rows);
+        foreach ($model->itemFitList($rows) as $one) {
+            check($one->outfit > 0.5 && $one->outfit < 1.5 && $one->p_value >= 0, "item $one->item");
+        }
+        [$regular, $odd] = $model->personFitList([[1, 1, 1, 0, 0], [0, 0, 0, 1, 1]]);
+        check($regular->corrected > 0 && $odd->p_value < 0.05, 'persons');
     },
     'an adaptive test' => function () {
         $model = IrtModel::of([1.2, 1.2, 1.2, 1.2, 1.2], DIFFICULTY);

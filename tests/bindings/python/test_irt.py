@@ -71,6 +71,37 @@ class Irt(support.Case):
         self.refused(personalize.InvalidError, model.rescale, 0, 0)
         self.refused(personalize.InvalidError, model.link_of, moved, [0, 9], [0, 1])
 
+    def test_nominal_and_fixed_items(self):
+        rows = responses()
+        nominal = IrtModel.calibrate_nominal(rows, [1] * 5)
+        two = IrtModel.calibrate(rows)
+        self.assertAlmostEqual(nominal.fit_of().log_likelihood, two.fit_of().log_likelihood, places=3)
+        trace = two.trace()
+        self.assertEqual(len(trace), two.fit_of().iterations)
+        self.assertEqual(trace[-1], two.fit_of().log_likelihood)
+        self.refused(personalize.NotFoundError, IrtModel.read(two.write()).trace)
+        bank = IrtModel.of([1.0] * 5, [one + 1 for one in DIFFICULTY])  # the same items on a scale that stands one higher
+        model = bank.calibrate_fixed(rows, [0, 1, 2, -1, -1])
+        self.assertAlmostEqual(model.fit_of().mean, 1, delta=0.3)
+        self.assertAlmostEqual(model.step_list()[4].difficulty, DIFFICULTY[4] + 1, delta=0.6)
+        self.refused(personalize.NotEnoughError, bank.calibrate_fixed, rows, [-1] * 5)
+        self.refused(personalize.InvalidError, IrtModel.calibrate_nominal, rows, [1] * 4)
+
+    def test_fit_of_items_and_persons(self):
+        rows = responses()
+        model = IrtModel.calibrate(rows)
+        items = model.item_fit_list(rows)
+        self.assertEqual([one.item for one in items], [0, 1, 2, 3, 4])
+        self.assertTrue(all(0.5 < one.outfit < 1.5 and 0.7 < one.infit < 1.3 and 0 <= one.p_value <= 1 for one in items))
+        persons = model.person_fit_list([[1, 1, 1, 0, 0], [0, 0, 0, 1, 1], [None] * 5])
+        self.assertGreater(persons[0].corrected, 0)
+        self.assertLess(persons[1].p_value, 0.05)  # the hard ones right, the easy ones wrong
+        self.assertIsNone(persons[2].outfit)
+        seen = []
+        with self.assertRaises(personalize.CancelledError):
+            model.person_fit_list(rows, progress=lambda done: seen.append(done) or False)
+        self.assertEqual(seen, [0])
+
     def test_an_adaptive_test(self):
         model = IrtModel.of([1.2] * 5, DIFFICULTY)
         test = model.adaptive_new([0, 0, 1, 1, 1], [1, 2], length_min=2, length_max=4)
