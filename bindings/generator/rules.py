@@ -52,6 +52,8 @@ DEFAULTS = {
     ("pz_review_due", "most"): 36500,
     ("pz_irt_ability", "nodes"): 61,
     ("pz_irt_ability", "range"): 6.0,
+    ("pz_adaptive_exposure", "sittings"): 1000,
+    ("pz_adaptive_exposure", "rounds"): 10,
     ("pz_irt_*_fit_list", "nodes"): 61,
     ("pz_irt_*_fit_list", "range"): 6.0,
     ("pz_calibration", "bins"): 10,
@@ -77,6 +79,8 @@ TRUTHS = {"out_repeated", "out_same"}
 LENGTHS = {
     "pz_dina_share": ("self.fit_of().skills", "$this->fitOf()->skills"),
     "pz_dina_profile": ("self.fit_of().skills * _columns.rows_of(responses)", "$this->fitOf()->skills * Binding::rows($responses, 'i')"),
+    "pz_adaptive_exposure": ("len({step.item for step in self.step_list()})",
+                             "count(array_unique(array_map(fn (IrtStep $step): int => $step->item, $this->stepList())))"),
     "pz_irt_trace": ("self.fit_of().iterations", "$this->fitOf()->iterations"),
     "pz_irt_errors": ("len(self.step_list())", "count($this->stepList())"),
     "pz_grouping_result_groups": ("self.describe().learners + self.describe().absent", "$this->describe()->learners + $this->describe()->absent"),
@@ -84,7 +88,7 @@ LENGTHS = {
     "pz_irt_probability": ("1 + sum(step.item == item for step in self.step_list())",
                            "1 + count(array_filter($this->stepList(), fn (IrtStep $step): bool => $step->item === $item))"),
 }
-OPTIONAL_ARRAYS = {"before", "after", "guess", "weights", "item_class", "learn_class", "prior_class", "unit"}
+OPTIONAL_ARRAYS = {"before", "after", "content", "share", "exposure", "guess", "weights", "item_class", "learn_class", "prior_class", "unit"}
 OPTIONAL_TEXTS = {"key", "source", "outside_id", "language", "note", "reflection", "kind"}
 
 _SCALARS = {"int32_t": "int32", "int64_t": "int64", "uint64_t": "uint64", "double": "real", "pz_id": "id", "pz_time": "time",

@@ -5,6 +5,7 @@
 static const pz__message_row rows[] = {
     {"adaptive.among_best", "Drawn from the few items that tell most, so that nobody knows beforehand what comes"},
     {"adaptive.content", "Comes from the area that has been asked about least for its share"},
+    {"adaptive.held_back", "Tells most of the items that not too many have seen"},
     {"adaptive.long_enough", "The test is as long as it may be"},
     {"adaptive.most_information", "Tells most at this point"},
     {"adaptive.no_items", "All items were given"},

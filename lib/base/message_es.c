@@ -6,6 +6,7 @@
 static const pz__message_row rows[] = {
     {"adaptive.among_best", "Elegido al azar entre las pocas preguntas que más informan, para que nadie sepa de antemano qué viene"},
     {"adaptive.content", "Viene del área sobre la que menos se ha preguntado según su parte"},
+    {"adaptive.held_back", "Es la que más informa de las preguntas que no han visto demasiados"},
     {"adaptive.long_enough", "La prueba alcanzó su longitud máxima"},
     {"adaptive.most_information", "Es la que más informa en este punto"},
     {"adaptive.no_items", "Ya se hicieron todas las preguntas"},

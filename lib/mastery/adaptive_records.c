@@ -1,6 +1,7 @@
 #include "mastery/adaptive.h"
 
-static const char *const reason_names[] = {"", "most_information", "content", "among_best", "sure_enough", "long_enough", "no_items", NULL};
+static const char *const reason_names[] = {"",         "most_information", "content", "among_best", "sure_enough", "long_enough",
+                                           "no_items", "held_back",        NULL};
 
 static const pz_field options_fields[] = {
     PZ__INT(pz_adaptive_options, nodes, "11 to 401"),       PZ__REAL(pz_adaptive_options, range, "1 to 12"),

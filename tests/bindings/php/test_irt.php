@@ -2,6 +2,7 @@
 /** Items calibrated, abilities estimated, and tests that choose the next item. */
 declare(strict_types=1);
 
+use function Personalize\adaptiveReasonText;
 use Personalize\{AdaptiveReason, ClosedException, ExistsException, InvalidException, IrtKind, IrtMethod, IrtModel, NotEnoughException};
 
 require __DIR__ . '/support.php';
@@ -90,5 +91,14 @@ run([
         refused(ExistsException::class, fn () => $test->answer($seen[0], 1));
         $test->close();
         refused(ClosedException::class, fn () => $test->next());
+    },
+    'exposure' => function () {
+        $model = IrtModel::of(array_fill(0, 20, 1.2), array_map(fn (int $i): float => -2 + 0.2 * $i, range(0, 19)));
+        [$exposure, $rate] = $model->adaptiveExposure(null, null, 0.5, length_min: 4, length_max: 4, error_target: 0);
+        same([20, 20], [count($exposure), count($rate)]);
+        check(max($rate) < 0.56, 'rate');
+        $reasons = array_map(fn (int $seed): AdaptiveReason => $model->adaptiveNew(exposure: $exposure, seed: $seed)->next()->reason, range(0, 39));
+        check(in_array(AdaptiveReason::HeldBack, $reasons, true) && in_array(AdaptiveReason::MostInformation, $reasons, true), 'held back');
+        same('Ya se hicieron todas las preguntas', adaptiveReasonText(AdaptiveReason::NoItems, 'es'));
     },
 ]);

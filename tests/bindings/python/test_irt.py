@@ -118,6 +118,19 @@ class Irt(support.Case):
         self.refused(personalize.ClosedError, test.next)
         again = IrtModel.of([1.2] * 5, DIFFICULTY)
         self.assertEqual(again.adaptive_new(None, None).next().item, 2)
+        self.assertEqual(again.adaptive_new().next().item, 2)
+
+    def test_exposure(self):
+        model = IrtModel.of([1.2] * 20, [-2 + 0.2 * i for i in range(20)])
+        exposure, rate = model.adaptive_exposure(None, None, 0.5, length_min=4, length_max=4, error_target=0)
+        self.assertEqual((len(exposure), len(rate)), (20, 20))
+        self.assertLess(max(rate), 0.56)
+        self.assertTrue(all(0 < one <= 1 for one in exposure))
+        reasons = {model.adaptive_new(exposure=exposure, seed=seed).next().reason for seed in range(40)}
+        self.assertEqual(reasons, {AdaptiveReason.MOST_INFORMATION, AdaptiveReason.HELD_BACK})
+        self.assertEqual(personalize.adaptive_reason_text("held_back"), "Tells most of the items that not too many have seen")
+        self.assertEqual(personalize.adaptive_reason_text(AdaptiveReason.NO_ITEMS, "es"), "Ya se hicieron todas las preguntas")
+        self.refused(personalize.InvalidError, model.adaptive_new, exposure=[2] * 20)
 
 
 if __name__ == "__main__":
