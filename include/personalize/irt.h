@@ -79,7 +79,7 @@ PZ_API pz_status pz_irt_calibrate(const pz_irt_options *options, const int32_t *
 
 /**
  * Calibrates the options that were chosen (nominal response model, Bock 1972): which wrong option draws learners of which ability. With two categories it is the two-parameter
- * model. The chance of each wrong option at an ability, from pz_irt_probability(), is what pz_misconception_list() takes as `chance`.
+ * model. The chance of each wrong option at an ability, from pz_irt_probability(), is what pz_misconception_rank() takes as `chance`.
  * @param options its `kind` does not count
  * @param responses as in pz_irt_calibrate(), a category for each option, in any order
  * @param key `key_rows` values, as many as `cols`: the right category of each item; it turns the scale so that right answers go with more ability

@@ -10,7 +10,14 @@ struct pz_dina_model {
     double *share;        /* by profile: bit i is skill i */
     uint32_t *needs;      /* by item, bits */
     pz_dina_fit fit;
+    double *trace; /* log-likelihood before each sweep; NULL where the model was not fitted here */
+    size_t trace_room;
 };
+
+enum { PZ__DINA_SKILLS = 14 };
+
+/* A model with starting values; to be released even where this fails. */
+pz_status pz__dina_new(size_t items, size_t skills, pz_dina_model **out);
 
 /* The posterior of the profiles for one row of answers, adding up to 1; returns the logarithm of the row's probability. */
 double pz__dina_posterior(const pz_dina_model *model, const int32_t *row, double *out);
@@ -18,6 +25,8 @@ double pz__dina_posterior(const pz_dina_model *model, const int32_t *row, double
 extern const pz_record_type pz__dina_options_type;
 extern const pz_record_type pz__dina_item_type;
 extern const pz_record_type pz__dina_fit_type;
+extern const pz_record_type pz__option_type;
 extern const pz_record_type pz__misconception_evidence_type;
+extern const pz_record_type pz__ranked_misconception_type;
 
 #endif

@@ -8,8 +8,6 @@
 #include "mastery/columns.h"
 #include "mastery/diagnosis.h"
 
-enum { SKILLS_MAX = 14 };
-
 static const double least = 1e-6;
 
 double pz__dina_posterior(const pz_dina_model *model, const int32_t *row, double *out)
@@ -81,7 +79,8 @@ static pz_status climb(pz_dina_model *model, const pz_dina_options *options, con
         if (status != PZ_OK) break;
         model->fit.is_converged =
             sweep(model, responses, rows, work, work + model->profiles, work + 2 * model->profiles) < options->tolerance;
-        model->fit.iterations++;
+        status = pz__reserve((void **)&model->trace, &model->trace_room, (size_t)model->fit.iterations + 1, sizeof *model->trace);
+        if (status == PZ_OK) model->trace[model->fit.iterations++] = model->fit.log_likelihood;
     }
     pz__release(work);
     model->fit.parameters = (int32_t)(2 * model->items + model->profiles - 1);
@@ -114,7 +113,7 @@ static pz_status set_needs(const int32_t *needs, pz_dina_model *model)
     return PZ_OK;
 }
 
-static pz_status new_model(size_t items, size_t skills, pz_dina_model **out)
+pz_status pz__dina_new(size_t items, size_t skills, pz_dina_model **out)
 {
     pz_dina_model *model = *out = pz__alloc_zero(1, sizeof *model);
     if (!model) return pz__fail_memory();
@@ -150,9 +149,9 @@ pz_status pz_dina_calibrate(const pz_dina_options *options, const int32_t *respo
     if (!needs) return pz__fail_null("needs");
     if (needs_rows != cols)
         return pz__fail(PZ_E_INVALID, "needs", NULL, "There are needs for %zu items, and answers to %zu.", needs_rows, cols);
-    if (needs_cols < 1 || needs_cols > SKILLS_MAX)
-        return pz__fail(PZ_E_INVALID, "needs", NULL, "There must be 1 to %d skills.", SKILLS_MAX);
-    status = new_model(cols, needs_cols, &model);
+    if (needs_cols < 1 || needs_cols > PZ__DINA_SKILLS)
+        return pz__fail(PZ_E_INVALID, "needs", NULL, "There must be 1 to %d skills.", PZ__DINA_SKILLS);
+    status = pz__dina_new(cols, needs_cols, &model);
     if (status == PZ_OK) status = set_needs(needs, model);
     if (status == PZ_OK) status = climb(model, &checked, responses, rows, progress, user_data);
     if (status == PZ_OK)
@@ -169,6 +168,7 @@ void pz_dina_free(pz_dina_model *model)
     pz__release(model->slip);
     pz__release(model->share);
     pz__release(model->needs);
+    pz__release(model->trace);
     pz__release(model);
 }
 
@@ -203,6 +203,20 @@ pz_status pz_dina_fit_of(const pz_dina_model *model, pz_dina_fit **out_fit)
     return PZ_OK;
 }
 
+pz_status pz_dina_trace(const pz_dina_model *model, double *out_log_likelihood, size_t out_log_likelihood_len)
+{
+    if (!out_log_likelihood) return pz__fail_null("out_log_likelihood");
+    memset(out_log_likelihood, 0, out_log_likelihood_len * sizeof *out_log_likelihood);
+    if (!model) return pz__fail_closed("model");
+    if (!model->trace)
+        return pz__fail(PZ_E_NOT_FOUND, "model", "Fit again to see how it goes.",
+                        "The model was not fitted here; a trace is not written to JSON.");
+    if (out_log_likelihood_len != (size_t)model->fit.iterations)
+        return pz__fail(PZ_E_INVALID, "out_log_likelihood_len", NULL, "The fit took %d sweeps.", (int)model->fit.iterations);
+    memcpy(out_log_likelihood, model->trace, out_log_likelihood_len * sizeof *out_log_likelihood);
+    return PZ_OK;
+}
+
 static void marginals(const pz_dina_model *model, const double *profiles, double *out)
 {
     memset(out, 0, model->skills * sizeof *out);
@@ -221,10 +235,11 @@ pz_status pz_dina_share(const pz_dina_model *model, double *out_share, size_t ou
     return PZ_OK;
 }
 
-pz_status pz_dina_profile(const pz_dina_model *model, const int32_t *responses, size_t rows, size_t cols, double *out_probability,
-                          size_t out_probability_len)
+pz_status pz_dina_profile(const pz_dina_model *model, const int32_t *responses, size_t rows, size_t cols, pz_progress_fn progress,
+                          void *user_data, double *out_probability, size_t out_probability_len)
 {
     double *posterior;
+    pz_status status = PZ_OK;
     if (!out_probability) return pz__fail_null("out_probability");
     memset(out_probability, 0, out_probability_len * sizeof *out_probability);
     if (!model) return pz__fail_closed("model");
@@ -236,9 +251,12 @@ pz_status pz_dina_profile(const pz_dina_model *model, const int32_t *responses, 
     posterior = pz__alloc_zero(model->profiles, sizeof *posterior);
     if (!posterior) return pz__fail_memory();
     for (size_t i = 0; i < rows; i++) {
+        if (i % 64 == 0) status = pz__progress(progress, (double)i / (double)rows, user_data);
+        if (status != PZ_OK) break;
         pz__dina_posterior(model, responses + i * cols, posterior);
         marginals(model, posterior, out_probability + i * model->skills);
     }
     pz__release(posterior);
-    return PZ_OK;
+    if (status != PZ_OK) memset(out_probability, 0, out_probability_len * sizeof *out_probability);
+    return status;
 }

@@ -3,7 +3,12 @@ import random
 
 import personalize
 import support
-from personalize import DinaModel
+from personalize import DinaModel, OptionNote, Strength
+
+try:
+    import numpy
+except ImportError:
+    numpy = None
 
 NEEDS = [[1, 0], [0, 1], [1, 1], [1, 0], [0, 1], [1, 1]]
 
@@ -28,6 +33,11 @@ class Diagnosis(support.Case):
         self.assertEqual(len(profile), 800)
         right = sum((profile[2 * i + k] > 0.5) == has[k] for i, has in enumerate(skills) for k in (0, 1))
         self.assertGreater(right, 640)
+        again = DinaModel.read(model.write())
+        self.assertEqual(list(again.profile(rows)), list(profile))
+        trace = model.trace()
+        self.assertEqual((len(trace), trace[-1]), (fit.iterations, fit.log_likelihood))
+        self.refused(personalize.NotFoundError, again.trace)
         self.refused(personalize.InvalidError, DinaModel.calibrate, rows, NEEDS[:5])
         self.refused(personalize.InvalidError, DinaModel.calibrate, rows, [[2, 0]] * 6)
 
@@ -38,6 +48,29 @@ class Diagnosis(support.Case):
         self.assertGreater(strong.probability, 0.8)
         self.assertLess(weak.probability, 0.2)
         self.refused(personalize.InvalidError, personalize.misconception_of, [1], [3], 1.0, 0.8)
+
+    def test_options(self):
+        draw = random.Random(6)
+        rows = [[int(not draw.random() < 0.5 + 0.4 * (able - 0.5)) * draw.choice((1, 2)) for _ in range(8)] for able in (draw.random() for _ in range(600))]
+        options = personalize.option_list(rows, [0] * 7 + [1])  # the last key is wrong
+        of = {(one.item, one.option): one for one in options}
+        self.assertEqual(of[0, 0].note, OptionNote.PLAIN)
+        self.assertTrue(of[0, 0].is_right and of[0, 0].share_strong > of[0, 0].share_weak and of[0, 0].point_biserial > 0)
+        self.assertEqual(of[7, 0].note, OptionNote.DRAWS_STRONG)
+        self.assertEqual(of[7, 1].note, OptionNote.RIGHT_DRAWS_NOBODY)
+        told = personalize.option_list(rows, [0] * 8, [float(sum(one == 0 for one in row)) for row in rows])
+        self.assertGreater(told[0].point_biserial, of[0, 0].point_biserial)  # with the item itself in the score
+        if numpy:
+            self.assertEqual(personalize.option_list(numpy.array(rows), numpy.array([0] * 7 + [1])), options)
+        self.refused(personalize.InvalidError, personalize.option_list, rows, [0])
+
+    def test_ideas_set_against_one_another(self):
+        ranked = personalize.misconception_rank([1, 1, 2, 2, 3], [7, 9, 7, 9, 9], [1, 0, 1, 0, 0])
+        self.assertEqual([(one.idea, one.pointing, one.strength) for one in ranked], [(7, 2, Strength.POSITIVE), (9, 0, Strength.AGAINST)])
+        self.assertGreater(ranked[0].alone, 0.5)
+        sharper = personalize.misconception_rank([1, 1, 2, 2, 3], [7, 9, 7, 9, 9], [1, 0, 1, 0, 0], [0.1, 0.5, 0.1, 0.5, 0.5])
+        self.assertEqual(sharper[0].strength, Strength.STRONG)
+        self.refused(personalize.InvalidError, personalize.misconception_rank, [1, 1], [7, 7], [1, 0])
 
     def test_growth_toward_a_standard(self):
         ahead = personalize.growth_toward(0.2, 0.05, 0.4, 0.05, 0.0, 2, 0.7)
