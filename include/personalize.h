@@ -23,6 +23,7 @@
  * | cycle.h             | assessment cycles, growth, needs, next steps                               |
  * | goal.h              | goals, supporters, what shows them                                         |
  * | recommend.h         | recommended groups                                                         |
+ * | voice.h             | what learners say, answers to it, counter-proposals                        |
  * | exchange.h          | OneRoster, CASE and CSV files                                              |
  * | report.h            | pages                                                                      |
  */
@@ -48,6 +49,7 @@
 #include "personalize/cycle.h"
 #include "personalize/goal.h"
 #include "personalize/recommend.h"
+#include "personalize/voice.h"
 #include "personalize/exchange.h"
 #include "personalize/report.h"
 

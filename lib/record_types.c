@@ -6,11 +6,12 @@
 #include "mastery/model.h"
 #include "records/types.h"
 #include "records/types_learning.h"
+#include "records/voice_tables.h"
 #include "report/report_types.h"
 #include "store/store_types.h"
 
 static const pz_record_type *const *const rooms[] = {
-    pz__mastery_types, pz__grouping_types, pz__store_types, pz__access_types, pz__roster_types, pz__competency_types, pz__learning_types, pz__report_types, NULL};
+    pz__mastery_types, pz__grouping_types, pz__store_types, pz__access_types, pz__roster_types, pz__competency_types, pz__learning_types, pz__voice_types, pz__report_types, NULL};
 
 const pz_record_type *pz_record_type_at(size_t index)
 {

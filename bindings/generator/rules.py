@@ -23,7 +23,7 @@ INTERNAL = {
 
 # Outside ids are known for these kinds of record; which kind a member or parameter names, by its name.
 ID_KINDS = {
-    "person": "PERSON", "learner": "PERSON", "guardian": "PERSON", "supporter": "PERSON", "other": "PERSON",
+    "person": "PERSON", "learner": "PERSON", "guardian": "PERSON", "supporter": "PERSON", "other": "PERSON", "to_person": "PERSON", "shared_with": "CLASS",
     "org": "ORG", "session": "SESSION", "course": "COURSE", "class_id": "CLASS", "framework": "FRAMEWORK",
     "competency": "COMPETENCY", "under": "COMPETENCY", "origin": "COMPETENCY", "destination": "COMPETENCY",
     "item": "ITEM", "assessment": "ASSESSMENT",
@@ -64,13 +64,19 @@ DEFAULTS = {
     ("pz_folds_by_learner", "seed"): 1,
     ("pz_assessment_list", "class_id"): None,
     ("pz_assessment_list", "cycle"): None,
+    ("pz_voice_act", "done_kind"): None,
+    ("pz_voice_act", "done"): None,
+    ("pz_help_ask", "text"): None,
+    ("pz_voice_withdraw", "reason"): None,
+    ("pz_voice_reopen", "text"): None,
+    ("pz_voice_file", "topic"): None,
 }
 ENUM_PARAMETERS = {
     ("pz_cycle_list", "state"): "pz_cycle_state",
     ("pz_recommendation_list", "state"): "pz_recommendation_state",
     ("pz_association_list", "kind"): "pz_association_kind",
 }
-ENUM_MEMBERS = {"role": "pz_role", "decision": "pz_mastery_decision", "section": "pz_profile_section", "acted_role": "pz_role", "proposed_role": "pz_role"}
+ENUM_MEMBERS = {"role": "pz_role", "to_role": "pz_role", "author_role": "pz_role", "decision": "pz_mastery_decision", "section": "pz_profile_section", "acted_role": "pz_role", "proposed_role": "pz_role"}
 # Structs with callbacks or columns have converters of their own; the rest are converted by their description.
 OPTION_STRUCTS = {"pz_store_options", "pz_import_options"}
 COLUMN_STRUCTS = {"pz_evidence"}
@@ -243,7 +249,8 @@ def call_of(interface: Interface, function: Function) -> Call:
             required = default is RuleError
             call.arguments.append(Argument("enum", name, kind, required=required, default=None if required else default))
         elif kind == "const char *" and after == ("size_t", name + "_len"):
-            call.arguments.append(Argument("text", name, required=name not in OPTIONAL_TEXTS))
+            required = name not in OPTIONAL_TEXTS and default_of(function.name, name) is RuleError
+            call.arguments.append(Argument("text", name, required=required))
             step = 2
         elif kind == "const char *":
             call.arguments.append(Argument("string", name, required=name not in OPTIONAL_TEXTS))
@@ -254,7 +261,7 @@ def call_of(interface: Interface, function: Function) -> Call:
                 call.results.append(Result("ids", "out_ids"))
                 step = 3
         elif kind.startswith("const ") and kind.endswith("*const *") and bare in interface.structs and after == ("size_t", "rows"):
-            call.arguments.append(Argument("records", name, bare, required=name not in ("rules", "evidence")))
+            call.arguments.append(Argument("records", name, bare, required=name not in ("rules", "evidence", "media")))
             step = 2
         elif kind == f"const {bare} *" and bare in interface.structs:
             role = "options" if bare in OPTION_STRUCTS else "columns" if bare in COLUMN_STRUCTS else "record"
@@ -343,7 +350,7 @@ def _scalar(interface: Interface, function: Function, kind: str, name: str, leni
         enum = ENUM_PARAMETERS.get((function.name, name)) or _named_enum(interface, doc, name)
         if enum:
             argument.role, argument.type = "enum", enum
-            argument.required = not lenient
+            argument.required = not lenient and default is RuleError
         elif name.startswith("with_") or re.search(rf"@param {name} 1: ", doc):
             argument.role, argument.required, argument.default = "bool", False, False
     return argument

@@ -72,7 +72,9 @@ typedef enum pz_kind {
     PZ_KIND_RECOMMENDATION = 20,
     PZ_KIND_CHANGE = 21,
     PZ_KIND_STORE = 22,
-    PZ_KIND_ROLE = 23          /**< a person's role in an org */
+    PZ_KIND_ROLE = 23,         /**< a person's role in an org */
+    PZ_KIND_VOICE = 24,        /**< what a learner says, counter-proposals too */
+    PZ_KIND_VOICE_POLICY = 25  /**< days to answer in */
 } pz_kind;
 
 /**
@@ -131,8 +133,8 @@ PZ_API pz_status pz_change_undo(pz_actor *actor);
 typedef enum pz_event_kind {
     PZ_EVENT_CHANGED = 1,         /**< a record in reach was added, revised or ended */
     PZ_EVENT_RECOMMENDED = 2,     /**< a recommendation was made */
-    PZ_EVENT_AWAITS_ANSWER = 3,   /**< something waits for this actor: a goal to support, a recommendation to answer */
-    PZ_EVENT_ANSWERED = 4,        /**< what had been waiting was accepted, rejected, supported or declined */
+    PZ_EVENT_AWAITS_ANSWER = 3,   /**< something waits for this actor: a goal to support, a recommendation or a voice entry to answer */
+    PZ_EVENT_ANSWERED = 4,        /**< what had been waiting was accepted, rejected, supported, answered, acted on or declined */
     PZ_EVENT_CYCLE = 5,           /**< a cycle opened, closed or was handed over */
     PZ_EVENT_ERASED = 6           /**< a person was erased: drop all copies of what concerned `learner` */
 } pz_event_kind;
@@ -165,11 +167,11 @@ PZ_API pz_status pz_changes_since(pz_actor *actor, int64_t cursor, int32_t limit
 /** One thing that falls due. */
 typedef struct pz_due {
     uint32_t struct_size;
-    int32_t record_kind; /**< a ::pz_kind: goal, cycle or recommendation */
+    int32_t record_kind; /**< a ::pz_kind: goal, cycle, recommendation or voice */
     pz_id record;
     pz_id learner;       /**< 0 if nobody in particular */
     pz_date due_on;
-    const char *code;    /**< "due.goal", "due.cycle_close", "due.recommendation_answer"; the message catalog words it */
+    const char *code;    /**< "due.goal", "due.cycle_close", "due.recommendation_answer", "due.voice_answer" (the actor owes it), "due.voice_unanswered" (the learner's own, past its day); the message catalog words it */
 } pz_due;
 
 /**

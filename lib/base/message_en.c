@@ -55,6 +55,8 @@ static const pz__message_row rows[] = {
     {"due.cycle_close", "Closes"},
     {"due.goal", "Goal to reach"},
     {"due.recommendation_answer", "Waits for an answer"},
+    {"due.voice_answer", "Waits for your answer"},
+    {"due.voice_unanswered", "Nobody has answered in time: turn to somebody else"},
     {"evidence.kind.demonstration", "Shown by the learner"},
     {"evidence.kind.observation", "Seen by the teacher"},
     {"evidence.kind.response", "Answer"},

@@ -56,6 +56,8 @@ static const pz__message_row rows[] = {
     {"due.cycle_close", "Se cierra"},
     {"due.goal", "Meta por alcanzar"},
     {"due.recommendation_answer", "Espera una respuesta"},
+    {"due.voice_answer", "Espera su respuesta"},
+    {"due.voice_unanswered", "Nadie ha respondido a tiempo: acude a otra persona"},
     {"evidence.kind.demonstration", "Mostrado por el estudiante"},
     {"evidence.kind.observation", "Visto por el docente"},
     {"evidence.kind.response", "Respuesta"},

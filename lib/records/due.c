@@ -8,6 +8,7 @@
 #include "records/listing.h"
 #include "records/rights.h"
 #include "records/types.h"
+#include "records/voice_see.h"
 
 typedef struct dues {
     pz_due *rows;
@@ -66,7 +67,8 @@ static int is_family(const pz__call *call)
 
 static pz_status add_cycles(pz__call *call, pz_date until, dues *d)
 {
-    static const char sql[] = "SELECT cycle_id, class_id, org_id, closes_on FROM cycle WHERE " SEEN " AND closes_on <= ?3 AND state IN (1, 2)";
+    static const char sql[] =
+        "SELECT cycle_id, class_id, org_id, closes_on FROM cycle WHERE " SEEN " AND closes_on <= ?3 AND state IN (1, 2)";
     pz__statement *statement;
     pz__reach classes, orgs;
     pz_status status;
@@ -87,8 +89,8 @@ static pz_status add_cycles(pz__call *call, pz_date until, dues *d)
 
 static pz_status add_recommendations(pz__call *call, pz_date until, dues *d)
 {
-    static const char sql[] = "SELECT recommendation_id, class_id, 0, answer_by FROM recommendation WHERE " SEEN
-                              " AND answer_by <= ?3 AND state IN (1, 2)";
+    static const char sql[] =
+        "SELECT recommendation_id, class_id, 0, answer_by FROM recommendation WHERE " SEEN " AND answer_by <= ?3 AND state IN (1, 2)";
     pz__statement *statement;
     pz__reach classes;
     pz_status status;
@@ -98,11 +100,38 @@ static pz_status add_recommendations(pz__call *call, pz_date until, dues *d)
     PZ__TRY(ask(call, sql, until, &statement));
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
         if (!pz__reach_has(&classes, pz__column_int(statement, 1))) continue;
-        status = add(d, PZ_KIND_RECOMMENDATION, pz__column_int(statement, 0), 0, pz__column_date(statement, 3), "due.recommendation_answer");
+        status =
+            add(d, PZ_KIND_RECOMMENDATION, pz__column_int(statement, 0), 0, pz__column_date(statement, 3), "due.recommendation_answer");
         if (status != PZ_OK) break;
     }
     pz__db_reset(statement);
     return status;
+}
+
+/* Who answers has what it owes; the learner what nobody answered in time, so that it can turn to somebody else. */
+typedef struct voice_work {
+    pz__call *call;
+    dues *d;
+    pz_date until;
+    pz__reach reach;
+} voice_work;
+
+static pz_status add_voice_entry(const pz_voice_entry *entry, void *user_data)
+{
+    voice_work *work = user_data;
+    const char *code = pz__voice_is_owed(work->call, entry) ? "due.voice_answer" : NULL;
+    if (!entry->awaits_answer || entry->due_on > work->until || !pz__reach_has(&work->reach, entry->learner)) return PZ_OK;
+    if (pz__voice_is_own(work->call, entry) && entry->due_on < work->call->today) code = "due.voice_unanswered";
+    if (pz__call_role(work->call) == PZ_ROLE_SERVICE) code = "due.voice_answer";
+    return code ? add(work->d, PZ_KIND_VOICE, entry->id, entry->learner, entry->due_on, code) : PZ_OK;
+}
+
+static pz_status add_voice(pz__call *call, pz_date until, dues *d)
+{
+    voice_work work = {.call = call, .d = d, .until = until};
+    if (!sees(call, PZ_KIND_VOICE)) return PZ_OK;
+    PZ__TRY(pz__reach_learners(call, &work.reach));
+    return pz__voice_each_waiting(call, until, add_voice_entry, &work);
 }
 
 static int by_day(const void *a, const void *b)
@@ -117,14 +146,16 @@ static pz_status list(pz__call *call, pz_date until, pz__rows *rows)
 {
     dues d = {NULL, 0, 0};
     if (!sees(call, PZ_KIND_GOAL) && !sees(call, PZ_KIND_CYCLE))
-        return pz__fail(PZ_E_DENIED, NULL, "Open the service with PZ_SCOPE_READ or PZ_SCOPE_RECOMMEND.", "The scopes of this service read nothing that falls due.");
+        return pz__fail(PZ_E_DENIED, NULL, "Open the service with PZ_SCOPE_READ or PZ_SCOPE_RECOMMEND.",
+                        "The scopes of this service read nothing that falls due.");
     pz_status status = add_goals(call, until, &d);
     if (status == PZ_OK) status = add_cycles(call, until, &d);
     if (status == PZ_OK) status = add_recommendations(call, until, &d);
+    if (status == PZ_OK) status = add_voice(call, until, &d);
     if (status == PZ_OK && d.count) qsort(d.rows, d.count, sizeof *d.rows, by_day);
     for (size_t i = 0; status == PZ_OK && i < d.count; i++) {
         pz__rows_add(rows, &d.rows[i]);
-        pz__call_read_learner(call, PZ_KIND_GOAL, d.rows[i].learner);
+        pz__call_read_learner(call, (pz_kind)d.rows[i].record_kind, d.rows[i].learner);
     }
     pz__release(d.rows);
     return status;

@@ -12,6 +12,7 @@
 #include "records/request.h"
 #include "records/types.h"
 #include "records/visible.h"
+#include "records/voice_see.h"
 #include "records/writing.h"
 
 /* -------------------------------------------------------------------------------------------------- backup --- */
@@ -141,15 +142,40 @@ static int sees_entry(reader *r, const char *table, pz__statement *row, pz_id en
     return sees;
 }
 
+/* The voice entry that a row is of or about; 0 for none. */
+static pz_id voice_of(const char *table, pz__statement *row)
+{
+    if (!strcmp(table, "change_concerning")) return pz__export_int(row, "kind") == PZ_KIND_VOICE ? pz__export_int(row, "record_id") : 0;
+    return pz__export_int(row, "voice_id");
+}
+
+static int sees_voice(reader *r, const char *table, pz__statement *row, pz_id voice)
+{
+    pz_voice_entry version = PZ_VOICE_ENTRY_INIT;
+    int is_version = !strcmp(table, "voice_entry"), sees = 0;
+    pz_status status;
+    version.learner = r->person;
+    version.author = pz__export_int(row, "author_id");
+    version.author_role = (int32_t)pz__export_int(row, "author_role");
+    version.to_role = (int32_t)pz__export_int(row, "to_role");
+    version.to_person = pz__export_int(row, "to_person_id");
+    version.visibility = (int32_t)pz__export_int(row, "visibility");
+    status = pz__voice_is_visible(r->call, voice, is_version ? &version : NULL, &sees);
+    if (status != PZ_OK) r->failed = status;
+    return sees;
+}
+
 /* A note is for its author alone, whoever exports what. A service exports for the person itself, who has a right to all the rest. */
 static int may_read(void *user_data, const char *table, pz__statement *row)
 {
     reader *r = user_data;
-    pz_id self = pz__call_person(r->call), entry;
+    pz_id self = pz__call_person(r->call), entry, voice;
     if (!strcmp(table, "private_note")) return self && pz__export_int(row, "author_id") == self;
     if (pz__call_role(r->call) == PZ_ROLE_SERVICE) return 1;
     if (!strcmp(table, "recommended_member"))
         return pz__call_role(r->call) != PZ_ROLE_GUARDIAN || self == r->person || is_accepted(r, pz__export_int(row, "recommendation_id"));
+    voice = voice_of(table, row);
+    if (voice) return self == r->person || sees_voice(r, table, row, voice);
     entry = entry_of(table, row);
     return entry == 0 || sees_entry(r, table, row, entry);
 }

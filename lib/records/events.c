@@ -9,6 +9,7 @@
 #include "records/rights.h"
 #include "records/types.h"
 #include "records/visible.h"
+#include "records/voice_see.h"
 
 /* A cursor is the place of the last row that was looked at: its change, then its number within the change. */
 enum { ITEM_BITS = 24 };
@@ -110,6 +111,12 @@ static pz_status sees_entry(pz__call *call, const change_row *row, int *out_sees
     return status;
 }
 
+/* Records that not everybody sees who reaches the learner. */
+static int has_visibility(int32_t kind)
+{
+    return kind == PZ_KIND_PROFILE_ENTRY || kind == PZ_KIND_VOICE;
+}
+
 /* What a row is about, where it concerns no one learner. */
 static pz_status reaches_record(pz__call *call, const change_row *row, int *out_reaches)
 {
@@ -123,7 +130,8 @@ static pz_status reaches_record(pz__call *call, const change_row *row, int *out_
     case PZ_KIND_FRAMEWORK:
     case PZ_KIND_COMPETENCY:
     case PZ_KIND_ASSOCIATION:
-    case PZ_KIND_MASTERY_RULE: *out_reaches = 1; return PZ_OK;
+    case PZ_KIND_MASTERY_RULE:
+    case PZ_KIND_VOICE_POLICY: *out_reaches = 1; return PZ_OK;
     case PZ_KIND_ASSESSMENT:
     case PZ_KIND_ITEM:
     case PZ_KIND_MISCONCEPTION: *out_reaches = !is_family(call); return PZ_OK;
@@ -140,12 +148,13 @@ static pz_status is_seen(pz__call *call, const change_row *row, int *out_seen)
     if (*out_seen) return PZ_OK;
     if (!pz__right_is_given(pz__call_role(call), pz__call_scopes(call), (pz_kind)row->kind, PZ__SEE)) return PZ_OK;
     if (row->has_learner && !row->learner) return PZ_OK; /* erased: nothing is left to look at */
-    *out_seen = is_service && row->kind != PZ_KIND_PROFILE_ENTRY;
+    *out_seen = is_service && !has_visibility(row->kind);
     if (*out_seen) return PZ_OK;
     if (!row->has_learner) return reaches_record(call, row, out_seen);
     if (!is_service)
         PZ__TRY(pz__reaches(call, row->kind == PZ_KIND_PERSON ? PZ__REACH_PEOPLE : PZ__REACH_LEARNERS, row->learner, out_seen));
     if ((*out_seen || is_service) && row->kind == PZ_KIND_PROFILE_ENTRY) return sees_entry(call, row, out_seen);
+    if ((*out_seen || is_service) && row->kind == PZ_KIND_VOICE) return pz__voice_is_visible(call, row->record, NULL, out_seen);
     if (*out_seen && row->kind == PZ_KIND_RECOMMENDATION) return reaches_recommendation(call, row->record, out_seen);
     return PZ_OK;
 }
@@ -192,6 +201,7 @@ static pz_status kind_of(pz__call *call, const change_row *row, int32_t *out_kin
     if (row->act == PZ__ACT_ERASE) *out_kind = PZ_EVENT_ERASED;
     if (row->kind == PZ_KIND_CYCLE) *out_kind = PZ_EVENT_CYCLE;
     if (row->kind == PZ_KIND_GOAL) return kind_of_goal(call, row, out_kind);
+    if (row->kind == PZ_KIND_VOICE) return pz__voice_event_kind(call, row->record, row->action, row->role, out_kind);
     if (row->kind != PZ_KIND_RECOMMENDATION) return PZ_OK;
     if (row->act == PZ__ACT_ADD) *out_kind = PZ_EVENT_RECOMMENDED;
     if (is_action(row, "recommendation.accept") || is_action(row, "recommendation.reject")) *out_kind = PZ_EVENT_ANSWERED;
@@ -206,6 +216,7 @@ static pz_status add_event(pz__call *call, const change_row *row, pz__rows *rows
                       row->learner, row->person, row->role,   row->action, row->purpose};
     PZ__TRY(kind_of(call, row, &event.kind));
     if (row->act == PZ__ACT_ERASE) event.learner = row->record;
+    if (is_action(row, "voice.cosign") && is_family(call) && row->person != pz__call_person(call)) event.person = 0; /* a classmate */
     pz__rows_add(rows, &event);
     return PZ_OK;
 }

@@ -5,6 +5,7 @@
 #include "mastery/model.h"
 #include "records/types.h"
 #include "records/types_learning.h"
+#include "records/voice_tables.h"
 
 static const char *const act_names[] = {"", "add", "revise", "end", "read", "erase", "state", NULL};
 
@@ -32,6 +33,16 @@ static const struct worded {
     {"goal", "area", pz__goal_area_names},
     {"goal", "measure", pz__goal_measure_names},
     {"evidence", "kind", pz__evidence_kind_names},
+    {NULL, "to_role", pz__role_names},
+    {NULL, "about_kind", pz__kind_names},
+    {NULL, "done_kind", pz__kind_names},
+    {"voice_entry", "kind", pz__voice_kind_names},
+    {"voice_entry", "avenue", pz__voice_avenue_names},
+    {"voice_entry", "state", pz__voice_state_names},
+    {"voice_entry_written", "kind", pz__voice_kind_names},
+    {"voice_answer", "state", pz__voice_state_names},
+    {"voice_answer_written", "state", pz__voice_state_names},
+    {"voice_counter", "subject", pz__counter_subject_names},
     {NULL, "kind", pz__kind_names},
 };
 

@@ -47,6 +47,9 @@ static const pz__rights_row table[] = {
     {PZ_KIND_CHANGE, "changes", {[PZ__SEE] = {ALL, READERS}}},
     {PZ_KIND_STORE, "the store", {[PZ__SEE] = {NOBODY, PZ_SCOPE_VERIFY}, [PZ__EXPORT] = {NOBODY, PZ_SCOPE_BACKUP}}},
     {PZ_KIND_ROLE, "roles of people", {[PZ__SEE] = {ALL, READERS}, [PZ__WRITE] = {NOBODY, IMPORT}}},
+    {PZ_KIND_VOICE, "what learners say", {
+        [PZ__SEE] = {ALL, READ}, [PZ__WRITE] = {ALL, NOBODY}, [PZ__ANSWER] = {GUARDIAN | STAFF, NOBODY}}},
+    {PZ_KIND_VOICE_POLICY, "days to answer in", {[PZ__SEE] = {ALL, READERS}, [PZ__WRITE] = {LEADER, RECOMMEND}}},
 };
 /* clang-format on */
 

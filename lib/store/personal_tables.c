@@ -1,6 +1,7 @@
 #include "store/personal_tables.h"
 
 #define OWN_GOALS "goal_id IN (SELECT goal_id FROM goal WHERE tenant_id = ?1 AND learner_id = ?2)"
+#define OWN_VOICE "voice_id IN (SELECT voice_id FROM voice_entry WHERE tenant_id = ?1 AND learner_id = ?2)"
 #define OWN_GROUPS "recommendation_id IN (SELECT recommendation_id FROM recommended_member WHERE tenant_id = ?1 AND learner_id = ?2)"
 
 /* Kinds of record by number, as in personalize/access.h: 5 person, 6 enrollment, 14 evidence (by its sequence), 18 goal, 19 profile entry,
@@ -21,6 +22,17 @@ const pz__personal_column pz__personal_columns[] = {
     {"goal", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
     {"goal", "proposed_by", PZ__PERSONAL_BLANK, "proposed_by = ?2"},
     {"goal", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
+    {"voice_media", "voice_id", PZ__PERSONAL_REMOVE, OWN_VOICE},
+    {"voice_answer", "voice_id", PZ__PERSONAL_REMOVE, OWN_VOICE},
+    {"voice_answer", "person_id", PZ__PERSONAL_BLANK, "person_id = ?2"},
+    {"voice_cosigner", "voice_id", PZ__PERSONAL_REMOVE, OWN_VOICE},
+    {"voice_cosigner", "person_id", PZ__PERSONAL_REMOVE, "person_id = ?2"},
+    {"voice_counter", "voice_id", PZ__PERSONAL_REMOVE, OWN_VOICE},
+    {"voice_entry", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"voice_entry", "to_role", PZ__PERSONAL_BLANK, "to_person_id = ?2"}, /* not to everybody in the role, but to nobody */
+    {"voice_entry", "to_person_id", PZ__PERSONAL_BLANK, "to_person_id = ?2"},
+    {"voice_entry", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
+    {"voice_entry", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
     {"shared_with", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
     {"shared_with", "person_id", PZ__PERSONAL_REMOVE, "person_id = ?2"},
     {"shared_with", "named_by", PZ__PERSONAL_BLANK, "named_by = ?2"},
@@ -105,6 +117,14 @@ const pz__impersonal_columns pz__impersonal_tables[] = {
              "reflection learner_agreed acted_role acted_at"},
     {"goal_supporter", "tenant_id since_change until_change role state note"},
     {"goal_evidence", "tenant_id position since_change until_change competency_id at sequence description link"},
+    {"voice_entry", "tenant_id voice_id since_change until_change version kind avenue state content topic visibility shared_class_id "
+                    "about_kind about_id due_on learner_agreed author_role said_at acted_role acted_at"},
+    {"voice_media", "tenant_id position since_change until_change name reference media_type size hash alternative"},
+    {"voice_answer", "tenant_id position since_change until_change state role at content done_kind done_id"},
+    {"voice_cosigner", "tenant_id since_change until_change at"},
+    {"voice_counter", "tenant_id since_change until_change subject recommendation_id cycle_id competency_id was_group was_estimate "
+                      "proposed_group instead_id estimate"},
+    {"voice_policy", "tenant_id org_id kind since_change until_change days"},
     {"recommendation", "tenant_id recommendation_id since_change until_change class_id cycle_id version state strategy title seed objective "
                        "recommended_objective note answer_by acted_role acted_at"},
     {"recommended_group", "tenant_id recommendation_id group_no since_change until_change competency_id"},

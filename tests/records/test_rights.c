@@ -4,6 +4,7 @@
 #include "personalize/goal.h"
 #include "personalize/profile.h"
 #include "personalize/recommend.h"
+#include "personalize/voice.h"
 #include "records/lesson.h"
 
 static lesson at;
@@ -21,6 +22,7 @@ enum {
     STAFF = 1 << PZ_ROLE_TEACHER | 1 << PZ_ROLE_COUNSELOR | 1 << PZ_ROLE_LEADER,
     EVERYBODY = STAFF | 1 << PZ_ROLE_LEARNER | 1 << PZ_ROLE_GUARDIAN
 };
+enum { LAST_KIND = PZ_KIND_VOICE_POLICY };
 enum { SCOPES = 6, ALL_SCOPES = (1 << SCOPES) - 1 };
 
 /* --------------------------------------------------------------------------------------------------- page --- */
@@ -79,7 +81,7 @@ START_TEST(the_page_says_what_the_table_says)
         ck_assert_ptr_nonnull(fgets(line, sizeof line, page));
         ck_assert_str_eq(line, wanted);
     }
-    ck_assert_uint_eq(rows, PZ_KIND_ROLE);
+    ck_assert_uint_eq(rows, LAST_KIND);
     ck_assert(!fgets(line, sizeof line, page) || line[0] != '|');
     fclose(page);
 }
@@ -113,7 +115,7 @@ static void walk_role(const who *w)
     pz_actor *actor = school_actor(&at.school, w->person, (pz_role)w->role);
     pz__call call;
     ck_assert_ok(pz__call_read(&call, actor));
-    for (int kind = PZ_KIND_ORG; kind <= PZ_KIND_ROLE; kind++)
+    for (int kind = PZ_KIND_ORG; kind <= LAST_KIND; kind++)
         for (int doing = PZ__SEE; doing <= PZ__ERASE; doing++) {
             int given = pz__rights_at((size_t)kind - 1)->rights[doing].roles >> w->role & 1;
             pz_status wanted = given ? PZ_OK : PZ_E_DENIED;
@@ -150,7 +152,7 @@ START_TEST(every_cell_holds_for_every_scope)
         pz_actor *actor = school_service(&at.school, 1 << scope);
         pz__call call;
         ck_assert_ok(pz__call_read(&call, actor));
-        for (int kind = PZ_KIND_ORG; kind <= PZ_KIND_ROLE; kind++) {
+        for (int kind = PZ_KIND_ORG; kind <= LAST_KIND; kind++) {
             int32_t any = 0;
             for (int doing = PZ__SEE; doing <= PZ__ERASE; doing++) {
                 int32_t scopes = pz__rights_at((size_t)kind - 1)->rights[doing].scopes;
@@ -172,9 +174,9 @@ END_TEST
 START_TEST(what_is_no_cell_is_denied)
 {
     for (int32_t role = -1; role <= 8; role++)
-        for (int32_t kind = -1; kind <= PZ_KIND_ROLE + 1; kind++)
+        for (int32_t kind = -1; kind <= LAST_KIND + 1; kind++)
             for (int doing = -1; doing <= PZ__ERASE + 1; doing++)
-                if (role < 1 || role > PZ_ROLE_SERVICE || kind < 1 || kind > PZ_KIND_ROLE || doing < 1 || doing > PZ__ERASE)
+                if (role < 1 || role > PZ_ROLE_SERVICE || kind < 1 || kind > LAST_KIND || doing < 1 || doing > PZ__ERASE)
                     ck_assert_int_eq(pz__right_is_given(role, ALL_SCOPES, (pz_kind)kind, (pz__doing)doing), 0);
     ck_assert_int_eq(pz__rights_scopes((pz_kind)0), 0);
 }
@@ -219,6 +221,7 @@ LISTS(see_rules, pz_mastery_rule_list(actor, 0, (pz_mastery_rule ***)&rows, &cou
 LISTS(see_cycles, pz_cycle_list(actor, t->class_id, 0, (pz_cycle ***)&rows, &count))
 LISTS(see_recommendations, pz_recommendation_list(actor, t->class_id, 0, (pz_recommendation ***)&rows, &count))
 LISTS(see_roles, pz_person_role_list(actor, t->learner, (pz_person_role ***)&rows, &count))
+LISTS(see_voice_policies, pz_voice_policy_list(actor, 0, (pz_voice_policy ***)&rows, &count))
 LISTS(export_person, pz_person_export(actor, t->learner, (char **)&rows))
 LISTS(verify_store, pz_store_verify(actor, NULL, NULL, (char **)&rows))
 LISTS(erase_person, pz_person_erase(actor, t->learner, NULL, (char **)&rows))
@@ -475,6 +478,52 @@ static pz_status write_entry(pz_actor *actor, const target *t)
     return pz_profile_entry_add(actor, &record, NULL, &id);
 }
 
+static pz_status see_voice(pz_actor *actor, const target *t)
+{
+    pz_voice_query query = PZ_VOICE_QUERY_INIT;
+    pz_voice_entry **rows;
+    size_t count;
+    query.learner = t->learner;
+    pz_status status = pz_voice_list(actor, &query, &rows, &count);
+    pz_free(rows);
+    return status;
+}
+
+static pz_status say(pz_actor *actor, const target *t, pz_id *out_id)
+{
+    pz_voice_entry record = PZ_VOICE_ENTRY_INIT;
+    record.learner = t->learner;
+    record.kind = PZ_VOICE_NEED;
+    record.content = "new";
+    return pz_voice_say(actor, &record, NULL, 0, NULL, out_id);
+}
+
+static pz_status write_voice(pz_actor *actor, const target *t)
+{
+    pz_id id;
+    return say(actor, t, &id);
+}
+
+/* Of a learner that is none, nothing is said: the number stands for an entry. */
+static pz_status answer_voice(pz_actor *actor, const target *t)
+{
+    pz_actor *learner;
+    pz_id id = t->learner;
+    if (pz_actor_open(at.school.store, t->learner, PZ_ROLE_LEARNER, "tests", &learner) == PZ_OK) {
+        ck_assert_ok(say(learner, t, &id));
+        pz_actor_free(learner);
+    }
+    return pz_voice_reply(actor, id, "new", PZ_NUL_TERMINATED, NULL);
+}
+
+static pz_status write_voice_policy(pz_actor *actor, const target *t)
+{
+    pz_voice_policy record = PZ_VOICE_POLICY_INIT;
+    record.org = t->org;
+    record.days = 3;
+    return pz_voice_policy_set(actor, &record, NULL);
+}
+
 static pz_status recommend(pz_actor *actor, const target *t, pz_id *out_id)
 {
     pz_grouping_request request = PZ_GROUPING_REQUEST_INIT;
@@ -533,7 +582,7 @@ enum { REACHED = 1, ANYWHERE = 0 };
 static const struct {
     probe_fn probe[PZ__DOINGS + 1];
     int reached[PZ__DOINGS + 1];
-} probes[PZ_KIND_ROLE + 1] = {
+} probes[LAST_KIND + 1] = {
     [PZ_KIND_ORG] = {{[PZ__SEE] = see_org, [PZ__WRITE] = write_org}, {[PZ__SEE] = REACHED}},
     [PZ_KIND_SESSION] = {{[PZ__SEE] = see_sessions, [PZ__WRITE] = write_session}, {0}},
     [PZ_KIND_COURSE] = {{[PZ__SEE] = see_courses, [PZ__WRITE] = write_course}, {0}},
@@ -560,6 +609,9 @@ static const struct {
     [PZ_KIND_CHANGE] = {{[PZ__SEE] = see_changes}, {0}},
     [PZ_KIND_STORE] = {{[PZ__SEE] = verify_store, [PZ__EXPORT] = backup_store}, {0}},
     [PZ_KIND_ROLE] = {{[PZ__SEE] = see_roles, [PZ__WRITE] = write_role}, {[PZ__SEE] = REACHED}},
+    [PZ_KIND_VOICE] = {{[PZ__SEE] = see_voice, [PZ__WRITE] = write_voice, [PZ__ANSWER] = answer_voice},
+                       {[PZ__SEE] = REACHED, [PZ__WRITE] = REACHED, [PZ__ANSWER] = REACHED}},
+    [PZ_KIND_VOICE_POLICY] = {{[PZ__SEE] = see_voice_policies, [PZ__WRITE] = write_voice_policy}, {[PZ__WRITE] = REACHED}},
 };
 
 static void must_give(pz_status status, pz_status wanted, int32_t role, int kind, int doing, const char *where)
@@ -570,7 +622,7 @@ static void must_give(pz_status status, pz_status wanted, int32_t role, int kind
 
 START_TEST(every_kind_has_its_probes)
 {
-    for (int kind = 1; kind <= PZ_KIND_ROLE; kind++)
+    for (int kind = 1; kind <= LAST_KIND; kind++)
         for (int doing = PZ__SEE; doing <= PZ__ERASE; doing++) {
             const pz__right *right = &pz__rights_at((size_t)kind - 1)->rights[doing];
             ck_assert_int_eq(probes[kind].probe[doing] != NULL, (right->roles | right->scopes) != 0);
@@ -592,7 +644,7 @@ static void probe_role(const who *w, int from_doing, int until_doing)
 {
     pz_actor *actor = school_actor(&at.school, w->person, (pz_role)w->role);
     const target in = {w->learner, w->class_id, w->org};
-    for (int kind = 1; kind <= PZ_KIND_ROLE; kind++)
+    for (int kind = 1; kind <= LAST_KIND; kind++)
         for (int doing = from_doing; doing <= until_doing; doing++) {
             int given = pz__right_is_given(w->role, 0, (pz_kind)kind, (pz__doing)doing);
             if (!probes[kind].probe[doing]) continue;
@@ -617,7 +669,7 @@ START_TEST(public_functions_keep_to_scopes)
 {
     const target in = {at.school.eva, at.school.c, at.school.south};
     pz_actor *actor = school_service(&at.school, 1 << _i);
-    for (int kind = 1; kind <= PZ_KIND_ROLE; kind++)
+    for (int kind = 1; kind <= LAST_KIND; kind++)
         for (int doing = PZ__SEE; doing <= PZ__EXPORT; doing++)
             if (probes[kind].probe[doing])
                 must_give(probes[kind].probe[doing](actor, &in),
