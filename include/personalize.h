@@ -24,6 +24,7 @@
  * | goal.h              | goals, supporters, what shows them                                         |
  * | recommend.h         | recommended groups                                                         |
  * | voice.h             | what learners say, answers to it, counter-proposals                        |
+ * | checkin.h           | check-ins with named people, agendas, schedules                            |
  * | exchange.h          | OneRoster, CASE and CSV files                                              |
  * | report.h            | pages                                                                      |
  */
@@ -50,6 +51,7 @@
 #include "personalize/goal.h"
 #include "personalize/recommend.h"
 #include "personalize/voice.h"
+#include "personalize/checkin.h"
 #include "personalize/exchange.h"
 #include "personalize/report.h"
 

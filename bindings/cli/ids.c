@@ -33,6 +33,10 @@ static const struct {
     [PZ_KIND_CHANGE] = {"change", 0},
     [PZ_KIND_STORE] = {"store", 0},
     [PZ_KIND_ROLE] = {"role", 0},
+    [PZ_KIND_VOICE] = {"voice entry", 0},
+    [PZ_KIND_VOICE_POLICY] = {"policy", 0},
+    [PZ_KIND_CHECKIN] = {"check-in", 0},
+    [PZ_KIND_CHECKIN_TEMPLATE] = {"template", 0},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 

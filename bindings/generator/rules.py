@@ -64,6 +64,8 @@ DEFAULTS = {
     ("pz_folds_by_learner", "seed"): 1,
     ("pz_assessment_list", "class_id"): None,
     ("pz_assessment_list", "cycle"): None,
+    ("pz_checkin_hold", "next_on"): None,
+    ("pz_checkin_move", "reason"): None,
     ("pz_voice_act", "done_kind"): None,
     ("pz_voice_act", "done"): None,
     ("pz_help_ask", "text"): None,
@@ -261,7 +263,7 @@ def call_of(interface: Interface, function: Function) -> Call:
                 call.results.append(Result("ids", "out_ids"))
                 step = 3
         elif kind.startswith("const ") and kind.endswith("*const *") and bare in interface.structs and after == ("size_t", "rows"):
-            call.arguments.append(Argument("records", name, bare, required=name not in ("rules", "evidence", "media")))
+            call.arguments.append(Argument("records", name, bare, required=name not in ("rules", "evidence", "media", "people", "touched")))
             step = 2
         elif kind == f"const {bare} *" and bare in interface.structs:
             role = "options" if bare in OPTION_STRUCTS else "columns" if bare in COLUMN_STRUCTS else "record"

@@ -74,7 +74,9 @@ typedef enum pz_kind {
     PZ_KIND_STORE = 22,
     PZ_KIND_ROLE = 23,         /**< a person's role in an org */
     PZ_KIND_VOICE = 24,        /**< what a learner says, counter-proposals too */
-    PZ_KIND_VOICE_POLICY = 25  /**< days to answer in */
+    PZ_KIND_VOICE_POLICY = 25, /**< days to answer in */
+    PZ_KIND_CHECKIN = 26,
+    PZ_KIND_CHECKIN_TEMPLATE = 27 /**< templates and schedules of check-ins */
 } pz_kind;
 
 /**
@@ -167,11 +169,11 @@ PZ_API pz_status pz_changes_since(pz_actor *actor, int64_t cursor, int32_t limit
 /** One thing that falls due. */
 typedef struct pz_due {
     uint32_t struct_size;
-    int32_t record_kind; /**< a ::pz_kind: goal, cycle, recommendation or voice */
+    int32_t record_kind; /**< a ::pz_kind: goal, cycle, recommendation, voice or checkin */
     pz_id record;
     pz_id learner;       /**< 0 if nobody in particular */
     pz_date due_on;
-    const char *code;    /**< "due.goal", "due.cycle_close", "due.recommendation_answer", "due.voice_answer" (the actor owes it), "due.voice_unanswered" (the learner's own, past its day); the message catalog words it */
+    const char *code;    /**< "due.goal", "due.cycle_close", "due.recommendation_answer", "due.voice_answer" (the actor owes it), "due.voice_unanswered" (the learner's own, past its day), "due.checkin", "due.checkin_plan" (the schedule asks for one: `record` is 0); the message catalog words it */
 } pz_due;
 
 /**

@@ -5,6 +5,8 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "records/actor.h"
+#include "records/checkin_due.h"
+#include "records/checkin_see.h"
 #include "records/listing.h"
 #include "records/rights.h"
 #include "records/types.h"
@@ -134,12 +136,57 @@ static pz_status add_voice(pz__call *call, pz_date until, dues *d)
     return pz__voice_each_waiting(call, until, add_voice_entry, &work);
 }
 
+typedef struct checkin_work {
+    dues *d;
+    pz_date until;
+} checkin_work;
+
+static pz_status add_checkin(const pz_checkin *checkin, void *user_data)
+{
+    checkin_work *work = user_data;
+    if (checkin->state != PZ_CHECKIN_PLANNED || checkin->due_on > work->until) return PZ_OK;
+    return add(work->d, PZ_KIND_CHECKIN, checkin->id, checkin->learner, checkin->due_on, "due.checkin");
+}
+
+static pz_status add_asked(const pz_overdue_checkin *asked, void *user_data)
+{
+    checkin_work *work = user_data;
+    return add(work->d, PZ_KIND_CHECKIN, asked->checkin, asked->learner, asked->due_on,
+               asked->checkin ? "due.checkin" : "due.checkin_plan");
+}
+
+/* Families have what is planned; those who work at the school what their schedules ask for, too. */
+static pz_status add_checkins(pz__call *call, pz_date until, dues *d)
+{
+    checkin_work work = {d, until};
+    pz__scope scope;
+    pz__reach reach;
+    pz_status status = PZ_OK;
+    if (!sees(call, PZ_KIND_CHECKIN)) return PZ_OK;
+    if (is_family(call)) {
+        PZ__TRY(pz__reach_learners(call, &reach));
+        for (size_t i = 0; i < reach.count && status == PZ_OK; i++) status = pz__checkin_each(call, reach.ids[i], add_checkin, &work);
+        return status;
+    }
+    status = pz__scope_find(call, PZ_KIND_CHECKIN, 0, 0, &scope);
+    if (status == PZ_OK) status = pz__checkin_each_due(call, &scope, until, add_asked, &work);
+    pz__scope_free(&scope);
+    return status;
+}
+
 static int by_day(const void *a, const void *b)
 {
     const pz_due *x = a, *y = b;
     if (x->due_on != y->due_on) return x->due_on < y->due_on ? -1 : 1;
     if (x->record_kind != y->record_kind) return x->record_kind - y->record_kind;
-    return x->record < y->record ? -1 : x->record > y->record;
+    if (x->record != y->record) return x->record < y->record ? -1 : 1;
+    return x->learner < y->learner ? -1 : x->learner > y->learner;
+}
+
+/* A learner of two classes is asked for in both. */
+static int is_repeated(const dues *d, size_t place)
+{
+    return place > 0 && by_day(&d->rows[place - 1], &d->rows[place]) == 0;
 }
 
 static pz_status list(pz__call *call, pz_date until, pz__rows *rows)
@@ -152,8 +199,10 @@ static pz_status list(pz__call *call, pz_date until, pz__rows *rows)
     if (status == PZ_OK) status = add_cycles(call, until, &d);
     if (status == PZ_OK) status = add_recommendations(call, until, &d);
     if (status == PZ_OK) status = add_voice(call, until, &d);
+    if (status == PZ_OK) status = add_checkins(call, until, &d);
     if (status == PZ_OK && d.count) qsort(d.rows, d.count, sizeof *d.rows, by_day);
     for (size_t i = 0; status == PZ_OK && i < d.count; i++) {
+        if (is_repeated(&d, i)) continue;
         pz__rows_add(rows, &d.rows[i]);
         pz__call_read_learner(call, (pz_kind)d.rows[i].record_kind, d.rows[i].learner);
     }

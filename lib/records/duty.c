@@ -7,6 +7,7 @@
 #include "base/json_write.h"
 #include "personalize/recommend.h"
 #include "records/call.h"
+#include "records/checkin_see.h"
 #include "records/export_words.h"
 #include "records/mastery_verify.h"
 #include "records/request.h"
@@ -165,17 +166,34 @@ static int sees_voice(reader *r, const char *table, pz__statement *row, pz_id vo
     return sees;
 }
 
+/* The check-in that a row is of or about; 0 for none. */
+static pz_id checkin_of(const char *table, pz__statement *row)
+{
+    if (!strcmp(table, "change_concerning")) return pz__export_int(row, "kind") == PZ_KIND_CHECKIN ? pz__export_int(row, "record_id") : 0;
+    return pz__export_int(row, "checkin_id");
+}
+
+static int sees_checkin(reader *r, pz__statement *row, pz_id checkin)
+{
+    int sees = 0;
+    pz_status status = pz__checkin_is_visible(r->call, checkin, (int32_t)pz__export_int(row, "visibility"), &sees);
+    if (status != PZ_OK) r->failed = status;
+    return sees;
+}
+
 /* A note is for its author alone, whoever exports what. A service exports for the person itself, who has a right to all the rest. */
 static int may_read(void *user_data, const char *table, pz__statement *row)
 {
     reader *r = user_data;
-    pz_id self = pz__call_person(r->call), entry, voice;
+    pz_id self = pz__call_person(r->call), entry, voice, checkin;
     if (!strcmp(table, "private_note")) return self && pz__export_int(row, "author_id") == self;
     if (pz__call_role(r->call) == PZ_ROLE_SERVICE) return 1;
     if (!strcmp(table, "recommended_member"))
         return pz__call_role(r->call) != PZ_ROLE_GUARDIAN || self == r->person || is_accepted(r, pz__export_int(row, "recommendation_id"));
     voice = voice_of(table, row);
     if (voice) return self == r->person || sees_voice(r, table, row, voice);
+    checkin = checkin_of(table, row);
+    if (checkin) return self == r->person || sees_checkin(r, row, checkin);
     entry = entry_of(table, row);
     return entry == 0 || sees_entry(r, table, row, entry);
 }

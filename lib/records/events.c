@@ -5,6 +5,7 @@
 #include "personalize/goal.h"
 #include "personalize/recommend.h"
 #include "records/actor.h"
+#include "records/checkin_see.h"
 #include "records/listing.h"
 #include "records/rights.h"
 #include "records/types.h"
@@ -114,7 +115,7 @@ static pz_status sees_entry(pz__call *call, const change_row *row, int *out_sees
 /* Records that not everybody sees who reaches the learner. */
 static int has_visibility(int32_t kind)
 {
-    return kind == PZ_KIND_PROFILE_ENTRY || kind == PZ_KIND_VOICE;
+    return kind == PZ_KIND_PROFILE_ENTRY || kind == PZ_KIND_VOICE || kind == PZ_KIND_CHECKIN;
 }
 
 /* What a row is about, where it concerns no one learner. */
@@ -131,7 +132,8 @@ static pz_status reaches_record(pz__call *call, const change_row *row, int *out_
     case PZ_KIND_COMPETENCY:
     case PZ_KIND_ASSOCIATION:
     case PZ_KIND_MASTERY_RULE:
-    case PZ_KIND_VOICE_POLICY: *out_reaches = 1; return PZ_OK;
+    case PZ_KIND_VOICE_POLICY:
+    case PZ_KIND_CHECKIN_TEMPLATE: *out_reaches = 1; return PZ_OK;
     case PZ_KIND_ASSESSMENT:
     case PZ_KIND_ITEM:
     case PZ_KIND_MISCONCEPTION: *out_reaches = !is_family(call); return PZ_OK;
@@ -155,6 +157,7 @@ static pz_status is_seen(pz__call *call, const change_row *row, int *out_seen)
         PZ__TRY(pz__reaches(call, row->kind == PZ_KIND_PERSON ? PZ__REACH_PEOPLE : PZ__REACH_LEARNERS, row->learner, out_seen));
     if ((*out_seen || is_service) && row->kind == PZ_KIND_PROFILE_ENTRY) return sees_entry(call, row, out_seen);
     if ((*out_seen || is_service) && row->kind == PZ_KIND_VOICE) return pz__voice_is_visible(call, row->record, NULL, out_seen);
+    if ((*out_seen || is_service) && row->kind == PZ_KIND_CHECKIN) return pz__checkin_is_visible(call, row->record, 0, out_seen);
     if (*out_seen && row->kind == PZ_KIND_RECOMMENDATION) return reaches_recommendation(call, row->record, out_seen);
     return PZ_OK;
 }
@@ -195,12 +198,24 @@ static pz_status kind_of_goal(pz__call *call, const change_row *row, int32_t *ou
     return PZ_OK;
 }
 
+/* Who is invited and has said nothing yet is waited for. */
+static pz_status kind_of_checkin(pz__call *call, const change_row *row, int32_t *out_kind)
+{
+    pz__part part;
+    *out_kind = is_action(row, "checkin.sign") || is_action(row, "checkin.excuse") ? PZ_EVENT_ANSWERED : PZ_EVENT_CHANGED;
+    if (!is_action(row, "checkin.plan") && !is_action(row, "checkin.invite") && !is_action(row, "checkin.move")) return PZ_OK;
+    PZ__TRY(pz__checkin_part_of(call, row->record, pz__call_person(call), &part));
+    if (part.role == pz__call_role(call) && part.presence == PZ_PRESENCE_INVITED) *out_kind = PZ_EVENT_AWAITS_ANSWER;
+    return PZ_OK;
+}
+
 static pz_status kind_of(pz__call *call, const change_row *row, int32_t *out_kind)
 {
     *out_kind = PZ_EVENT_CHANGED;
     if (row->act == PZ__ACT_ERASE) *out_kind = PZ_EVENT_ERASED;
     if (row->kind == PZ_KIND_CYCLE) *out_kind = PZ_EVENT_CYCLE;
     if (row->kind == PZ_KIND_GOAL) return kind_of_goal(call, row, out_kind);
+    if (row->kind == PZ_KIND_CHECKIN) return kind_of_checkin(call, row, out_kind);
     if (row->kind == PZ_KIND_VOICE) return pz__voice_event_kind(call, row->record, row->action, row->role, out_kind);
     if (row->kind != PZ_KIND_RECOMMENDATION) return PZ_OK;
     if (row->act == PZ__ACT_ADD) *out_kind = PZ_EVENT_RECOMMENDED;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "mastery/model.h"
+#include "records/checkin_tables.h"
 #include "records/types.h"
 #include "records/types_learning.h"
 #include "records/voice_tables.h"
@@ -36,6 +37,10 @@ static const struct worded {
     {NULL, "to_role", pz__role_names},
     {NULL, "about_kind", pz__kind_names},
     {NULL, "done_kind", pz__kind_names},
+    {NULL, "record_kind", pz__kind_names},
+    {"checkin", "state", pz__checkin_state_names},
+    {"checkin_person", "presence", pz__presence_names},
+    {"checkin_written", "state", pz__checkin_state_names},
     {"voice_entry", "kind", pz__voice_kind_names},
     {"voice_entry", "avenue", pz__voice_avenue_names},
     {"voice_entry", "state", pz__voice_state_names},

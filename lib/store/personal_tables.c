@@ -2,6 +2,7 @@
 
 #define OWN_GOALS "goal_id IN (SELECT goal_id FROM goal WHERE tenant_id = ?1 AND learner_id = ?2)"
 #define OWN_VOICE "voice_id IN (SELECT voice_id FROM voice_entry WHERE tenant_id = ?1 AND learner_id = ?2)"
+#define OWN_CHECKINS "checkin_id IN (SELECT checkin_id FROM checkin WHERE tenant_id = ?1 AND learner_id = ?2)"
 #define OWN_GROUPS "recommendation_id IN (SELECT recommendation_id FROM recommended_member WHERE tenant_id = ?1 AND learner_id = ?2)"
 
 /* Kinds of record by number, as in personalize/access.h: 5 person, 6 enrollment, 14 evidence (by its sequence), 18 goal, 19 profile entry,
@@ -33,6 +34,13 @@ const pz__personal_column pz__personal_columns[] = {
     {"voice_entry", "to_person_id", PZ__PERSONAL_BLANK, "to_person_id = ?2"},
     {"voice_entry", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
     {"voice_entry", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
+    {"checkin_touch", "checkin_id", PZ__PERSONAL_REMOVE, OWN_CHECKINS},
+    {"checkin_person", "checkin_id", PZ__PERSONAL_REMOVE, OWN_CHECKINS},
+    {"checkin_person", "person_id", PZ__PERSONAL_REMOVE, "person_id = ?2"},
+    {"checkin", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"checkin", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
+    {"checkin", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
+    {"checkin_template", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
     {"shared_with", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
     {"shared_with", "person_id", PZ__PERSONAL_REMOVE, "person_id = ?2"},
     {"shared_with", "named_by", PZ__PERSONAL_BLANK, "named_by = ?2"},
@@ -117,6 +125,13 @@ const pz__impersonal_columns pz__impersonal_tables[] = {
              "reflection learner_agreed acted_role acted_at"},
     {"goal_supporter", "tenant_id since_change until_change role state note"},
     {"goal_evidence", "tenant_id position since_change until_change competency_id at sequence description link"},
+    {"checkin", "tenant_id checkin_id since_change until_change version state template_id cycle_id due_on visibility reason outcome held_at "
+                "previous_id next_id author_role acted_role acted_at"},
+    {"checkin_person", "tenant_id since_change until_change role presence note signed_at"},
+    {"checkin_touch", "tenant_id position since_change until_change record_kind record_id note"},
+    {"checkin_template", "tenant_id template_id since_change until_change org_id title prompts with_guardian with_teacher with_counselor "
+                         "with_leader ended"},
+    {"checkin_schedule", "tenant_id scope_id since_change until_change rhythm template_id starts_on"},
     {"voice_entry", "tenant_id voice_id since_change until_change version kind avenue state content topic visibility shared_class_id "
                     "about_kind about_id due_on learner_agreed author_role said_at acted_role acted_at"},
     {"voice_media", "tenant_id position since_change until_change name reference media_type size hash alternative"},

@@ -1,6 +1,7 @@
 /* Rights: docs/access.md says what the table says, every cell of the table holds at the one door, and at the public functions of every kind. */
 #include "records/rights.h"
 
+#include "personalize/checkin.h"
 #include "personalize/goal.h"
 #include "personalize/profile.h"
 #include "personalize/recommend.h"
@@ -22,7 +23,7 @@ enum {
     STAFF = 1 << PZ_ROLE_TEACHER | 1 << PZ_ROLE_COUNSELOR | 1 << PZ_ROLE_LEADER,
     EVERYBODY = STAFF | 1 << PZ_ROLE_LEARNER | 1 << PZ_ROLE_GUARDIAN
 };
-enum { LAST_KIND = PZ_KIND_VOICE_POLICY };
+enum { LAST_KIND = PZ_KIND_CHECKIN_TEMPLATE };
 enum { SCOPES = 6, ALL_SCOPES = (1 << SCOPES) - 1 };
 
 /* --------------------------------------------------------------------------------------------------- page --- */
@@ -221,6 +222,7 @@ LISTS(see_rules, pz_mastery_rule_list(actor, 0, (pz_mastery_rule ***)&rows, &cou
 LISTS(see_cycles, pz_cycle_list(actor, t->class_id, 0, (pz_cycle ***)&rows, &count))
 LISTS(see_recommendations, pz_recommendation_list(actor, t->class_id, 0, (pz_recommendation ***)&rows, &count))
 LISTS(see_roles, pz_person_role_list(actor, t->learner, (pz_person_role ***)&rows, &count))
+LISTS(see_checkin_templates, pz_checkin_template_list(actor, NULL, (pz_checkin_template ***)&rows, &count))
 LISTS(see_voice_policies, pz_voice_policy_list(actor, 0, (pz_voice_policy ***)&rows, &count))
 LISTS(export_person, pz_person_export(actor, t->learner, (char **)&rows))
 LISTS(verify_store, pz_store_verify(actor, NULL, NULL, (char **)&rows))
@@ -516,6 +518,52 @@ static pz_status answer_voice(pz_actor *actor, const target *t)
     return pz_voice_reply(actor, id, "new", PZ_NUL_TERMINATED, NULL);
 }
 
+static pz_status see_checkins(pz_actor *actor, const target *t)
+{
+    pz_checkin_query query = PZ_CHECKIN_QUERY_INIT;
+    pz_checkin **rows;
+    size_t count;
+    query.learner = t->learner;
+    pz_status status = pz_checkin_list(actor, &query, &rows, &count);
+    pz_free(rows);
+    return status;
+}
+
+/* With a leader above all, so that there is an adult whoever plans it. */
+static pz_status plan(pz_actor *actor, const target *t, pz_id *out_id)
+{
+    pz_checkin record = PZ_CHECKIN_INIT;
+    pz_checkin_person person = PZ_CHECKIN_PERSON_INIT;
+    const pz_checkin_person *people[] = {&person};
+    record.learner = t->learner;
+    record.due_on = SCHOOL_TODAY;
+    person.person = at.school.head;
+    person.role = PZ_ROLE_LEADER;
+    return pz_checkin_plan(actor, &record, people, 1, NULL, out_id);
+}
+
+static pz_status write_checkin(pz_actor *actor, const target *t)
+{
+    pz_id id;
+    return plan(actor, t, &id);
+}
+
+/* Who may not plan one may sign none either. */
+static pz_status answer_checkin(pz_actor *actor, const target *t)
+{
+    pz_id id;
+    pz_status status = plan(actor, t, &id);
+    return status == PZ_OK ? pz_checkin_sign(actor, id, NULL) : status;
+}
+
+static pz_status write_checkin_template(pz_actor *actor, const target *t)
+{
+    pz_checkin_template record = PZ_CHECKIN_TEMPLATE_INIT;
+    record.org = t->org;
+    record.title = "new";
+    return pz_checkin_template_save(actor, &record, NULL, &record.id);
+}
+
 static pz_status write_voice_policy(pz_actor *actor, const target *t)
 {
     pz_voice_policy record = PZ_VOICE_POLICY_INIT;
@@ -611,6 +659,9 @@ static const struct {
     [PZ_KIND_ROLE] = {{[PZ__SEE] = see_roles, [PZ__WRITE] = write_role}, {[PZ__SEE] = REACHED}},
     [PZ_KIND_VOICE] = {{[PZ__SEE] = see_voice, [PZ__WRITE] = write_voice, [PZ__ANSWER] = answer_voice},
                        {[PZ__SEE] = REACHED, [PZ__WRITE] = REACHED, [PZ__ANSWER] = REACHED}},
+    [PZ_KIND_CHECKIN] = {{[PZ__SEE] = see_checkins, [PZ__WRITE] = write_checkin, [PZ__ANSWER] = answer_checkin},
+                         {[PZ__SEE] = REACHED, [PZ__WRITE] = REACHED, [PZ__ANSWER] = REACHED}},
+    [PZ_KIND_CHECKIN_TEMPLATE] = {{[PZ__SEE] = see_checkin_templates, [PZ__WRITE] = write_checkin_template}, {[PZ__WRITE] = REACHED}},
     [PZ_KIND_VOICE_POLICY] = {{[PZ__SEE] = see_voice_policies, [PZ__WRITE] = write_voice_policy}, {[PZ__WRITE] = REACHED}},
 };
 

@@ -85,7 +85,7 @@ static void add_person(int64_t person, const char *mark)
 {
     char given[160];
     int64_t goal = person + 1000000, entry = person + 2000000, enrollment = person + 3000000, role = person + 4000000,
-            sequence = person + 5000000, voice = person + 6000000;
+            sequence = person + 5000000, voice = person + 6000000, checkin = person + 7000000;
 #define ADD(table, ...)                                                                                                                    \
     do {                                                                                                                                   \
         snprintf(given, sizeof given, __VA_ARGS__);                                                                                        \
@@ -110,6 +110,10 @@ static void add_person(int64_t person, const char *mark)
     ADD("private_note", "learner_id=%lld author_id=%lld", (long long)person, (long long)(person + 5));
     ADD("goal", "learner_id=%lld goal_id=%lld proposed_by=%lld acted_by=%lld", (long long)person, (long long)goal, (long long)person,
         (long long)(person + 2));
+    ADD("checkin", "learner_id=%lld checkin_id=%lld author_id=%lld acted_by=%lld", (long long)person, (long long)checkin, (long long)person,
+        (long long)(person + 2));
+    ADD("checkin_person", "checkin_id=%lld person_id=%lld", (long long)checkin, (long long)(person + 1));
+    ADD("checkin_touch", "checkin_id=%lld position=1", (long long)checkin);
     ADD("voice_entry", "learner_id=%lld voice_id=%lld author_id=%lld acted_by=%lld to_person_id=%lld", (long long)person, (long long)voice,
         (long long)person, (long long)(person + 2), (long long)(person + 2));
     ADD("voice_media", "voice_id=%lld position=1", (long long)voice);
@@ -172,6 +176,9 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     rows_add(store, "profile_dispute", "learner_id=10 dispute_id=78 answered_by=20 disputed_by=10", "of 10 answered by 20");
     rows_add(store, "private_note", "learner_id=10 author_id=20 note_id=79", "on 10 by 20");
     rows_add(store, "voice_entry", "learner_id=10 voice_id=80 author_id=20 acted_by=20 to_role=3 to_person_id=20", "of 10 to 20");
+    rows_add(store, "checkin", "learner_id=10 checkin_id=81 author_id=20 acted_by=20", "of 10 by 20");
+    rows_add(store, "checkin_person", "checkin_id=81 person_id=20", "of 10 with 20");
+    rows_add(store, "checkin_template", "template_id=82 author_id=20", "by 20");
     rows_add(store, "voice_answer", "voice_id=80 position=1 person_id=20", "of 10 by 20");
     rows_add(store, "voice_cosigner", "voice_id=80 person_id=20", "of 10 by 20");
     rows_add(store, "recommendation", "recommendation_id=9000000 answer_by=20 acted_by=20", "{}");
@@ -188,7 +195,8 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     expect(receipt, "\"private_note\":2");
     expect(receipt, "\"voice_entry\":1");
     expect(receipt, "\"voice_cosigner\":2");
-    expect(receipt, "\"blanked\":{\"goal\":0,\"voice_answer\":1,\"voice_entry\":4,\"shared_with\":1,\"profile_dispute\":1,\"profile_"
+    expect(receipt, "\"blanked\":{\"goal\":0,\"voice_answer\":1,\"voice_entry\":4,\"checkin\":2,\"checkin_template\":1,\"shared_with\":1,"
+                    "\"profile_dispute\":1,\"profile_"
                     "entry\":1,\"recommendation\":2}");
     pz_free(receipt);
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM evidence"), 2);
