@@ -165,10 +165,11 @@ PZ_API pz_status pz_mastery_state_start(const pz_mastery_settings *settings, pz_
  * how much it tells: it changes the logarithm of the odds of knowing by weight * (score * log((1 - slip) / guess) + (1 - score) * log(slip / (1 - guess))), after which the learner
  * comes to know with the probability weight * learn and forgets with weight * forget.
  *
+ * @param rows up to 1,000,000 in one call
  * @param scores `rows` values from 0 to 1 @param weights NULL: 1 each; otherwise `rows` values above 0, up to 1; below 1e-9 they count as 1e-9
  * @param state of the same model
  * @return ::PZ_OK; ::PZ_E_INVALID (settings; a score or a weight out of range: the row is named, from 0; a state of another model or with impossible
- *   members); ::PZ_E_STRUCT_SIZE; ::PZ_E_LIMIT (more than 2,147,483,647 answers). Since: 0.1
+ *   members); ::PZ_E_STRUCT_SIZE; ::PZ_E_LIMIT (more than 1,000,000 answers in one call, or than 2,147,483,647 in all). Since: 0.1
  */
 PZ_API pz_status pz_mastery_state_update(const pz_mastery_settings *settings, const double *scores, const double *weights, size_t rows,
                                          pz_mastery_state *state);
@@ -227,10 +228,10 @@ typedef struct pz_mastery_step {
 /**
  * The way from the start to the estimate: `rows` + 1 steps, the first of them the start.
  * @param rows up to 20,000
- * @return ::PZ_OK; ::PZ_E_INVALID (as pz_mastery_state_update()); ::PZ_E_STRUCT_SIZE; ::PZ_E_LIMIT; ::PZ_E_NOMEM. Memory: one block, release with pz_free(). Since: 0.1
+ * @return ::PZ_OK; ::PZ_E_INVALID (as pz_mastery_state_update()); ::PZ_E_STRUCT_SIZE; ::PZ_E_LIMIT; ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Memory: one block, release with pz_free(). Since: 0.1
  */
 PZ_API pz_status pz_mastery_explain(const pz_mastery_settings *settings, const double *scores, const double *weights, size_t rows,
-                                    pz_mastery_step ***out_rows, size_t *out_count);
+                                    pz_progress_fn progress, void *user_data, pz_mastery_step ***out_rows, size_t *out_count);
 
 /* ------------------------------------------------------------------------------------------------- growth --- */
 

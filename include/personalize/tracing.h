@@ -122,11 +122,18 @@ PZ_API pz_status pz_bkt_settings(const pz_bkt_model *model, int64_t skill, pz_ma
  * The probability of a right answer for each row, from the rows before it alone: what the model would have said just before each answer. A skill that the
  * fit has not seen has the mean of the others, weighted by rows; an unknown class has the mean of the classes.
  * @param out_probability `out_probability_len` values, as many as `rows`
- * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_NOMEM. Since: 0.1
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Since: 0.1
  */
 PZ_API pz_status pz_bkt_predict(const pz_bkt_model *model, const int64_t *learner, const int64_t *skill, const double *score,
                                 const int32_t *item_class, const int32_t *learn_class, const int32_t *prior_class, size_t rows,
-                                double *out_probability, size_t out_probability_len);
+                                pz_progress_fn progress, void *user_data, double *out_probability, size_t out_probability_len);
+
+/**
+ * The way of a skill's fit: the log-likelihood after each sweep of the start that won, which shows whether more sweeps would help.
+ * @param out_log_likelihood as many as pz_bkt_skill.iterations
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_NOT_FOUND (the fit has not seen the skill, or the model was not fitted here: a trace is not written to JSON). Since: 0.1
+ */
+PZ_API pz_status pz_bkt_trace(const pz_bkt_model *model, int64_t skill, double *out_log_likelihood, size_t out_log_likelihood_len);
 
 /** A model as versioned JSON, all digits kept. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
 PZ_API pz_status pz_bkt_write(const pz_bkt_model *model, char **out_json);
@@ -138,7 +145,7 @@ PZ_API pz_status pz_bkt_read(const char *json, size_t json_len, pz_bkt_model **o
 
 /**
  * A model that learns with every answer: the Elo idea of learner against item, as a logistic regression whose weights are normal variables, updated one
- * answer at a time (extended Kalman filter with a diagonal covariance, as in Glicko; MacKay's approximation for the prediction).
+ * answer at a time: mean and variance of the log-odds after the answer are worked out (assumed density filtering, Opper 1998) and shared out over the terms by their variance.
  *
  * The log-odds of a right answer are the sum of: a constant; the learner; the learner in the skill; the item; the skill; and six weights times what the
  * learner showed so far, the features of Best-LR and a recent one: log(1 + right) and log(1 + wrong) of all answers and of those in the skill, and a decaying average
@@ -153,17 +160,17 @@ typedef struct pz_elo_model pz_elo_model;
  */
 typedef struct pz_elo_options {
     uint32_t struct_size;
-    double learner_variance;       /**< of a new learner, 0.000001 to 1000. Default 1.4 */
-    double learner_skill_variance; /**< of a new learner in a skill. Default 0.06 */
-    double item_variance;          /**< of a new item. Default 4 */
-    double skill_variance;         /**< of a new skill. Default 4.8 */
-    double weight_variance;        /**< of the six weights at the start. Default 0.02 */
-    double learner_drift;          /**< variance that a learner gains with each answer, 0 to 10, since learners change. Default 0.0004 */
-    double learner_skill_drift;    /**< the same in a skill, with each answer there. Default 0.003 */
-    double recent;                 /**< share of the newest answer in the decaying averages, above 0, up to 1. Default 0.4 */
+    double learner_variance;       /**< of a new learner, 0.000001 to 1000. Default 1 */
+    double learner_skill_variance; /**< of a new learner in a skill. Default 0.12 */
+    double item_variance;          /**< of a new item. Default 2 */
+    double skill_variance;         /**< of a new skill. Default 4 */
+    double weight_variance;        /**< of the six weights at the start. Default 0.001 */
+    double learner_drift;          /**< variance that a learner gains with each answer, 0 to 10, since learners change. Default 0.0002 */
+    double learner_skill_drift;    /**< the same in a skill, with each answer there. Default 0.001 */
+    double recent;                 /**< share of the newest answer in the decaying averages, above 0, up to 1. Default 0.3 */
 } pz_elo_options;
 
-#define PZ_ELO_OPTIONS_INIT {sizeof(pz_elo_options), 1.4, 0.06, 4, 4.8, 0.02, 0.0004, 0.003, 0.4}
+#define PZ_ELO_OPTIONS_INIT {sizeof(pz_elo_options), 1, 0.12, 2, 4, 0.001, 0.0002, 0.001, 0.3}
 
 /** What is known of a learner before an answer. */
 typedef struct pz_elo_estimate {
@@ -197,11 +204,12 @@ PZ_API void pz_elo_free(pz_elo_model *model);
  * Predicts each answer from what came before it and then learns from it, row by row. All rows or, on failure, none.
  * @param item NULL: no items @param score 0 to 1; parts of answers count in part
  * @param frozen 1: constant, items, skills and weights stay as they are, and only what is the learner's own moves, so that results can be recomputed
+ * @param progress NULL, or called as it goes: the model then keeps what it was, to go back to it when told to stop
  * @param out_probability NULL with length 0, or as many as `rows`: of a right answer, before it was seen
- * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (the row is named); ::PZ_E_LIMIT (2,147,483,647 answers of a learner); ::PZ_E_NOMEM. Since: 0.1
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (the row is named); ::PZ_E_LIMIT (2,147,483,647 answers of a learner); ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Since: 0.1
  */
 PZ_API pz_status pz_elo_learn(pz_elo_model *model, const int64_t *learner, const int64_t *skill, const int64_t *item, const double *score, size_t rows,
-                              int32_t frozen, double *out_probability, size_t out_probability_len);
+                              int32_t frozen, pz_progress_fn progress, void *user_data, double *out_probability, size_t out_probability_len);
 
 /**
  * What the model says of a learner, a skill and an item, known or not, with the terms that make it up.
@@ -255,7 +263,7 @@ typedef struct pz_lr_options {
 
 /**
  * Fits by Newton's method with conjugate gradients. @param item needed for Best-LR
- * @return ::PZ_OK; ::PZ_E_INVALID; ::PZ_E_NO_CONVERGENCE (the steps ran out); ::PZ_E_STRUCT_SIZE; ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Memory: pz_lr_free(). Since: 0.1
+ * @return ::PZ_OK; ::PZ_E_INVALID; ::PZ_E_STRUCT_SIZE; ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Steps that run out are not an error: see pz_lr_fit_report.is_converged. Memory: pz_lr_free(). Since: 0.1
  */
 PZ_API pz_status pz_lr_fit(const pz_lr_options *options, const int64_t *learner, const int64_t *skill, const int64_t *item, const double *score, size_t rows,
                            pz_progress_fn progress, void *user_data, pz_lr_model **out_model);
@@ -263,15 +271,35 @@ PZ_API pz_status pz_lr_fit(const pz_lr_options *options, const int64_t *learner,
 /** Releases a model. NULL does nothing. Since: 0.1 */
 PZ_API void pz_lr_free(pz_lr_model *model);
 
+/** How a fit went. */
+typedef struct pz_lr_fit_report {
+    uint32_t struct_size;
+    int32_t features;      /**< a ::pz_lr_features */
+    double log_likelihood; /**< of the answers that it was fitted to, without the penalty */
+    int32_t iterations;    /**< Newton steps */
+    int32_t is_converged;  /**< 0: the steps ran out; allow more, a larger penalty or a larger tolerance */
+    int32_t skills;
+    int32_t items;
+} pz_lr_fit_report;
+
+/** How the fit went. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1 */
+PZ_API pz_status pz_lr_fit_of(const pz_lr_model *model, pz_lr_fit_report **out_fit);
+
+/**
+ * The way of the fit: the log-likelihood less the penalty after each step. @param out_log_likelihood as many as pz_lr_fit_report.iterations
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_NOT_FOUND (the model was not fitted here: a trace is not written to JSON). Since: 0.1
+ */
+PZ_API pz_status pz_lr_trace(const pz_lr_model *model, double *out_log_likelihood, size_t out_log_likelihood_len);
+
 /** Log-likelihood of the answers that it was fitted to, without the penalty. NaN for NULL. Since: 0.1 */
 PZ_API double pz_lr_log_likelihood(const pz_lr_model *model);
 
 /**
  * The probability of a right answer for each row, from the rows before it alone. Items and skills that the fit has not seen count as 0.
- * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_NOMEM. Since: 0.1
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Since: 0.1
  */
 PZ_API pz_status pz_lr_predict(const pz_lr_model *model, const int64_t *learner, const int64_t *skill, const int64_t *item, const double *score, size_t rows,
-                               double *out_probability, size_t out_probability_len);
+                               pz_progress_fn progress, void *user_data, double *out_probability, size_t out_probability_len);
 
 /** A model as versioned JSON, all digits kept. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
 PZ_API pz_status pz_lr_write(const pz_lr_model *model, char **out_json);

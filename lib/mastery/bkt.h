@@ -97,6 +97,7 @@ typedef struct pz__bkt_entry {
     int32_t iterations;
     int32_t is_converged;
     int32_t is_determined;
+    double *trace; /* log-likelihood after each sweep of the start that won; NULL where it was not fitted here */
 } pz__bkt_entry;
 
 struct pz_bkt_model {

@@ -19,6 +19,10 @@ typedef struct fitting {
     double *numbers;               /* of the start at work */
     double *first, *second, *kept; /* on the way */
     pz__bkt_sums sums;
+    double *trace, *best_trace; /* of the start at work, and of the best so far */
+    pz_progress_fn progress;
+    void *user_data;
+    double done; /* part of the rows whose skills are fitted */
 } fitting;
 
 static pz_status check_options(const pz_bkt_options *given, pz_bkt_options *out)
@@ -110,9 +114,9 @@ static void step(fitting *fit, pz__bkt_entry *entry)
     entry->iterations++;
 }
 
-/* Steps until one gains too little, with a stride after every second; a stride that does worse is taken back. The log-likelihood that comes back is
- * that of the parameters that stay. With tolerance 0 there are plain steps only, as many as allowed. */
-static double climb(fitting *fit, pz__bkt_entry *entry)
+/* Steps until one gains too little, with a stride after every second; a stride that does worse is taken back. The log-likelihood that goes
+ * into `entry` is that of the parameters that stay. With tolerance 0 there are plain steps only, as many as allowed. */
+static pz_status climb(fitting *fit, pz__bkt_entry *entry)
 {
     size_t bytes = fit->size * sizeof(double);
     double before = sweep(fit), now;
@@ -122,9 +126,11 @@ static double climb(fitting *fit, pz__bkt_entry *entry)
     step(fit, entry);
     for (;;) {
         memcpy(fit->second, fit->numbers, bytes);
-        now = sweep(fit);
+        now = fit->trace[entry->iterations - 1] = sweep(fit);
         entry->is_converged = now - before < fit->options.tolerance && fit->options.tolerance > 0;
-        if (entry->is_converged || entry->iterations >= fit->options.iterations) return now;
+        entry->log_likelihood = now;
+        if (entry->is_converged || entry->iterations >= fit->options.iterations) return PZ_OK;
+        PZ__TRY(pz__progress(fit->progress, fit->done, fit->user_data));
         step(fit, entry);
         if (fit->options.tolerance > 0 && entry->iterations < fit->options.iterations) {
             memcpy(fit->kept, fit->numbers, bytes);
@@ -134,6 +140,7 @@ static double climb(fitting *fit, pz__bkt_entry *entry)
                 memcpy(fit->numbers, fit->kept, bytes);
                 before = sweep(fit);
             }
+            fit->trace[entry->iterations - 1] = before;
             memcpy(fit->first, fit->numbers, bytes);
             step(fit, entry);
         } else {
@@ -164,32 +171,36 @@ static pz_status fit_skill(fitting *fit, const pz__bkt_rows *rows, pz__bkt_entry
     for (int32_t start = 0; start < fit->options.starts; start++) {
         pz__bkt_entry tried = *entry;
         choose_start(fit, start, entry->skill);
-        tried.log_likelihood = climb(fit, &tried);
+        PZ__TRY(climb(fit, &tried));
         if (start > 0 && !(tried.log_likelihood > most)) continue;
         most = tried.log_likelihood;
         memcpy(best, fit->numbers, fit->size * sizeof *best);
+        memcpy(fit->best_trace, fit->trace, (size_t)tried.iterations * sizeof *fit->trace);
         *entry = tried;
     }
+    entry->trace = pz__alloc_zero((size_t)entry->iterations, sizeof *entry->trace);
+    if (!entry->trace) return pz__fail_memory();
+    memcpy(entry->trace, fit->best_trace, (size_t)entry->iterations * sizeof *entry->trace);
     entry->is_determined = determined(&fit->tree);
     return PZ_OK;
 }
 
 static pz_status fit_skills(fitting *fit, pz__bkt_rows *rows, const uint32_t *order, const uint32_t *starts, const pz__numbering *skills,
-                            pz_progress_fn progress, void *user_data, pz_bkt_model *model)
+                            pz_bkt_model *model)
 {
     for (int32_t i = 0; i < skills->count; i++) {
-        PZ__TRY(pz__progress(progress, (double)starts[i] / starts[skills->count], user_data));
+        fit->done = (double)starts[i] / starts[skills->count];
+        PZ__TRY(pz__progress(fit->progress, fit->done, fit->user_data));
         model->entries[i].skill = skills->values[i];
         rows->order = order + starts[i];
         rows->rows = starts[i + 1] - starts[i];
         PZ__TRY(fit_skill(fit, rows, &model->entries[i], pz__bkt_numbers(model, (size_t)i)));
     }
     pz__bkt_average(model);
-    return pz__progress(progress, 1, user_data);
+    return pz__progress(fit->progress, 1, fit->user_data);
 }
 
-static pz_status fit_all(fitting *fit, const pz__bkt_rows *columns, const int64_t *learner, const int64_t *skill, pz_progress_fn progress,
-                         void *user_data, pz_bkt_model **out_model)
+static pz_status fit_all(fitting *fit, const pz__bkt_rows *columns, const int64_t *learner, const int64_t *skill, pz_bkt_model **out_model)
 {
     pz__sorted s = {0};
     pz__bkt_rows rows = *columns;
@@ -198,7 +209,7 @@ static pz_status fit_all(fitting *fit, const pz__bkt_rows *columns, const int64_
     if (status == PZ_OK) status = pz__bkt_new(&fit->shape, (size_t)s.skills.count, out_model);
     if (status == PZ_OK) {
         (*out_model)->pass_at = fit->options.pass_at;
-        status = fit_skills(fit, &rows, s.order, s.starts, &s.skills, progress, user_data, *out_model);
+        status = fit_skills(fit, &rows, s.order, s.starts, &s.skills, *out_model);
     }
     pz__sorted_free(&s);
     if (status != PZ_OK) {
@@ -224,7 +235,7 @@ static pz_status check_classes(const pz__bkt_rows *columns, const pz_bkt_model *
 static pz_status fit_from(const pz_bkt_model *from, const pz_bkt_options *options, const int64_t *learner, const int64_t *skill,
                           pz__bkt_rows *columns, pz_progress_fn progress, void *user_data, pz_bkt_model **out_model)
 {
-    fitting fit = {.from = from};
+    fitting fit = {.from = from, .progress = progress, .user_data = user_data};
     double *numbers;
     pz_status status;
     PZ__TRY(check_options(options, &fit.options));
@@ -240,8 +251,15 @@ static pz_status fit_from(const pz_bkt_model *from, const pz_bkt_options *option
     fit.second = numbers + 4 * fit.size;
     fit.kept = numbers + 5 * fit.size;
     columns->pass_at = fit.options.pass_at;
-    status = fit_all(&fit, columns, learner, skill, progress, user_data, out_model);
+    fit.trace = pz__alloc_zero(2 * (size_t)fit.options.iterations, sizeof *fit.trace);
+    if (!fit.trace) {
+        pz__release(numbers);
+        return pz__fail_memory();
+    }
+    fit.best_trace = fit.trace + fit.options.iterations;
+    status = fit_all(&fit, columns, learner, skill, out_model);
     pz__bkt_tree_free(&fit.tree);
+    pz__release(fit.trace);
     pz__release(numbers);
     return status;
 }

@@ -27,6 +27,7 @@ pz_status pz__bkt_new(const pz__bkt_shape *shape, size_t count, pz_bkt_model **o
 void pz_bkt_free(pz_bkt_model *model)
 {
     if (!model) return;
+    for (size_t i = 0; model->entries && i < model->count; i++) pz__release(model->entries[i].trace);
     pz__release(model->entries);
     pz__release(model->numbers);
     pz__release(model);
@@ -134,6 +135,26 @@ pz_status pz_bkt_settings(const pz_bkt_model *model, int64_t skill, pz_mastery_s
     return PZ_OK;
 }
 
+pz_status pz_bkt_trace(const pz_bkt_model *model, int64_t skill, double *out_log_likelihood, size_t out_log_likelihood_len)
+{
+    size_t index;
+    if (!out_log_likelihood) return pz__fail_null("out_log_likelihood");
+    memset(out_log_likelihood, 0, out_log_likelihood_len * sizeof *out_log_likelihood);
+    if (!model) return pz__fail_closed("model");
+    index = pz__bkt_find(model, skill);
+    if (index == model->count)
+        return pz__fail(PZ_E_NOT_FOUND, "skill", "See pz_bkt_skill_list() for those that there are.", "The model has not seen skill %lld.",
+                        (long long)skill);
+    if (!model->entries[index].trace)
+        return pz__fail(PZ_E_NOT_FOUND, "model", "Fit again to see how it goes.",
+                        "The model was not fitted here; a trace is not written to JSON.");
+    if (out_log_likelihood_len != (size_t)model->entries[index].iterations)
+        return pz__fail(PZ_E_INVALID, "out_log_likelihood_len", NULL, "The fit of this skill took %d sweeps.",
+                        (int)model->entries[index].iterations);
+    memcpy(out_log_likelihood, model->entries[index].trace, out_log_likelihood_len * sizeof *out_log_likelihood);
+    return PZ_OK;
+}
+
 /* -------------------------------------------------------------------------------------------- predictions --- */
 
 static double of_class(const double *values, int32_t count, int32_t class)
@@ -173,11 +194,12 @@ static void predict_skill(const pz_bkt_model *model, size_t index, const pz__bkt
 
 pz_status pz_bkt_predict(const pz_bkt_model *model, const int64_t *learner, const int64_t *skill, const double *score,
                          const int32_t *item_class, const int32_t *learn_class, const int32_t *prior_class, size_t rows,
-                         double *out_probability, size_t out_probability_len)
+                         pz_progress_fn progress, void *user_data, double *out_probability, size_t out_probability_len)
 {
     pz__bkt_rows columns = {NULL, score, item_class, learn_class, prior_class, NULL, 0, 0};
     pz__sorted sorted;
     int32_t unused;
+    pz_status status = PZ_OK;
     if (!out_probability) return pz__fail_null("out_probability");
     memset(out_probability, 0, out_probability_len * sizeof *out_probability);
     if (!model) return pz__fail_closed("model");
@@ -192,10 +214,13 @@ pz_status pz_bkt_predict(const pz_bkt_model *model, const int64_t *learner, cons
     columns.pass_at = model->pass_at;
     columns.learner = sorted.learner;
     for (int32_t i = 0; i < sorted.skills.count; i++) {
+        status = pz__progress(progress, (double)sorted.starts[i] / (double)rows, user_data);
+        if (status != PZ_OK) break;
         columns.order = sorted.order + sorted.starts[i];
         columns.rows = sorted.starts[i + 1] - sorted.starts[i];
         predict_skill(model, pz__bkt_find(model, sorted.skills.values[i]), &columns, out_probability);
     }
     pz__sorted_free(&sorted);
-    return PZ_OK;
+    if (status != PZ_OK) memset(out_probability, 0, out_probability_len * sizeof *out_probability);
+    return status;
 }

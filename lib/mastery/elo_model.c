@@ -150,20 +150,71 @@ static pz_status place_rows(pz_elo_model *model, const int64_t *learner, const i
     return PZ_OK;
 }
 
-static void learn_rows(pz_elo_model *model, int32_t *const places[PZ__ELO_TABLES], const double *score, size_t rows, int frozen,
-                       double *out)
+/* All that answers move, kept to go back to when somebody stops in the middle. */
+typedef struct before {
+    pz__elo_term weights[PZ__ELO_WEIGHTS];
+    pz__elo_term *terms[PZ__ELO_TABLES];
+    pz__elo_history *histories[PZ__ELO_TABLES];
+} before;
+
+static void forget_before(before *b)
 {
-    for (size_t row = 0; row < rows; row++) {
+    for (int i = 0; i < PZ__ELO_TABLES; i++) {
+        pz__release(b->terms[i]);
+        pz__release(b->histories[i]);
+    }
+}
+
+static pz_status keep_before(const pz_elo_model *model, before *b)
+{
+    memcpy(b->weights, model->weights, sizeof b->weights);
+    for (int i = 0; i < PZ__ELO_TABLES; i++) {
+        const pz__elo_table *table = &model->tables[i];
+        b->terms[i] = pz__alloc_zero(table->count, sizeof *b->terms[i]);
+        if (!b->terms[i]) return pz__fail_memory();
+        memcpy(b->terms[i], table->terms, table->count * sizeof *table->terms);
+        if (i > PZ__ELO_PAIR) continue;
+        b->histories[i] = pz__alloc_zero(table->count, sizeof *b->histories[i]);
+        if (!b->histories[i]) return pz__fail_memory();
+        memcpy(b->histories[i], table->histories, table->count * sizeof *table->histories);
+    }
+    return PZ_OK;
+}
+
+static void go_back(pz_elo_model *model, const before *b)
+{
+    memcpy(model->weights, b->weights, sizeof b->weights);
+    for (int i = 0; i < PZ__ELO_TABLES; i++) {
+        pz__elo_table *table = &model->tables[i];
+        memcpy(table->terms, b->terms[i], table->count * sizeof *table->terms);
+        if (i <= PZ__ELO_PAIR) memcpy(table->histories, b->histories[i], table->count * sizeof *table->histories);
+    }
+}
+
+static pz_status learn_rows(pz_elo_model *model, int32_t *const places[PZ__ELO_TABLES], const double *score, size_t rows, int frozen,
+                            pz_progress_fn progress, void *user_data, double *out)
+{
+    before kept = {0};
+    pz_status status = progress ? keep_before(model, &kept) : PZ_OK;
+    for (size_t row = 0; status == PZ_OK && row < rows; row++) {
         int32_t at[PZ__ELO_TABLES];
         double probability;
+        status = pz__progress_row(progress, row, rows, user_data);
+        if (status != PZ_OK) {
+            go_back(model, &kept);
+            break;
+        }
         for (int i = 0; i < PZ__ELO_TABLES; i++) at[i] = places[i][row];
         probability = pz__elo_answer(model, at, score[row], frozen);
         if (out) out[row] = probability;
     }
+    forget_before(&kept);
+    return status;
 }
 
 pz_status pz_elo_learn(pz_elo_model *model, const int64_t *learner, const int64_t *skill, const int64_t *item, const double *score,
-                       size_t rows, int32_t frozen, double *out_probability, size_t out_probability_len)
+                       size_t rows, int32_t frozen, pz_progress_fn progress, void *user_data, double *out_probability,
+                       size_t out_probability_len)
 {
     int32_t *block, *places[PZ__ELO_TABLES];
     int64_t *pairs;
@@ -179,7 +230,8 @@ pz_status pz_elo_learn(pz_elo_model *model, const int64_t *learner, const int64_
     pairs = pz__alloc_zero(rows, sizeof *pairs);
     for (int i = 0; i < PZ__ELO_TABLES; i++) places[i] = block ? block + (size_t)i * rows : NULL;
     status = block && pairs ? place_rows(model, learner, skill, item, rows, pairs, places) : pz__fail_memory();
-    if (status == PZ_OK) learn_rows(model, places, score, rows, frozen != 0, out_probability);
+    if (status == PZ_OK) status = learn_rows(model, places, score, rows, frozen != 0, progress, user_data, out_probability);
+    if (status != PZ_OK && out_probability) memset(out_probability, 0, out_probability_len * sizeof *out_probability);
     pz__release(block);
     pz__release(pairs);
     return status;

@@ -45,7 +45,7 @@ static pz_status judge(const search *s, const pz_elo_options *options, double *o
     const int64_t *learner = s->columns, *skill = learner + s->rows, *item = s->item ? skill + s->rows : NULL;
     pz_elo_model *model;
     pz_status status = pz_elo_new(options, &model);
-    if (status == PZ_OK) status = pz_elo_learn(model, learner, skill, item, s->scores, s->rows, 0, s->probability, s->rows);
+    if (status == PZ_OK) status = pz_elo_learn(model, learner, skill, item, s->scores, s->rows, 0, NULL, NULL, s->probability, s->rows);
     pz_elo_free(model);
     *out = 0;
     for (size_t row = s->met; status == PZ_OK && row < s->rows; row++) {

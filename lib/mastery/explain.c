@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/numeric.h"
+#include "mastery/columns.h"
 #include "mastery/model.h"
 
 enum { ROWS_MAX = 20000 };
@@ -52,8 +53,8 @@ static void fill_shares(const pz_mastery_settings *settings, const pz_mastery_st
     if (settings->model == PZ_MODEL_HIGHEST && rows) shares[best] = 1;
 }
 
-static void add_steps(const pz_mastery_settings *settings, const double *scores, const double *weights, size_t rows, const double *shares,
-                      pz_mastery_state *state, pz__rows *out)
+static pz_status add_steps(const pz_mastery_settings *settings, const double *scores, const double *weights, size_t rows,
+                           const double *shares, pz_mastery_state *state, pz_progress_fn progress, void *user_data, pz__rows *out)
 {
     pz_mastery_step step = PZ_MASTERY_STEP_INIT;
     pz_mastery_estimate estimate;
@@ -64,6 +65,7 @@ static void add_steps(const pz_mastery_settings *settings, const double *scores,
     for (size_t row = 0; row < rows && out->status == PZ_OK; row++) {
         double odds = settings->model == PZ_MODEL_BKT ? log_odds(state) : PZ_REAL_NONE;
         before = row || settings->model == PZ_MODEL_BKT ? estimate.estimate : 0;
+        if (row % 256 == 0) PZ__TRY(pz__progress(progress, (double)row / (double)rows, user_data));
         step.score = scores[row];
         step.weight = weights ? weights[row] : 1;
         pz__state_step(settings, step.score, step.weight, state);
@@ -77,10 +79,11 @@ static void add_steps(const pz_mastery_settings *settings, const double *scores,
         }
         pz__rows_add(out, &step);
     }
+    return PZ_OK;
 }
 
 pz_status pz_mastery_explain(const pz_mastery_settings *given, const double *scores, const double *weights, size_t rows,
-                             pz_mastery_step ***out_rows, size_t *out_count)
+                             pz_progress_fn progress, void *user_data, pz_mastery_step ***out_rows, size_t *out_count)
 {
     pz_mastery_settings room;
     const pz_mastery_settings *settings;
@@ -105,8 +108,12 @@ pz_status pz_mastery_explain(const pz_mastery_settings *given, const double *sco
     for (size_t row = 0; row < rows; row++) pz__state_step(settings, scores[row], weights ? weights[row] : 1, &last);
     fill_shares(settings, &last, scores, weights, rows, shares);
     pz__rows_start(&list, &pz__mastery_step_type);
-    add_steps(settings, scores, weights, rows, shares, &start, &list);
+    status = add_steps(settings, scores, weights, rows, shares, &start, progress, user_data, &list);
     pz__release(shares);
+    if (status != PZ_OK) {
+        pz__rows_free(&list);
+        return status;
+    }
     status = pz__rows_take(&list, &taken, out_count);
     *out_rows = (pz_mastery_step **)taken;
     return status;

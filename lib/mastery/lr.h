@@ -14,6 +14,8 @@ struct pz_lr_model {
     pz__numbering skills, items;
     double *weights;
     double log_likelihood;
+    int32_t iterations, is_converged;
+    double *trace; /* log-likelihood less the penalty after each step; NULL where the model was not fitted here */
 };
 
 static inline size_t pz__lr_size(const pz_lr_model *model)
@@ -33,5 +35,6 @@ pz_status pz__lr_rows(const pz_lr_model *model, const int64_t *learner, const in
 double pz__lr_dot(const pz_lr_model *model, const double *weights, const pz__lr_row *row);
 
 extern const pz_record_type pz__lr_options_type;
+extern const pz_record_type pz__lr_fit_type;
 
 #endif

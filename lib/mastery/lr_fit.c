@@ -115,28 +115,33 @@ static void solve(work *w)
     }
 }
 
+/* Halves the step until it leads up; returns the value reached. */
+static double go(work *w, double *weights, double best)
+{
+    for (double length = 1; length > 1e-6; length *= 0.5) {
+        double found;
+        for (size_t i = 0; i < w->size; i++) w->tried[i] = weights[i] + length * w->step[i];
+        found = likelihood(w, w->tried) - penalty(w, w->tried);
+        if (found < best) continue;
+        memcpy(weights, w->tried, w->size * sizeof *weights);
+        return found;
+    }
+    return best;
+}
+
 static pz_status climb(work *w, pz_progress_fn progress, void *user_data)
 {
-    double *weights = w->model->weights, best = likelihood(w, weights) - penalty(w, weights);
-    for (int32_t turn = 0; turn < w->options.iterations; turn++) {
-        PZ__TRY(pz__progress(progress, (double)turn / w->options.iterations, user_data));
-        if (differentiate(w) <= w->options.tolerance) {
-            w->model->log_likelihood = best + penalty(w, weights);
-            return pz__progress(progress, 1, user_data);
-        }
+    pz_lr_model *model = w->model;
+    double best = likelihood(w, model->weights) - penalty(w, model->weights);
+    for (;;) {
+        PZ__TRY(pz__progress(progress, (double)model->iterations / w->options.iterations, user_data));
+        model->is_converged = differentiate(w) <= w->options.tolerance;
+        if (model->is_converged || model->iterations == w->options.iterations) break;
         solve(w);
-        for (double length = 1; length > 1e-6; length *= 0.5) {
-            double found;
-            for (size_t i = 0; i < w->size; i++) w->tried[i] = weights[i] + length * w->step[i];
-            found = likelihood(w, w->tried) - penalty(w, w->tried);
-            if (found < best) continue;
-            best = found;
-            memcpy(weights, w->tried, w->size * sizeof *weights);
-            break;
-        }
+        model->trace[model->iterations++] = best = go(w, model->weights, best);
     }
-    return pz__fail(PZ_E_NO_CONVERGENCE, "iterations", "Allow more steps, a larger penalty or a larger tolerance.",
-                    "%d steps were not enough.", (int)w->options.iterations);
+    model->log_likelihood = best + penalty(w, model->weights);
+    return pz__progress(progress, 1, user_data);
 }
 
 static pz_status check(const pz_lr_options *given, const int64_t *item, pz_lr_options *out)
@@ -166,8 +171,9 @@ static pz_status fit(work *w, pz__lr_row *row, const int64_t *learner, const int
     PZ__TRY(status);
     w->size = pz__lr_size(w->model);
     w->model->weights = pz__alloc_zero(w->size, sizeof(double));
+    w->model->trace = pz__alloc_zero((size_t)w->options.iterations, sizeof(double));
     block = pz__alloc_zero(7 * w->size + w->rows, sizeof *block);
-    if (!w->model->weights || !block) {
+    if (!w->model->weights || !w->model->trace || !block) {
         pz__release(block);
         return pz__fail_memory();
     }

@@ -18,6 +18,7 @@ void pz_lr_free(pz_lr_model *model)
     pz__numbering_free(&model->skills);
     pz__numbering_free(&model->items);
     pz__release(model->weights);
+    pz__release(model->trace);
     pz__release(model);
 }
 
@@ -26,8 +27,34 @@ double pz_lr_log_likelihood(const pz_lr_model *model)
     return model ? model->log_likelihood : PZ_REAL_NONE;
 }
 
+pz_status pz_lr_fit_of(const pz_lr_model *model, pz_lr_fit_report **out_fit)
+{
+    if (!out_fit) return pz__fail_null("out_fit");
+    *out_fit = NULL;
+    if (!model) return pz__fail_closed("model");
+    *out_fit = pz__alloc(sizeof **out_fit);
+    if (!*out_fit) return pz__fail_memory();
+    **out_fit = (pz_lr_fit_report){sizeof **out_fit,    model->features,     model->log_likelihood, model->iterations,
+                                   model->is_converged, model->skills.count, model->items.count};
+    return PZ_OK;
+}
+
+pz_status pz_lr_trace(const pz_lr_model *model, double *out_log_likelihood, size_t out_log_likelihood_len)
+{
+    if (!out_log_likelihood) return pz__fail_null("out_log_likelihood");
+    memset(out_log_likelihood, 0, out_log_likelihood_len * sizeof *out_log_likelihood);
+    if (!model) return pz__fail_closed("model");
+    if (!model->trace)
+        return pz__fail(PZ_E_NOT_FOUND, "model", "Fit again to see how it goes.",
+                        "The model was not fitted here; a trace is not written to JSON.");
+    if (out_log_likelihood_len != (size_t)model->iterations)
+        return pz__fail(PZ_E_INVALID, "out_log_likelihood_len", NULL, "The fit took %d steps.", (int)model->iterations);
+    memcpy(out_log_likelihood, model->trace, out_log_likelihood_len * sizeof *out_log_likelihood);
+    return PZ_OK;
+}
+
 pz_status pz_lr_predict(const pz_lr_model *model, const int64_t *learner, const int64_t *skill, const int64_t *item, const double *score,
-                        size_t rows, double *out_probability, size_t out_probability_len)
+                        size_t rows, pz_progress_fn progress, void *user_data, double *out_probability, size_t out_probability_len)
 {
     pz__lr_row *row;
     pz_status status;
@@ -41,8 +68,12 @@ pz_status pz_lr_predict(const pz_lr_model *model, const int64_t *learner, const 
                         out_probability_len);
     row = pz__alloc_zero(rows, sizeof *row);
     status = row ? pz__lr_rows(model, learner, skill, item, score, rows, row) : pz__fail_memory();
-    for (size_t i = 0; status == PZ_OK && i < rows; i++) out_probability[i] = pz__logistic(pz__lr_dot(model, model->weights, &row[i]));
+    for (size_t i = 0; status == PZ_OK && i < rows; i++) {
+        status = pz__progress_row(progress, i, rows, user_data);
+        if (status == PZ_OK) out_probability[i] = pz__logistic(pz__lr_dot(model, model->weights, &row[i]));
+    }
     pz__release(row);
+    if (status != PZ_OK) memset(out_probability, 0, out_probability_len * sizeof *out_probability);
     return status;
 }
 
@@ -75,6 +106,8 @@ pz_status pz_lr_write(const pz_lr_model *model, char **out_json)
     pz__json_put_int(&json, "version", VERSION);
     pz__json_put_text(&json, "model", model->features == PZ_LR_PFA ? "pfa" : "best_lr");
     pz__json_put_real(&json, "log_likelihood", model->log_likelihood);
+    pz__json_put_int(&json, "iterations", model->iterations);
+    pz__json_put_bool(&json, "is_converged", model->is_converged);
     pz__json_put_real(&json, "constant", model->weights[PZ__LR_CONSTANT]);
     pz__json_put_real(&json, "right", model->weights[PZ__LR_RIGHT]);
     pz__json_put_real(&json, "wrong", model->weights[PZ__LR_WRONG]);
@@ -106,7 +139,8 @@ static pz_status read_root(const pz__json_value *root, pz_lr_model *model)
     static const char *const head[] = {"constant", "right", "wrong"};
     const pz__json_value *skills = pz__json_member(root, "skills"), *items = pz__json_member(root, "items");
     const char *name = pz__json_as_text(pz__json_member(root, "model"));
-    int64_t version = 0;
+    int64_t version = 0, iterations;
+    int converged;
     model->features = name && !strcmp(name, "pfa") ? PZ_LR_PFA : PZ_LR_BEST_LR;
     if (!name || (model->features == PZ_LR_BEST_LR && strcmp(name, "best_lr") != 0))
         return pz__fail(PZ_E_INVALID, "model", NULL, "The document does not say that its model is pfa or best_lr.");
@@ -122,6 +156,11 @@ static pz_status read_root(const pz__json_value *root, pz_lr_model *model)
     if (!model->skills.values || !model->items.values || !model->weights) return pz__fail_memory();
     if (!pz__json_as_real(pz__json_member(root, "log_likelihood"), &model->log_likelihood))
         return pz__fail(PZ_E_INVALID, "log_likelihood", NULL, "log_likelihood is missing.");
+    if (!pz__json_as_int(pz__json_member(root, "iterations"), &iterations) || iterations < 0 || iterations > INT32_MAX ||
+        !pz__json_as_bool(pz__json_member(root, "is_converged"), &converged))
+        return pz__fail(PZ_E_INVALID, "iterations", NULL, "iterations or is_converged is missing or out of range.");
+    model->iterations = (int32_t)iterations;
+    model->is_converged = converged;
     for (int i = 0; i < PZ__LR_HEAD; i++)
         if (!pz__json_as_real(pz__json_member(root, head[i]), &model->weights[i]))
             return pz__fail(PZ_E_INVALID, head[i], NULL, "%s is missing.", head[i]);

@@ -126,6 +126,7 @@ const pz_record_type *const pz__mastery_types[] = {
     &pz__elo_options_type,
     &pz__elo_estimate_type,
     &pz__lr_options_type,
+    &pz__lr_fit_type,
     NULL,
 };
 

@@ -159,6 +159,8 @@ int32_t pz__window(const pz_mastery_settings *settings, const pz_mastery_state *
     return window;
 }
 
+enum { ROWS_MAX = 1000000 }; /* in one call, so that none takes long */
+
 pz_status pz_mastery_state_update(const pz_mastery_settings *given, const double *scores, const double *weights, size_t rows,
                                   pz_mastery_state *state)
 {
@@ -167,6 +169,8 @@ pz_status pz_mastery_state_update(const pz_mastery_settings *given, const double
     pz_mastery_state next;
     PZ__TRY(pz__settings_take(given, &room, &settings));
     PZ__TRY(pz__state_take(settings, state, "state", &next));
+    if (rows > ROWS_MAX)
+        return pz__fail(PZ_E_LIMIT, "rows", "Go on from the state with the next ones.", "One call takes in at most %d answers.", ROWS_MAX);
     PZ__TRY(pz__answers_check(scores, weights, rows));
     if (rows > (size_t)(INT32_MAX - next.count))
         return pz__fail(PZ_E_LIMIT, "rows", NULL, "A state takes in at most %d answers.", INT32_MAX);

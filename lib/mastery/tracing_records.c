@@ -76,3 +76,14 @@ static const pz_field lr_options_fields[] = {
 };
 static const pz_lr_options lr_options_initial = PZ_LR_OPTIONS_INIT;
 const pz_record_type pz__lr_options_type = PZ__RECORD_TYPE(pz_lr_options, lr_options_fields, &lr_options_initial);
+
+static const pz_field lr_fit_fields[] = {
+    PZ__ENUM(pz_lr_fit_report, features, lr_feature_names),
+    PZ__REAL(pz_lr_fit_report, log_likelihood, "natural logarithm"),
+    PZ__INT(pz_lr_fit_report, iterations, "steps"),
+    PZ__BOOL(pz_lr_fit_report, is_converged),
+    PZ__INT(pz_lr_fit_report, skills, ""),
+    PZ__INT(pz_lr_fit_report, items, ""),
+};
+static const pz_lr_fit_report lr_fit_initial = {sizeof(pz_lr_fit_report), 0, 0, 0, 0, 0, 0};
+const pz_record_type pz__lr_fit_type = PZ__RECORD_TYPE(pz_lr_fit_report, lr_fit_fields, &lr_fit_initial);

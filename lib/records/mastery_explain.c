@@ -60,7 +60,7 @@ static pz_status explain(explanation *e)
         e->scores[e->counted] = e->answers[i].score;
         e->weights[e->counted++] = e->answers[i].weight;
     }
-    return pz_mastery_explain(&e->rule->settings, e->scores, e->weights, e->counted, &e->steps, &e->step_count);
+    return pz_mastery_explain(&e->rule->settings, e->scores, e->weights, e->counted, NULL, NULL, &e->steps, &e->step_count);
 }
 
 /* --------------------------------------------------------------------------------------------------- words --- */

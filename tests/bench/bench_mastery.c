@@ -82,7 +82,7 @@ static void run_bkt(const tracing_data *train, const tracing_data *test, int sta
     for (size_t i = 0; i < count; i++) out->train_log_likelihood += skills[i]->log_likelihood;
     pz_free(skills);
     out->predict_seconds = cpu_seconds();
-    must(pz_bkt_predict(model, test->learner, test->skill, test->score, NULL, NULL, NULL, test->rows, probability, test->rows));
+    must(pz_bkt_predict(model, test->learner, test->skill, test->score, NULL, NULL, NULL, test->rows, NULL, NULL, probability, test->rows));
     out->predict_seconds = cpu_seconds() - out->predict_seconds;
     must(pz_accuracy_of(probability, test->score, test->rows, &out->accuracy));
     out->peak = peak_mib();
@@ -103,12 +103,12 @@ static void run_elo(const tracing_data *train, const tracing_data *test, int tun
     if (tune) must(pz_elo_tune(&start, train->learner, train->skill, train->item, train->score, train->rows, tune, NULL, NULL, &options));
     must(pz_elo_new(&options, &model));
     out->fit_seconds = cpu_seconds();
-    must(pz_elo_learn(model, train->learner, train->skill, train->item, train->score, train->rows, 0, probability, train->rows));
+    must(pz_elo_learn(model, train->learner, train->skill, train->item, train->score, train->rows, 0, NULL, NULL, probability, train->rows));
     out->fit_seconds = cpu_seconds() - out->fit_seconds;
     out->streaming_rows_per_s = (double)train->rows / out->fit_seconds;
     for (size_t i = 0; i < train->rows; i++) out->train_log_likelihood += log(train->score[i] >= 0.5 ? probability[i] : 1 - probability[i]);
     out->predict_seconds = cpu_seconds();
-    must(pz_elo_learn(model, test->learner, test->skill, test->item, test->score, test->rows, 0, probability, test->rows));
+    must(pz_elo_learn(model, test->learner, test->skill, test->item, test->score, test->rows, 0, NULL, NULL, probability, test->rows));
     out->predict_seconds = cpu_seconds() - out->predict_seconds;
     must(pz_accuracy_of(probability, test->score, test->rows, &out->accuracy));
     out->peak = peak_mib();
@@ -130,7 +130,7 @@ static void run_lr(const tracing_data *train, const tracing_data *test, int feat
     out->fit_seconds = cpu_seconds() - out->fit_seconds;
     out->train_log_likelihood = pz_lr_log_likelihood(model);
     out->predict_seconds = cpu_seconds();
-    must(pz_lr_predict(model, test->learner, test->skill, test->item, test->score, test->rows, probability, test->rows));
+    must(pz_lr_predict(model, test->learner, test->skill, test->item, test->score, test->rows, NULL, NULL, probability, test->rows));
     out->predict_seconds = cpu_seconds() - out->predict_seconds;
     must(pz_accuracy_of(probability, test->score, test->rows, &out->accuracy));
     out->peak = peak_mib();

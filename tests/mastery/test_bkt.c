@@ -392,6 +392,57 @@ START_TEST(sweeps_that_run_out_are_said)
 }
 END_TEST
 
+START_TEST(the_trace_tells_how_a_fit_went)
+{
+    answers *a = malloc(sizeof *a);
+    simulate(a, 5, 100, 8, 1);
+    for (int turn = 0; turn < 3; turn++) {
+        pz_bkt_options options = PZ_BKT_OPTIONS_INIT;
+        pz_bkt_model *model, *back;
+        pz_bkt_skill **skills;
+        size_t count;
+        double trace[500];
+        char *json;
+        if (turn) options.iterations = 20, options.tolerance = turn == 1 ? 0 : 1e-9;
+        ck_assert_ok(pz_bkt_fit(&options, a->learner, a->skill, a->score, NULL, NULL, NULL, a->rows, NULL, NULL, &model));
+        ck_assert_ok(pz_bkt_skill_list(model, &skills, &count));
+        ck_assert_ok(pz_bkt_trace(model, 7, trace, (size_t)skills[0]->iterations));
+        for (int i = 1; i < skills[0]->iterations; i++) ck_assert(trace[i] >= trace[i - 1] - 1e-9);
+        ck_assert(trace[skills[0]->iterations - 1] == skills[0]->log_likelihood);
+        ck_assert_status(pz_bkt_trace(model, 7, trace, 1), PZ_E_INVALID);
+        ck_assert_ok(pz_bkt_write(model, &json));
+        ck_assert_ok(pz_bkt_read(json, PZ_NUL_TERMINATED, &back));
+        ck_assert_status(pz_bkt_trace(back, 7, trace, (size_t)skills[0]->iterations), PZ_E_NOT_FOUND);
+        pz_free(json);
+        pz_free(skills);
+        pz_bkt_free(model);
+        pz_bkt_free(back);
+    }
+    free(a);
+}
+END_TEST
+
+/* Counts down. */
+static pz_status stop_after(double done, void *user_data)
+{
+    (void)done;
+    return --*(int *)user_data < 0 ? PZ_E_CANCELLED : PZ_OK;
+}
+
+START_TEST(a_fit_of_one_large_skill_can_be_stopped)
+{
+    answers *a = malloc(sizeof *a);
+    pz_bkt_options options = PZ_BKT_OPTIONS_INIT;
+    pz_bkt_model *model;
+    int calls = 3;
+    simulate(a, 5, 100, 8, 1);
+    ck_assert_status(pz_bkt_fit(&options, a->learner, a->skill, a->score, NULL, NULL, NULL, a->rows, stop_after, &calls, &model),
+                     PZ_E_CANCELLED);
+    ck_assert_ptr_null(model);
+    free(a);
+}
+END_TEST
+
 /* ---------------------------------------------------------------------- predictions, JSON, streaming --- */
 
 static pz_bkt_model *fit_simulated(answers *a, int classes)
@@ -415,7 +466,7 @@ START_TEST(predictions_are_those_of_the_stream)
     simulate(a, 77, 100, 10, 1);
     for (size_t i = 0; i < a->rows; i++) a->skill[i] = (int64_t)(i % 3);
     ck_assert_ok(pz_bkt_fit(&options, a->learner, a->skill, a->score, NULL, NULL, NULL, a->rows, NULL, NULL, &model));
-    ck_assert_ok(pz_bkt_predict(model, a->learner, a->skill, a->score, NULL, NULL, NULL, a->rows, probability, a->rows));
+    ck_assert_ok(pz_bkt_predict(model, a->learner, a->skill, a->score, NULL, NULL, NULL, a->rows, NULL, NULL, probability, a->rows));
     for (size_t first = 0; first < a->rows; first += 10)
         for (size_t skill = 0; skill < 3; skill++) {
             pz_mastery_settings settings = PZ_MASTERY_SETTINGS_INIT;
@@ -453,10 +504,10 @@ START_TEST(what_was_never_seen_has_the_mean)
         rows += weight, prior += weight * skills[i]->prior, guess += weight * skills[i]->guess, slip += weight * skills[i]->slip;
     }
     expected = prior / rows * (1 - slip / rows) + (1 - prior / rows) * guess / rows;
-    ck_assert_ok(pz_bkt_predict(model, &learner, &skill, &score, NULL, NULL, NULL, 1, &probability, 1));
+    ck_assert_ok(pz_bkt_predict(model, &learner, &skill, &score, NULL, NULL, NULL, 1, NULL, NULL, &probability, 1));
     ck_assert_near(probability, expected, 1e-14);
     const int32_t class = 900;
-    ck_assert_ok(pz_bkt_predict(model, &learner, &skill, &score, &class, &class, &class, 1, &probability, 1));
+    ck_assert_ok(pz_bkt_predict(model, &learner, &skill, &score, &class, &class, &class, 1, NULL, NULL, &probability, 1));
     ck_assert(probability > 0 && probability < 1);
     pz_free(classes);
     pz_free(skills);
@@ -475,10 +526,10 @@ START_TEST(json_keeps_every_bit)
     ck_assert_ok(pz_bkt_read(json, PZ_NUL_TERMINATED, &back));
     ck_assert_ok(pz_bkt_write(back, &again));
     ck_assert_str_eq(json, again);
-    ck_assert_ok(
-        pz_bkt_predict(model, a->learner, a->skill, a->score, a->item_class, a->learn_class, a->prior_class, a->rows, first, a->rows));
-    ck_assert_ok(
-        pz_bkt_predict(back, a->learner, a->skill, a->score, a->item_class, a->learn_class, a->prior_class, a->rows, second, a->rows));
+    ck_assert_ok(pz_bkt_predict(model, a->learner, a->skill, a->score, a->item_class, a->learn_class, a->prior_class, a->rows, NULL, NULL,
+                                first, a->rows));
+    ck_assert_ok(pz_bkt_predict(back, a->learner, a->skill, a->score, a->item_class, a->learn_class, a->prior_class, a->rows, NULL, NULL,
+                                second, a->rows));
     ck_assert(!memcmp(first, second, a->rows * sizeof *first));
     pz_free(json);
     pz_free(again);
@@ -602,9 +653,15 @@ START_TEST(options_and_rows_are_checked_by_name)
     ck_assert_status(pz_bkt_class_list(model, &classes, NULL), PZ_E_INVALID);
     ck_assert_status(pz_bkt_write(NULL, &json), PZ_E_CLOSED);
     ck_assert_status(pz_bkt_write(model, NULL), PZ_E_INVALID);
-    ck_assert_status(pz_bkt_predict(NULL, learner, skill, score, NULL, NULL, NULL, 2, probability, 2), PZ_E_CLOSED);
-    ck_assert_status(pz_bkt_predict(model, learner, skill, score, NULL, NULL, NULL, 2, probability, 1), PZ_E_INVALID);
-    ck_assert_status(pz_bkt_predict(model, learner, skill, score, NULL, NULL, NULL, 2, NULL, 0), PZ_E_INVALID);
+    ck_assert_status(pz_bkt_predict(model, learner, skill, score, NULL, NULL, NULL, 2, stop_at_once, &calls, probability, 2),
+                     PZ_E_CANCELLED);
+    ck_assert(probability[0] == 0);
+    ck_assert_status(pz_bkt_trace(NULL, 1, probability, 2), PZ_E_CLOSED);
+    ck_assert_status(pz_bkt_trace(model, 1, NULL, 0), PZ_E_INVALID);
+    ck_assert_status(pz_bkt_trace(model, INT64_MIN, probability, 2), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_bkt_predict(NULL, learner, skill, score, NULL, NULL, NULL, 2, NULL, NULL, probability, 2), PZ_E_CLOSED);
+    ck_assert_status(pz_bkt_predict(model, learner, skill, score, NULL, NULL, NULL, 2, NULL, NULL, probability, 1), PZ_E_INVALID);
+    ck_assert_status(pz_bkt_predict(model, learner, skill, score, NULL, NULL, NULL, 2, NULL, NULL, NULL, 0), PZ_E_INVALID);
     pz_bkt_free(model);
     pz_bkt_free(NULL);
 }
@@ -625,7 +682,7 @@ static pz_status whole_life(void *user_data)
     if (status == PZ_OK) status = pz_bkt_class_list(model, &classes, &count);
     if (status == PZ_OK) status = pz_bkt_write(model, &json);
     if (status == PZ_OK) status = pz_bkt_read(json, PZ_NUL_TERMINATED, &back);
-    if (status == PZ_OK) status = pz_bkt_predict(back, a->learner, a->skill, a->score, NULL, NULL, NULL, 40, probability, 40);
+    if (status == PZ_OK) status = pz_bkt_predict(back, a->learner, a->skill, a->score, NULL, NULL, NULL, 40, NULL, NULL, probability, 40);
     pz_free(skills);
     pz_free(classes);
     pz_free(json);
@@ -671,6 +728,8 @@ static Suite *bkt_suite(void)
     tcase_add_test(core, parameters_come_back_from_simulated_learners);
     tcase_add_test(core, degenerate_skills_stay_finite);
     tcase_add_test(core, sweeps_that_run_out_are_said);
+    tcase_add_test(core, the_trace_tells_how_a_fit_went);
+    tcase_add_test(core, a_fit_of_one_large_skill_can_be_stopped);
     tcase_add_test(core, predictions_are_those_of_the_stream);
     tcase_add_test(core, what_was_never_seen_has_the_mean);
     tcase_add_test(core, json_keeps_every_bit);

@@ -68,7 +68,7 @@ START_TEST(gradient_steps_lead_to_the_same)
         }
         for (int k = 0; k < 4; k++) w[k] += 0.003 * slope[k];
     }
-    ck_assert_ok(pz_lr_predict(model, learner, skill, NULL, score, N, p, N));
+    ck_assert_ok(pz_lr_predict(model, learner, skill, NULL, score, N, NULL, NULL, p, N));
     for (int i = 0; i < N; i++)
         ck_assert_near(p[i], 1 / (1 + exp(-w[0] * x[i][0] - w[1] * x[i][1] - w[2] * x[i][2] - w[3] * x[i][3])), 1e-6);
     pz_lr_free(model);
@@ -83,7 +83,7 @@ START_TEST(truth_is_found)
     pz_lr_model *model;
     simulate(suite_seed());
     model = fit(PZ_LR_BEST_LR, ROWS, 1);
-    ck_assert_ok(pz_lr_predict(model, learner, skill, item, score, ROWS, p, ROWS));
+    ck_assert_ok(pz_lr_predict(model, learner, skill, item, score, ROWS, NULL, NULL, p, ROWS));
     ck_assert_ok(pz_accuracy_of(p, score, ROWS, &got));
     ck_assert_ok(pz_accuracy_of(truth, score, ROWS, &best));
     ck_assert_near(got.auc, best.auc, 0.01);
@@ -109,14 +109,39 @@ START_TEST(json_keeps_every_bit)
         ck_assert_ok(pz_lr_write(back, &again));
         ck_assert_str_eq(json, again);
         skill[1] = item[1] = 987654321; /* never seen */
-        ck_assert_ok(pz_lr_predict(model, learner, skill, item, score, 500, p, 500));
-        ck_assert_ok(pz_lr_predict(back, learner, skill, item, score, 500, q, 500));
+        ck_assert_ok(pz_lr_predict(model, learner, skill, item, score, 500, NULL, NULL, p, 500));
+        ck_assert_ok(pz_lr_predict(back, learner, skill, item, score, 500, NULL, NULL, q, 500));
         ck_assert(!memcmp(p, q, sizeof p) && p[1] > 0 && p[1] < 1);
         pz_free(json);
         pz_free(again);
         pz_lr_free(model);
         pz_lr_free(back);
     }
+}
+END_TEST
+
+START_TEST(the_trace_tells_how_a_fit_went)
+{
+    pz_lr_fit_report *report;
+    pz_lr_model *model, *back;
+    double trace[1000];
+    char *json;
+    simulate(5);
+    model = fit(PZ_LR_BEST_LR, 2000, 1);
+    ck_assert_ok(pz_lr_fit_of(model, &report));
+    ck_assert(report->is_converged && report->features == PZ_LR_BEST_LR && report->log_likelihood == pz_lr_log_likelihood(model));
+    ck_assert(report->skills > 0 && report->items > 0 && report->iterations > 1);
+    ck_assert_ok(pz_lr_trace(model, trace, (size_t)report->iterations));
+    for (int i = 1; i < report->iterations; i++) ck_assert(trace[i] >= trace[i - 1]);
+    ck_assert(trace[report->iterations - 1] < report->log_likelihood); /* the penalty is taken off */
+    ck_assert_status(pz_lr_trace(model, trace, 1), PZ_E_INVALID);
+    ck_assert_ok(pz_lr_write(model, &json));
+    ck_assert_ok(pz_lr_read(json, PZ_NUL_TERMINATED, &back));
+    ck_assert_status(pz_lr_trace(back, trace, (size_t)report->iterations), PZ_E_NOT_FOUND);
+    pz_free(json);
+    pz_free(report);
+    pz_lr_free(model);
+    pz_lr_free(back);
 }
 END_TEST
 
@@ -130,6 +155,7 @@ START_TEST(faults)
 {
     pz_lr_options o = PZ_LR_OPTIONS_INIT;
     pz_lr_model *model;
+    pz_lr_fit_report *report;
     double p[10];
     char *json;
     static const char *const bad[] = {
@@ -151,8 +177,16 @@ START_TEST(faults)
     ck_assert_status(pz_lr_fit(&o, learner, skill, item, score, 0, NULL, NULL, &model), PZ_E_INVALID);
     ck_assert_status(pz_lr_fit(&o, learner, skill, item, score, 100, stop_at_once, NULL, &model), PZ_E_CANCELLED);
     o.iterations = 1, o.tolerance = 1e-12;
-    ck_assert_status(pz_lr_fit(&o, learner, skill, item, score, 100, NULL, NULL, &model), PZ_E_NO_CONVERGENCE);
-    ck_assert_ptr_null(model);
+    ck_assert_ok(pz_lr_fit(&o, learner, skill, item, score, 100, NULL, NULL, &model));
+    ck_assert_ok(pz_lr_fit_of(model, &report));
+    ck_assert(!report->is_converged && report->iterations == 1);
+    pz_free(report);
+    pz_lr_free(model);
+    ck_assert_status(pz_lr_fit_of(NULL, &report), PZ_E_CLOSED);
+    ck_assert_ptr_null(report);
+    ck_assert_status(pz_lr_fit_of(NULL, NULL), PZ_E_INVALID);
+    ck_assert_status(pz_lr_trace(NULL, p, 1), PZ_E_CLOSED);
+    ck_assert_status(pz_lr_trace(NULL, NULL, 0), PZ_E_INVALID);
     o.penalty = 0;
     ck_assert_status(pz_lr_fit(&o, learner, skill, item, score, 100, NULL, NULL, &model), PZ_E_INVALID);
     o.penalty = 1, o.features = 7;
@@ -160,9 +194,11 @@ START_TEST(faults)
     o.struct_size = 0;
     ck_assert_status(pz_lr_fit(&o, learner, skill, item, score, 100, NULL, NULL, &model), PZ_E_STRUCT_SIZE);
     model = fit(PZ_LR_BEST_LR, 100, 1);
-    ck_assert_status(pz_lr_predict(model, learner, skill, NULL, score, 10, p, 10), PZ_E_INVALID);
-    ck_assert_status(pz_lr_predict(model, learner, skill, item, score, 10, p, 9), PZ_E_INVALID);
-    ck_assert_status(pz_lr_predict(NULL, learner, skill, item, score, 10, p, 10), PZ_E_CLOSED);
+    ck_assert_status(pz_lr_predict(model, learner, skill, item, score, 10, stop_at_once, NULL, p, 10), PZ_E_CANCELLED);
+    ck_assert(p[0] == 0);
+    ck_assert_status(pz_lr_predict(model, learner, skill, NULL, score, 10, NULL, NULL, p, 10), PZ_E_INVALID);
+    ck_assert_status(pz_lr_predict(model, learner, skill, item, score, 10, NULL, NULL, p, 9), PZ_E_INVALID);
+    ck_assert_status(pz_lr_predict(NULL, learner, skill, item, score, 10, NULL, NULL, p, 10), PZ_E_CLOSED);
     ck_assert_status(pz_lr_write(NULL, &json), PZ_E_CLOSED);
     ck_assert(isnan(pz_lr_log_likelihood(NULL)));
     pz_lr_free(model);
@@ -176,11 +212,14 @@ static pz_status whole_life(void *unused)
     pz_lr_model *model = NULL, *back = NULL;
     char *json = NULL;
     double p[50];
+    pz_lr_fit_report *report = NULL;
     pz_status status = pz_lr_fit(&o, learner, skill, item, score, 50, NULL, NULL, &model);
     (void)unused;
+    if (status == PZ_OK) status = pz_lr_fit_of(model, &report);
     if (status == PZ_OK) status = pz_lr_write(model, &json);
     if (status == PZ_OK) status = pz_lr_read(json, PZ_NUL_TERMINATED, &back);
-    if (status == PZ_OK) status = pz_lr_predict(back, learner, skill, item, score, 50, p, 50);
+    if (status == PZ_OK) status = pz_lr_predict(back, learner, skill, item, score, 50, NULL, NULL, p, 50);
+    pz_free(report);
     pz_free(json);
     pz_lr_free(model);
     pz_lr_free(back);
@@ -202,6 +241,7 @@ static Suite *lr_suite(void)
     tcase_add_test(core, gradient_steps_lead_to_the_same);
     tcase_add_test(core, truth_is_found);
     tcase_add_test(core, json_keeps_every_bit);
+    tcase_add_test(core, the_trace_tells_how_a_fit_went);
     tcase_add_test(core, faults);
     tcase_add_test(core, memory_that_fails_is_said);
     suite_add_tcase(suite, core);

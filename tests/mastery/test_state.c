@@ -289,7 +289,7 @@ static void check_explanation(const pz_mastery_settings *settings, const double 
     size_t count;
     double change = 0, shares = 0, value = 0, odds;
     pz_mastery_estimate last = estimate_after(settings, scores, weights, rows);
-    ck_assert_ok(pz_mastery_explain(settings, scores, weights, rows, &steps, &count));
+    ck_assert_ok(pz_mastery_explain(settings, scores, weights, rows, NULL, NULL, &steps, &count));
     ck_assert_uint_eq(count, rows + 1);
     ck_assert(isnan(steps[0]->score) && isnan(steps[0]->change));
     odds = log(steps[0]->probability / (1 - steps[0]->probability));
@@ -334,11 +334,11 @@ START_TEST(a_wrong_answer_can_raise_what_is_known)
     pz_mastery_settings settings = default_of(PZ_MODEL_BKT);
     pz_mastery_step **steps;
     size_t count;
-    ck_assert_ok(pz_mastery_explain(&settings, wrong, NULL, 2, &steps, &count));
+    ck_assert_ok(pz_mastery_explain(&settings, wrong, NULL, 2, NULL, NULL, &steps, &count));
     ck_assert(steps[1]->evidence_log_odds < 0 && steps[1]->learning_log_odds > 0 && steps[1]->change > 0);
     ck_assert_near(steps[1]->evidence_log_odds, log(0.1 / 0.9), 1e-15);
     pz_free(steps);
-    ck_assert_ok(pz_mastery_explain(&settings, NULL, NULL, 0, &steps, &count));
+    ck_assert_ok(pz_mastery_explain(&settings, NULL, NULL, 0, NULL, NULL, &steps, &count));
     ck_assert_uint_eq(count, 1);
     pz_free(steps);
 }
@@ -350,7 +350,7 @@ static pz_status explain_three(void *unused)
     pz_mastery_settings settings = PZ_MASTERY_SETTINGS_INIT;
     pz_mastery_step **steps;
     size_t count;
-    pz_status status = pz_mastery_explain(&settings, scores, NULL, 3, &steps, &count);
+    pz_status status = pz_mastery_explain(&settings, scores, NULL, 3, NULL, NULL, &steps, &count);
     (void)unused;
     pz_free(steps);
     return status;
@@ -377,7 +377,7 @@ START_TEST(bad_answers_change_nothing)
         ck_assert_status(pz_mastery_state_update(&settings, scores, weights, 3, &state), PZ_E_INVALID);
         ck_assert_str_eq(pz_last_error()->field, "scores");
         ck_assert_ptr_nonnull(strstr(pz_last_error()->message, "row 2"));
-        ck_assert_status(pz_mastery_explain(&settings, scores, weights, 3, &steps, &count), PZ_E_INVALID);
+        ck_assert_status(pz_mastery_explain(&settings, scores, weights, 3, NULL, NULL, &steps, &count), PZ_E_INVALID);
         scores[2] = 1;
         weights[1] = bad_weights[i];
         ck_assert_status(pz_mastery_state_update(&settings, scores, weights, 3, &state), PZ_E_INVALID);
@@ -450,10 +450,10 @@ START_TEST(null_and_short_records_are_refused)
     ck_assert_status(pz_mastery_state_update(&settings, many, NULL, 1, &state), PZ_E_STRUCT_SIZE);
     estimate.struct_size = 0;
     ck_assert_status(pz_mastery_state_estimate(&settings, &state, &estimate), PZ_E_STRUCT_SIZE);
-    ck_assert_status(pz_mastery_explain(&settings, many, NULL, 1, NULL, &count), PZ_E_INVALID);
-    ck_assert_status(pz_mastery_explain(&settings, many, NULL, 1, &steps, NULL), PZ_E_INVALID);
-    ck_assert_status(pz_mastery_explain(&small, many, NULL, 1, &steps, &count), PZ_E_STRUCT_SIZE);
-    ck_assert_status(pz_mastery_explain(&settings, many, NULL, 20001, &steps, &count), PZ_E_LIMIT);
+    ck_assert_status(pz_mastery_explain(&settings, many, NULL, 1, NULL, NULL, NULL, &count), PZ_E_INVALID);
+    ck_assert_status(pz_mastery_explain(&settings, many, NULL, 1, NULL, NULL, &steps, NULL), PZ_E_INVALID);
+    ck_assert_status(pz_mastery_explain(&small, many, NULL, 1, NULL, NULL, &steps, &count), PZ_E_STRUCT_SIZE);
+    ck_assert_status(pz_mastery_explain(&settings, many, NULL, 20001, NULL, NULL, &steps, &count), PZ_E_LIMIT);
     ck_assert(!steps && !count);
 }
 END_TEST

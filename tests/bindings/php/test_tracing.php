@@ -35,6 +35,8 @@ run([
         same(1, count($model->classList()));
         same($skill->prior, $model->settings(7)->prior);
         refused(NotFoundException::class, fn () => $model->settings(8));
+        $trace = $model->trace(7);
+        same([$skill->iterations, $skill->log_likelihood], [count($trace), end($trace)]);
     },
     'numbers in and out' => function () {
         $answers = answers();
@@ -90,7 +92,8 @@ run([
         $columns = answers();
         $columns['item'] = array_map(fn (int $row): int => $row % 5, array_keys($columns['score']));
         $model = LrModel::fit(...$columns, features: LrFeatures::BestLr);
-        check($model->logLikelihood() < 0, 'a likelihood');
+        same([true, $model->logLikelihood()], [$model->fitOf()->is_converged, $model->fitOf()->log_likelihood]);
+        same($model->fitOf()->iterations, count($model->trace()));
         check(accuracyOf($model->predict(...$columns), $columns['score'])->auc > 0.6, 'predictions');
         same($model->predict(...$columns), LrModel::read($model->write())->predict(...$columns));
     },

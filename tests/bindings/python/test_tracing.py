@@ -43,6 +43,11 @@ class Tracing(support.Case):
         settings = self.model.settings(7)
         self.assertEqual((settings.model, settings.prior), (personalize.MasteryModel.BKT, skill.prior))
         self.refused(personalize.NotFoundError, self.model.settings, 8)
+        trace = self.model.trace(7)
+        self.assertEqual((len(trace), trace[-1]), (skill.iterations, skill.log_likelihood))
+        self.refused(personalize.NotFoundError, self.model.trace, 8)
+        with self.assertRaises(personalize.CancelledError):
+            self.model.predict(**self.answers, progress=lambda done: False)
 
     def test_numbers_in_and_out(self):
         predicted = self.model.predict(**self.answers)
@@ -98,6 +103,9 @@ class Tracing(support.Case):
         self.assertTrue(estimate.lower < estimate.probability < estimate.upper)
         again = personalize.EloModel.read(model.write(with_learners=True))
         self.assertEqual(again.estimate_of(0, 7, 0), estimate)
+        with self.assertRaises(personalize.CancelledError):
+            model.learn([0], [7], None, [1], progress=lambda done: False)
+        self.assertEqual(model.estimate_of(0, 7, 0), estimate)
         model.learn([0], [7], None, [1], frozen=True)
         self.assertEqual(model.estimate_of(0, 7, 0).item, estimate.item)
         tuned = personalize.elo_tune(self.answers["learner"], self.answers["skill"], items, self.answers["score"], rounds=1)
@@ -107,7 +115,11 @@ class Tracing(support.Case):
     def test_batch_regression(self):
         columns = dict(self.answers, item=[row % 5 for row in range(len(self.answers["score"]))])
         model = personalize.LrModel.fit(**columns, features=personalize.LrFeatures.BEST_LR)
-        self.assertLess(model.log_likelihood(), 0)
+        fit = model.fit_of()
+        self.assertEqual((fit.log_likelihood, fit.is_converged, fit.features), (model.log_likelihood(), True, personalize.LrFeatures.BEST_LR))
+        self.assertEqual(len(model.trace()), fit.iterations)
+        short = personalize.LrModel.fit(**columns, iterations=1, tolerance=1e-12)
+        self.assertFalse(short.fit_of().is_converged)
         predicted = model.predict(**columns)
         self.assertGreater(personalize.accuracy_of(predicted, columns["score"]).auc, 0.6)
         again = personalize.LrModel.read(model.write())
