@@ -240,10 +240,11 @@ typedef struct pz_growth {
     uint32_t struct_size;
     double gain;            /**< after minus before */
     double standard_error;  /**< of the gain: sqrt(before^2 + after^2 - 2 covariance) */
-    double lower;           /**< 95 % interval, gain -+ 1.959964 standard errors (mastery: cut at -1 and 1) */
+    double lower;           /**< 95 % interval: gain -+ 1.959964 standard errors; between states of a rule put together from their two intervals (Zou and Donner 2008), which lean to
+                                 one side near 0 and 1; for mastery cut at -1 and 1 */
     double upper;
     double reliable_change; /**< gain / standard error, the index of Jacobson and Truax (1991); 0 where there is no change at all */
-    int32_t is_reliable;    /**< 1: the index is beyond 1.959964 to either side: chance alone does so once in twenty times */
+    int32_t is_reliable;    /**< 1: the interval lies to one side of 0, which for plain scores is an index beyond 1.959964: chance alone does so once in twenty times */
 } pz_growth;
 
 #define PZ_GROWTH_INIT {sizeof(pz_growth), PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, 0}
@@ -263,7 +264,15 @@ PZ_API pz_status pz_mastery_growth(const pz_mastery_settings *settings, const pz
                                    pz_growth *out_growth);
 
 /**
- * Growth between two scores of any scale with their standard errors, such as two scale scores of a standardized test.
+ * Growth between two states of separate answers, such as those of one cycle and those of the next: no evidence is shared, and the errors are independent.
+ * @return ::PZ_OK; ::PZ_E_INVALID (settings, states); ::PZ_E_NOT_ENOUGH (a rule without answers before or after); ::PZ_E_STRUCT_SIZE. Since: 0.1
+ */
+PZ_API pz_status pz_mastery_growth_apart(const pz_mastery_settings *settings, const pz_mastery_state *before, const pz_mastery_state *after,
+                                         pz_growth *out_growth);
+
+/**
+ * Growth between two scores of any scale with their standard errors, such as two scale scores of a standardized test. For shares of right answers, whose errors lean to one side near 0 and 1,
+ * pz_mastery_growth_apart() keeps its word better.
  * @param covariance of the two errors; 0 for two separate tests
  * @return ::PZ_OK; ::PZ_E_INVALID (a number that is not finite, a negative standard error, a covariance beyond what the errors allow, or a difference between two scores that
  *   are both said to have no error); ::PZ_E_STRUCT_SIZE. Since: 0.1

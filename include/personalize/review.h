@@ -60,7 +60,7 @@ PZ_API pz_status pz_review_recall(const double *weights, size_t weights_len, con
 
 /**
  * Whole days after the last review at which recall falls to `retention`: when the next is due.
- * @param retention above 0, up to 1, such as 0.9 @param most the longest interval, 1 to 36,500
+ * @param retention above 0, up to 1, such as 0.9 @param most the longest interval, 1 to 10,000,000; 36,500 in the implementations of FSRS
  * @return ::PZ_OK; ::PZ_E_INVALID; ::PZ_E_NOT_ENOUGH (never met); ::PZ_E_STRUCT_SIZE. Since: 0.1
  */
 PZ_API pz_status pz_review_due(const double *weights, size_t weights_len, const pz_review_state *state, double retention, int32_t most,

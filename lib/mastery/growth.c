@@ -90,35 +90,85 @@ static double shared(const pz_mastery_settings *settings, const pz_mastery_state
     return 0;
 }
 
+/* How far the difference of two estimates may be to one side, from how far each may be (Zou and Donner 2008), so that intervals that lean to one side near 0 and 1
+ * lean in the difference too. */
+static double reach(double of_after, double of_before, double correlation)
+{
+    return sqrt(fmax(0, of_after * of_after + of_before * of_before - 2 * correlation * of_after * of_before));
+}
+
+static void fill_rule(const pz_mastery_settings *settings, const pz_mastery_state *before, const pz_mastery_state *after,
+                      double correlation, pz_growth *out)
+{
+    pz_mastery_estimate a, b;
+    double variance;
+    pz__state_estimate(settings, before, &a);
+    pz__state_estimate(settings, after, &b);
+    variance =
+        a.standard_error * a.standard_error + b.standard_error * b.standard_error - 2 * correlation * a.standard_error * b.standard_error;
+    fill(b.estimate - a.estimate, variance, 1, out);
+    if (settings->model == PZ_MODEL_HIGHEST) return; /* what chance alone may have lifted is in its error, not in its interval */
+    out->lower = fmax(-1, out->gain - reach(b.estimate - b.lower, a.upper - a.estimate, correlation));
+    out->upper = fmin(1, out->gain + reach(b.upper - b.estimate, a.estimate - a.lower, correlation));
+    out->is_reliable = out->lower > 0 || out->upper < 0;
+}
+
+static pz_status take_both(const pz_mastery_settings *settings, const pz_mastery_state *given_before, const pz_mastery_state *given_after,
+                           pz_mastery_state *before, pz_mastery_state *after)
+{
+    PZ__TRY(pz__state_take(settings, given_before, "before", before));
+    PZ__TRY(pz__state_take(settings, given_after, "after", after));
+    if (settings->model != PZ_MODEL_BKT && !before->count)
+        return pz__fail(PZ_E_NOT_ENOUGH, "before", "Growth begins with the first answer.",
+                        "There are no answers before, so nothing to grow from.");
+    return PZ_OK;
+}
+
+/* The loss of digits near 1 is avoided by taking the difference of the smaller sides. */
+static double bkt_gain(const pz_mastery_state *before, const pz_mastery_state *after)
+{
+    return after->value < 0.5 ? after->value - before->value : before->spread - after->spread;
+}
+
 pz_status pz_mastery_growth(const pz_mastery_settings *given, const pz_mastery_state *given_before, const pz_mastery_state *given_after,
                             pz_growth *out_growth)
 {
     pz_mastery_settings room;
     const pz_mastery_settings *settings;
     pz_mastery_state before, after;
-    pz_mastery_estimate old_one, new_one;
     pz_growth growth = PZ_GROWTH_INIT;
     PZ__TRY(pz__out_start(&pz__growth_type, out_growth));
     PZ__TRY(pz__settings_take(given, &room, &settings));
-    PZ__TRY(pz__state_take(settings, given_before, "before", &before));
-    PZ__TRY(pz__state_take(settings, given_after, "after", &after));
+    PZ__TRY(take_both(settings, given_before, given_after, &before, &after));
     if (after.count < before.count)
         return pz__fail(PZ_E_INVALID, "after", "Give the later state last.", "The later state has %d answers, the earlier %d.",
                         (int)after.count, (int)before.count);
     if (settings->model == PZ_MODEL_BKT) {
-        double gain = after.value < 0.5 ? after.value - before.value : before.spread - after.spread;
+        double gain = bkt_gain(&before, &after);
         fill(gain, before.count == after.count ? 0 : fabs(gain) * (1 - fabs(gain)), 1, &growth);
     } else {
-        double both;
-        if (!before.count)
-            return pz__fail(PZ_E_NOT_ENOUGH, "before", "Growth begins with the first answer.",
-                            "There are no answers before, so nothing to grow from.");
-        pz__state_estimate(settings, &before, &old_one);
-        pz__state_estimate(settings, &after, &new_one);
-        both = shared(settings, &before, &after) * old_one.standard_error * new_one.standard_error;
-        fill(new_one.estimate - old_one.estimate,
-             old_one.standard_error * old_one.standard_error + new_one.standard_error * new_one.standard_error - 2 * both, 1, &growth);
+        fill_rule(settings, &before, &after, shared(settings, &before, &after), &growth);
     }
+    pz__out_give(&pz__growth_type, &growth, out_growth);
+    return PZ_OK;
+}
+
+pz_status pz_mastery_growth_apart(const pz_mastery_settings *given, const pz_mastery_state *given_before,
+                                  const pz_mastery_state *given_after, pz_growth *out_growth)
+{
+    pz_mastery_settings room;
+    const pz_mastery_settings *settings;
+    pz_mastery_state before, after;
+    pz_growth growth = PZ_GROWTH_INIT;
+    PZ__TRY(pz__out_start(&pz__growth_type, out_growth));
+    PZ__TRY(pz__settings_take(given, &room, &settings));
+    PZ__TRY(take_both(settings, given_before, given_after, &before, &after));
+    if (settings->model != PZ_MODEL_BKT && !after.count)
+        return pz__fail(PZ_E_NOT_ENOUGH, "after", "Wait for the first answer.", "There are no answers after, so nothing has grown yet.");
+    if (settings->model == PZ_MODEL_BKT)
+        fill(bkt_gain(&before, &after), before.value * before.spread + after.value * after.spread, 1, &growth);
+    else
+        fill_rule(settings, &before, &after, 0, &growth);
     pz__out_give(&pz__growth_type, &growth, out_growth);
     return PZ_OK;
 }

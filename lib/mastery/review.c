@@ -147,7 +147,7 @@ pz_status pz_review_due(const double *weights, size_t weights_len, const pz_revi
     *out_days = 0;
     PZ__TRY(take_met(weights, weights_len, state, &w, &s));
     if (!(retention > 0 && retention <= 1)) return pz__fail(PZ_E_INVALID, "retention", NULL, "retention must be above 0 and at most 1.");
-    if (most < 1 || most > 36500) return pz__fail(PZ_E_INVALID, "most", NULL, "most must be from 1 to 36,500.");
+    if (most < 1 || most > 10000000) return pz__fail(PZ_E_INVALID, "most", NULL, "most must be from 1 to 10,000,000.");
     days = floor(s.stability / decay_factor(w) * (pz__pow(retention, -1 / w[20]) - 1) + 0.5);
     *out_days = days < 1 ? 1 : (days > most ? most : (int32_t)days);
     return PZ_OK;

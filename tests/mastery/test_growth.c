@@ -170,6 +170,43 @@ START_TEST(bkt_gain_is_the_probability_of_having_come_to_know)
 }
 END_TEST
 
+/* Newcombe (1998), method 10 puts the difference of two shares together from their intervals in this way; here with Jeffreys' intervals. */
+START_TEST(separate_states_put_their_intervals_together)
+{
+    static const double scores[] = {0, 1, 1, 0, 1, 1, 1, 1, 1, 1};
+    pz_mastery_settings settings = PZ_MASTERY_SETTINGS_INIT, bkt = PZ_MASTERY_SETTINGS_INIT;
+    pz_mastery_estimate a = PZ_MASTERY_ESTIMATE_INIT, b = PZ_MASTERY_ESTIMATE_INIT;
+    pz_growth growth = PZ_GROWTH_INIT;
+    ck_assert_ok(pz_mastery_settings_default(PZ_MODEL_MEAN, &settings));
+    pz_mastery_state before = state_after(&settings, scores, 4), after = state_after(&settings, scores + 4, 6),
+                     none = state_after(&settings, scores, 0);
+    ck_assert_ok(pz_mastery_state_estimate(&settings, &before, &a));
+    ck_assert_ok(pz_mastery_state_estimate(&settings, &after, &b));
+    ck_assert_ok(pz_mastery_growth_apart(&settings, &before, &after, &growth));
+    ck_assert_near(growth.gain, 0.5, 1e-15);
+    ck_assert_near(growth.lower, 0.5 - sqrt((1 - b.lower) * (1 - b.lower) + (a.upper - 0.5) * (a.upper - 0.5)), 1e-14);
+    ck_assert_near(growth.upper, fmin(1, 0.5 + (0.5 - a.lower)), 1e-14); /* the later one cannot be above 1 */
+    ck_assert_near(growth.standard_error * growth.standard_error, a.standard_error * a.standard_error + b.standard_error * b.standard_error,
+                   1e-15);
+    ck_assert_int_eq(growth.is_reliable, growth.lower > 0);
+    ck_assert_status(pz_mastery_growth_apart(&settings, &none, &after, &growth), PZ_E_NOT_ENOUGH);
+    ck_assert_str_eq(pz_last_error()->field, "before");
+    ck_assert_status(pz_mastery_growth_apart(&settings, &before, &none, &growth), PZ_E_NOT_ENOUGH);
+    ck_assert_str_eq(pz_last_error()->field, "after");
+    ck_assert_status(pz_mastery_growth_apart(&bkt, &before, &after, &growth), PZ_E_INVALID);
+    ck_assert_status(pz_mastery_growth_apart(&settings, NULL, &after, &growth), PZ_E_INVALID);
+    ck_assert_status(pz_mastery_growth_apart(&settings, &before, NULL, &growth), PZ_E_INVALID);
+    ck_assert_status(pz_mastery_growth_apart(NULL, &before, &after, &growth), PZ_E_INVALID);
+    ck_assert_status(pz_mastery_growth_apart(&settings, &before, &after, NULL), PZ_E_INVALID);
+    before = state_after(&bkt, scores, 4), after = state_after(&bkt, scores + 4, 6);
+    ck_assert_ok(pz_mastery_growth_apart(&bkt, &before, &after, &growth));
+    ck_assert_near(growth.gain, after.value - before.value, 1e-15);
+    ck_assert_near(growth.standard_error, sqrt(before.value * (1 - before.value) + after.value * (1 - after.value)), 1e-14);
+    growth.struct_size = 1;
+    ck_assert_status(pz_mastery_growth_apart(&bkt, &before, &after, &growth), PZ_E_STRUCT_SIZE);
+}
+END_TEST
+
 START_TEST(no_new_answers_is_no_growth)
 {
     static const double scores[] = {0, 1, 0.5, 1};
@@ -249,6 +286,7 @@ static Suite *growth_suite(void)
     tcase_add_test(core, decayed_evidence_is_shared_by_what_is_left);
     tcase_add_test(core, windows_share_what_is_in_both);
     tcase_add_test(core, bkt_gain_is_the_probability_of_having_come_to_know);
+    tcase_add_test(core, separate_states_put_their_intervals_together);
     tcase_add_test(core, no_new_answers_is_no_growth);
     tcase_add_test(core, faults);
     tcase_add_test(core, intervals_and_decisions_keep_their_word);

@@ -428,6 +428,12 @@ START_TEST(impossible_states_are_refused)
 }
 END_TEST
 
+static pz_status stop_late(double done, void *user_data)
+{
+    (void)user_data;
+    return done > 0.5 ? PZ_E_CANCELLED : PZ_OK;
+}
+
 START_TEST(null_and_short_records_are_refused)
 {
     pz_mastery_settings settings = default_of(PZ_MODEL_BKT), small = settings;
@@ -454,7 +460,15 @@ START_TEST(null_and_short_records_are_refused)
     ck_assert_status(pz_mastery_explain(&settings, many, NULL, 1, NULL, NULL, &steps, NULL), PZ_E_INVALID);
     ck_assert_status(pz_mastery_explain(&small, many, NULL, 1, NULL, NULL, &steps, &count), PZ_E_STRUCT_SIZE);
     ck_assert_status(pz_mastery_explain(&settings, many, NULL, 20001, NULL, NULL, &steps, &count), PZ_E_LIMIT);
+    ck_assert_status(pz_mastery_explain(&settings, many, NULL, 1000, stop_late, NULL, &steps, &count), PZ_E_CANCELLED);
     ck_assert(!steps && !count);
+    double *very_many = calloc(1000001, sizeof *very_many);
+    state = (pz_mastery_state)PZ_MASTERY_STATE_INIT;
+    ck_assert_ok(pz_mastery_state_start(&settings, &state));
+    ck_assert_status(pz_mastery_state_update(&settings, very_many, NULL, 1000001, &state), PZ_E_LIMIT);
+    ck_assert_ok(pz_mastery_state_update(&settings, very_many, NULL, 1000000, &state));
+    ck_assert_int_eq(state.count, 1000000);
+    free(very_many);
 }
 END_TEST
 

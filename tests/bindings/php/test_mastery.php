@@ -3,7 +3,7 @@
 declare(strict_types=1);
 
 use Personalize\{FormatException, InvalidException, MasteryDecision, MasteryModel, MasterySettings, MasteryState, WrongTypeException};
-use function Personalize\{growthOf, masteryDecisionName, masteryExplain, masteryGrowth, masteryModelName, masterySettingsDefault, masterySettingsRead,
+use function Personalize\{growthOf, masteryDecisionName, masteryExplain, masteryGrowth, masteryGrowthApart, masteryModelName, masterySettingsDefault, masterySettingsRead,
     masterySettingsWrite, masteryStateEstimate, masteryStateStart, masteryStateUpdate};
 
 require __DIR__ . '/support.php';
@@ -59,6 +59,10 @@ run([
         $start = masteryStateStart($settings);
         $later = masteryStateUpdate($settings, [1, 1, 1, 1], null, $start);
         check(abs(masteryGrowth(settings: $settings, before: $start, after: $later)->gain - ($later->value - $start->value)) < 1e-12, 'gain');
+        $mean = masterySettingsDefault('mean');
+        [$first, $second] = array_map(fn (array $scores): MasteryState => masteryStateUpdate($mean, $scores, null, masteryStateStart($mean)), [[0, 1, 0, 1], [1, 1, 1, 1]]);
+        $apart = masteryGrowthApart($mean, $first, $second);
+        check(abs($apart->gain - 0.5) < 1e-12 && $apart->lower < 0.5 && $apart->upper <= 1, 'two cycles');
         $growth = growthOf(480, 12, 520, 5);
         same([40.0, 13.0, true], [$growth->gain, $growth->standard_error, $growth->is_reliable]);
         refused(InvalidException::class, fn () => growthOf(480, -1, 520, 5));
