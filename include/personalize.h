@@ -14,6 +14,7 @@
  * | simulate.h          | made-up learners whose knowledge is known                                  |
  * | diagnosis.h         | profiles of skills (DINA), misconceptions from wrong options               |
  * | grouping.h          | grouping engine, pure                                                      |
+ * | strategy.h          | ways of forming groups: by mode, pairs, rounds                             |
  * | store.h             | a tenant's store: create, open, describe, restore                          |
  * | access.h            | actors and what they reach, joined changes, events, outside ids, duties    |
  * | roster.h            | orgs, classes, people, enrollments, guardians                              |
@@ -41,6 +42,7 @@
 #include "personalize/metrics.h"
 #include "personalize/tracing.h"
 #include "personalize/grouping.h"
+#include "personalize/strategy.h"
 #include "personalize/store.h"
 #include "personalize/access.h"
 #include "personalize/roster.h"

@@ -3,6 +3,7 @@
 
 #include "base/record.h"
 #include "grouping/result.h"
+#include "grouping/strategy.h"
 #include "mastery/model.h"
 #include "records/checkin_tables.h"
 #include "records/types.h"
@@ -12,7 +13,7 @@
 #include "store/store_types.h"
 
 static const pz_record_type *const *const rooms[] = {
-    pz__mastery_types, pz__grouping_types, pz__store_types, pz__access_types, pz__roster_types, pz__competency_types, pz__learning_types, pz__voice_types, pz__checkin_types, pz__report_types, NULL};
+    pz__mastery_types, pz__grouping_types, pz__strategy_types, pz__store_types, pz__access_types, pz__roster_types, pz__competency_types, pz__learning_types, pz__voice_types, pz__checkin_types, pz__report_types, NULL};
 
 const pz_record_type *pz_record_type_at(size_t index)
 {
