@@ -25,6 +25,7 @@
  * | goal.h              | goals, supporters, what shows them                                         |
  * | recommend.h         | recommended groups                                                         |
  * | voice.h             | what learners say, answers to it, counter-proposals                        |
+ * | questionnaire.h     | questionnaires and guided self-checks, answers that the learner confirms   |
  * | checkin.h           | check-ins with named people, agendas, schedules                            |
  * | exchange.h          | OneRoster, CASE and CSV files                                              |
  * | report.h            | pages                                                                      |
@@ -53,6 +54,7 @@
 #include "personalize/goal.h"
 #include "personalize/recommend.h"
 #include "personalize/voice.h"
+#include "personalize/questionnaire.h"
 #include "personalize/checkin.h"
 #include "personalize/exchange.h"
 #include "personalize/report.h"

@@ -37,6 +37,8 @@ static const struct {
     [PZ_KIND_VOICE_POLICY] = {"policy", 0},
     [PZ_KIND_CHECKIN] = {"check-in", 0},
     [PZ_KIND_CHECKIN_TEMPLATE] = {"template", 0},
+    [PZ_KIND_QUESTIONNAIRE] = {"questionnaire", 0},
+    [PZ_KIND_ANSWER] = {"answer", 0},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 

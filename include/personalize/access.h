@@ -76,7 +76,9 @@ typedef enum pz_kind {
     PZ_KIND_VOICE = 24,        /**< what a learner says, counter-proposals too */
     PZ_KIND_VOICE_POLICY = 25, /**< days to answer in */
     PZ_KIND_CHECKIN = 26,
-    PZ_KIND_CHECKIN_TEMPLATE = 27 /**< templates and schedules of check-ins */
+    PZ_KIND_CHECKIN_TEMPLATE = 27, /**< templates and schedules of check-ins */
+    PZ_KIND_QUESTIONNAIRE = 28,
+    PZ_KIND_ANSWER = 29        /**< to a question of a questionnaire */
 } pz_kind;
 
 /**

@@ -2,7 +2,6 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "records/actor.h"
 #include "records/checkin_see.h"
 #include "records/checkin_steps.h"
 #include "records/checkin_tables.h"
@@ -31,35 +30,15 @@ static pz_status check_template(pz_checkin_template *t)
     return check_switch(t->ended, "ended");
 }
 
-static pz_status fail_denied(void)
-{
-    return pz__fail(PZ_E_DENIED, "org", "Add a template of your own.",
-                    "Templates are changed by who made them, and by counselors and leaders of their org.");
-}
-
-/* A teacher makes templates for an org of its classes; whoever acts for the org changes all of them. */
-static pz_status may_save(pz__call *call, const pz_checkin_template *current, const pz_checkin_template *given)
-{
-    int owns = 0, owns_given = 0;
-    PZ__TRY(pz__may(call, PZ_KIND_CHECKIN_TEMPLATE, PZ__WRITE));
-    if (pz__call_role(call) == PZ_ROLE_SERVICE) return PZ_OK;
-    if (!given->org) return pz__fail(PZ_E_DENIED, "org", "Name an org of the actor.", "Templates of the store are made by a service.");
-    PZ__TRY(pz__may_org(call, PZ_KIND_CHECKIN_TEMPLATE, PZ__SEE, given->org, "org"));
-    PZ__TRY(pz__owns_org(call, given->org, &owns_given));
-    if (!owns_given && pz__call_role(call) != PZ_ROLE_TEACHER) return fail_denied();
-    if (!current) return PZ_OK;
-    if (current->org) PZ__TRY(pz__owns_org(call, current->org, &owns));
-    return owns || (current->author && current->author == pz__call_person(call)) ? PZ_OK : fail_denied();
-}
-
 static pz_status save(pz__call *call, pz_checkin_template *t)
 {
     pz_checkin_template current;
     pz__outcome outcome;
+    pz__owned owned;
     int is_new = t->id == 0;
     if (!is_new) PZ__TRY(pz__checkin_template_find(call, t->id, &current));
-    PZ__TRY(may_save(call, is_new ? NULL : &current, t));
-    if (t->org && pz__call_role(call) == PZ_ROLE_SERVICE) PZ__TRY(pz__may_org(call, PZ_KIND_CHECKIN_TEMPLATE, PZ__WRITE, t->org, "org"));
+    owned = (pz__owned){is_new ? 0 : current.org, is_new ? 0 : current.author};
+    PZ__TRY(pz__may_save_owned(call, PZ_KIND_CHECKIN_TEMPLATE, is_new ? NULL : &owned, t->org));
     t->author = is_new ? pz__call_person(call) : current.author;
     if (is_new) PZ__TRY(pz__store_take_ids(call->store, 1, &t->id));
     return pz__versioned_write(call, &pz__checkin_template_table, t, &outcome);

@@ -143,6 +143,11 @@ static int sees_entry(reader *r, const char *table, pz__statement *row, pz_id en
     return sees;
 }
 
+static int is_about(const char *table, pz__statement *row, pz_kind kind)
+{
+    return !strcmp(table, "change_concerning") && pz__export_int(row, "kind") == kind;
+}
+
 /* The voice entry that a row is of or about; 0 for none. */
 static pz_id voice_of(const char *table, pz__statement *row)
 {
@@ -190,6 +195,7 @@ static int may_read(void *user_data, const char *table, pz__statement *row)
     if (pz__call_role(r->call) == PZ_ROLE_SERVICE) return 1;
     if (!strcmp(table, "recommended_member"))
         return pz__call_role(r->call) != PZ_ROLE_GUARDIAN || self == r->person || is_accepted(r, pz__export_int(row, "recommendation_id"));
+    if (!strcmp(table, "questionnaire_answer") || is_about(table, row, PZ_KIND_ANSWER)) return self == r->person;
     voice = voice_of(table, row);
     if (voice) return self == r->person || sees_voice(r, table, row, voice);
     checkin = checkin_of(table, row);

@@ -133,7 +133,8 @@ static pz_status reaches_record(pz__call *call, const change_row *row, int *out_
     case PZ_KIND_ASSOCIATION:
     case PZ_KIND_MASTERY_RULE:
     case PZ_KIND_VOICE_POLICY:
-    case PZ_KIND_CHECKIN_TEMPLATE: *out_reaches = 1; return PZ_OK;
+    case PZ_KIND_CHECKIN_TEMPLATE:
+    case PZ_KIND_QUESTIONNAIRE: *out_reaches = 1; return PZ_OK;
     case PZ_KIND_ASSESSMENT:
     case PZ_KIND_ITEM:
     case PZ_KIND_MISCONCEPTION: *out_reaches = !is_family(call); return PZ_OK;

@@ -4,6 +4,7 @@
 
 #include "mastery/model.h"
 #include "records/checkin_tables.h"
+#include "records/questionnaire_tables.h"
 #include "records/types.h"
 #include "records/types_learning.h"
 #include "records/voice_tables.h"
@@ -42,7 +43,10 @@ static const struct worded {
     {"checkin_person", "presence", pz__presence_names},
     {"checkin_written", "state", pz__checkin_state_names},
     {"voice_entry", "kind", pz__voice_kind_names},
-    {"voice_entry", "avenue", pz__voice_avenue_names},
+    {NULL, "avenue", pz__voice_avenue_names},
+    {NULL, "voice_kind", pz__voice_kind_names},
+    {NULL, "becomes", pz__kind_names},
+    {"questionnaire_answer", "state", pz__answer_state_names},
     {"voice_entry", "state", pz__voice_state_names},
     {"voice_entry_written", "kind", pz__voice_kind_names},
     {"voice_answer", "state", pz__voice_state_names},

@@ -52,6 +52,8 @@ static const pz__rights_row table[] = {
     {PZ_KIND_VOICE_POLICY, "days to answer in", {[PZ__SEE] = {ALL, READERS}, [PZ__WRITE] = {LEADER, RECOMMEND}}},
     {PZ_KIND_CHECKIN, "check-ins", {[PZ__SEE] = {ALL, READ}, [PZ__WRITE] = {ALL, NOBODY}, [PZ__ANSWER] = {ALL, NOBODY}}},
     {PZ_KIND_CHECKIN_TEMPLATE, "templates and schedules of check-ins", {[PZ__SEE] = {ALL, READERS}, [PZ__WRITE] = {STAFF, RECOMMEND}}},
+    {PZ_KIND_QUESTIONNAIRE, "questionnaires", {[PZ__SEE] = {ALL, READERS}, [PZ__WRITE] = {STAFF, RECOMMEND}}},
+    {PZ_KIND_ANSWER, "answers to questionnaires", {[PZ__SEE] = {LEARNER, NOBODY}, [PZ__WRITE] = {LEARNER, NOBODY}}},
 };
 /* clang-format on */
 

@@ -21,6 +21,14 @@ void pz__scope_free(pz__scope *scope);
 /* The learners of an org and the orgs below it, today, that the actor reaches. Freed by the caller with pz__release. */
 pz_status pz__org_learners(pz__call *call, pz_id org, pz_id **out_learners, size_t *out_count);
 
+/* Whether the actor may save what belongs to an org and has an author: templates, questionnaires. A teacher makes them for an org of its classes;
+ * whoever acts for the org changes all of its; org 0, the store's, is for services. `current` is what there is, NULL for something new. */
+typedef struct pz__owned {
+    pz_id org;
+    pz_id author;
+} pz__owned;
+pz_status pz__may_save_owned(pz__call *call, pz_kind kind, const pz__owned *current, pz_id org);
+
 /* Those of a class or of an org, whichever `id` is: PZ_E_NOT_FOUND, PZ_E_DENIED. *out_is_class may be NULL. */
 pz_status pz__scope_kind(pz__call *call, pz_kind kind, pz__doing doing, pz_id id, const char *field, int *out_is_class);
 

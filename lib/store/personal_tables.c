@@ -41,6 +41,8 @@ const pz__personal_column pz__personal_columns[] = {
     {"checkin", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
     {"checkin", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
     {"checkin_template", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
+    {"questionnaire_answer", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"questionnaire", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
     {"shared_with", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
     {"shared_with", "person_id", PZ__PERSONAL_REMOVE, "person_id = ?2"},
     {"shared_with", "named_by", PZ__PERSONAL_BLANK, "named_by = ?2"},
@@ -132,6 +134,10 @@ const pz__impersonal_columns pz__impersonal_tables[] = {
     {"checkin_template", "tenant_id template_id since_change until_change org_id title prompts with_guardian with_teacher with_counselor "
                          "with_leader ended"},
     {"checkin_schedule", "tenant_id scope_id since_change until_change rhythm template_id starts_on"},
+    {"questionnaire", "tenant_id questionnaire_id since_change until_change org_id version title language questions ended document"},
+    {"questionnaire_answer", "tenant_id answer_id since_change until_change response_id questionnaire_id questionnaire_version question avenue "
+                             "answer number picture reference media_type size hash becomes section voice_kind topic content scale state record_id "
+                             "answered_at"},
     {"voice_entry", "tenant_id voice_id since_change until_change version kind avenue state content topic visibility shared_class_id "
                     "about_kind about_id due_on learner_agreed author_role said_at acted_role acted_at"},
     {"voice_media", "tenant_id position since_change until_change name reference media_type size hash alternative"},

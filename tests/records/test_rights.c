@@ -4,6 +4,7 @@
 #include "personalize/checkin.h"
 #include "personalize/goal.h"
 #include "personalize/profile.h"
+#include "personalize/questionnaire.h"
 #include "personalize/recommend.h"
 #include "personalize/voice.h"
 #include "records/lesson.h"
@@ -23,7 +24,7 @@ enum {
     STAFF = 1 << PZ_ROLE_TEACHER | 1 << PZ_ROLE_COUNSELOR | 1 << PZ_ROLE_LEADER,
     EVERYBODY = STAFF | 1 << PZ_ROLE_LEARNER | 1 << PZ_ROLE_GUARDIAN
 };
-enum { LAST_KIND = PZ_KIND_CHECKIN_TEMPLATE };
+enum { LAST_KIND = PZ_KIND_ANSWER };
 enum { SCOPES = 6, ALL_SCOPES = (1 << SCOPES) - 1 };
 
 /* --------------------------------------------------------------------------------------------------- page --- */
@@ -223,6 +224,8 @@ LISTS(see_cycles, pz_cycle_list(actor, t->class_id, 0, (pz_cycle ***)&rows, &cou
 LISTS(see_recommendations, pz_recommendation_list(actor, t->class_id, 0, (pz_recommendation ***)&rows, &count))
 LISTS(see_roles, pz_person_role_list(actor, t->learner, (pz_person_role ***)&rows, &count))
 LISTS(see_checkin_templates, pz_checkin_template_list(actor, NULL, (pz_checkin_template ***)&rows, &count))
+LISTS(see_questionnaires, pz_questionnaire_list(actor, NULL, (pz_questionnaire ***)&rows, &count))
+LISTS(see_answers, pz_answer_list(actor, 0, 0, (pz_answer ***)&rows, &count))
 LISTS(see_voice_policies, pz_voice_policy_list(actor, 0, (pz_voice_policy ***)&rows, &count))
 LISTS(export_person, pz_person_export(actor, t->learner, (char **)&rows))
 LISTS(verify_store, pz_store_verify(actor, NULL, NULL, (char **)&rows))
@@ -564,6 +567,25 @@ static pz_status write_checkin_template(pz_actor *actor, const target *t)
     return pz_checkin_template_save(actor, &record, NULL, &record.id);
 }
 
+static pz_status write_questionnaire(pz_actor *actor, const target *t)
+{
+    static const char document[] = "{\"document\":\"questionnaire\",\"format\":1,\"title\":\"new\",\"questions\":[{\"code\":\"q\","
+                                   "\"kind\":\"text\",\"prompt\":\"What?\"}]}";
+    pz_id id;
+    return pz_questionnaire_save(actor, t->org, 0, document, PZ_NUL_TERMINATED, NULL, &id);
+}
+
+static pz_status write_answer(pz_actor *actor, const target *t)
+{
+    pz_answer record = PZ_ANSWER_INIT;
+    const pz_answer *answers[] = {&record};
+    pz_id id;
+    (void)t;
+    record.question = "need";
+    record.text = "new";
+    return pz_questionnaire_answer(actor, 0, 0, answers, 1, NULL, &id);
+}
+
 static pz_status write_voice_policy(pz_actor *actor, const target *t)
 {
     pz_voice_policy record = PZ_VOICE_POLICY_INIT;
@@ -662,6 +684,8 @@ static const struct {
     [PZ_KIND_CHECKIN] = {{[PZ__SEE] = see_checkins, [PZ__WRITE] = write_checkin, [PZ__ANSWER] = answer_checkin},
                          {[PZ__SEE] = REACHED, [PZ__WRITE] = REACHED, [PZ__ANSWER] = REACHED}},
     [PZ_KIND_CHECKIN_TEMPLATE] = {{[PZ__SEE] = see_checkin_templates, [PZ__WRITE] = write_checkin_template}, {[PZ__WRITE] = REACHED}},
+    [PZ_KIND_QUESTIONNAIRE] = {{[PZ__SEE] = see_questionnaires, [PZ__WRITE] = write_questionnaire}, {[PZ__WRITE] = REACHED}},
+    [PZ_KIND_ANSWER] = {{[PZ__SEE] = see_answers, [PZ__WRITE] = write_answer}, {0}},
     [PZ_KIND_VOICE_POLICY] = {{[PZ__SEE] = see_voice_policies, [PZ__WRITE] = write_voice_policy}, {[PZ__WRITE] = REACHED}},
 };
 

@@ -114,6 +114,7 @@ static void add_person(int64_t person, const char *mark)
         (long long)(person + 2));
     ADD("checkin_person", "checkin_id=%lld person_id=%lld", (long long)checkin, (long long)(person + 1));
     ADD("checkin_touch", "checkin_id=%lld position=1", (long long)checkin);
+    ADD("questionnaire_answer", "learner_id=%lld answer_id=%lld", (long long)person, (long long)(person + 8000000));
     ADD("voice_entry", "learner_id=%lld voice_id=%lld author_id=%lld acted_by=%lld to_person_id=%lld", (long long)person, (long long)voice,
         (long long)person, (long long)(person + 2), (long long)(person + 2));
     ADD("voice_media", "voice_id=%lld position=1", (long long)voice);
@@ -179,6 +180,7 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     rows_add(store, "checkin", "learner_id=10 checkin_id=81 author_id=20 acted_by=20", "of 10 by 20");
     rows_add(store, "checkin_person", "checkin_id=81 person_id=20", "of 10 with 20");
     rows_add(store, "checkin_template", "template_id=82 author_id=20", "by 20");
+    rows_add(store, "questionnaire", "questionnaire_id=83 author_id=20", "by 20");
     rows_add(store, "voice_answer", "voice_id=80 position=1 person_id=20", "of 10 by 20");
     rows_add(store, "voice_cosigner", "voice_id=80 person_id=20", "of 10 by 20");
     rows_add(store, "recommendation", "recommendation_id=9000000 answer_by=20 acted_by=20", "{}");
@@ -195,7 +197,8 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     expect(receipt, "\"private_note\":2");
     expect(receipt, "\"voice_entry\":1");
     expect(receipt, "\"voice_cosigner\":2");
-    expect(receipt, "\"blanked\":{\"goal\":0,\"voice_answer\":1,\"voice_entry\":4,\"checkin\":2,\"checkin_template\":1,\"shared_with\":1,"
+    expect(receipt, "\"blanked\":{\"goal\":0,\"voice_answer\":1,\"voice_entry\":4,\"checkin\":2,\"checkin_template\":1,\"questionnaire\":1,"
+                    "\"shared_with\":1,"
                     "\"profile_dispute\":1,\"profile_"
                     "entry\":1,\"recommendation\":2}");
     pz_free(receipt);
