@@ -144,7 +144,7 @@ const cli_command profile_commands[] = {
      "Learners write their own, guardians their children's, staff those of learners in reach. The words of a support come best from the "
      "Access for All vocabulary (--code).",
      "personalize profile add learner-1 --section interest --content \"Bridges, and why they hold\" --as learner-1 --role learner\n"
-     "personalize profile add learner-1 --section support --code extendedTime --content \"Half as long again\" --as counselor-1 --role "
+     "personalize profile add learner-1 --section support --code additional-testing-time --content \"Half as long again\" --as counselor-1 --role "
      "counselor\n",
      add_options, DOOR_ACTOR, PZ_SCOPE_IMPORT, run_add},
     {"profile show", "LEARNER", "Show all that is known of a learner, as far as you may see it.", "",

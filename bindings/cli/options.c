@@ -77,7 +77,8 @@ static const cli_option rows[OPTION_COUNT] = {
     [OPTION_SCOPE] = {"scope", 0, 0, "ID", NULL, "the class (class:ID) or org (org:ID) that it holds for; the whole store if left out"},
     [OPTION_SCORE] = {"score", 0, 0, "NUMBER", NULL, "the right score, 0 to 1; left out, the row is withdrawn"},
     [OPTION_SECTION] = {"section", 0, 0, "WORD", NULL,
-                        "interest, background, experience, prior_success, strength, need, support, technology, attendance or test_score"},
+                        "interest, background, experience, prior_success, strength, need, support, technology, attendance, test_score, "
+                        "learn_what, learn_how, learn_when or learn_where"},
     [OPTION_SEED] = {"seed", 0, 0, "NUMBER", NULL, "seed of the search, 1 if left out"},
     [OPTION_SEQUENCE] = {"sequence", 0, 0, "NUMBER", NULL, "number of the row of evidence, as 'evidence list' shows it, or latest"},
     [OPTION_SETTINGS] = {"settings", 0, 0, "JSON", NULL, "settings of the model, such as {\"model\":\"mean\"}; @FILE reads a file"},

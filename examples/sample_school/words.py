@@ -83,8 +83,8 @@ GOALS = [
 
 # Access for All terms (schema.org accessibility vocabulary, ISO/IEC 24751) and what is done in class
 SUPPORTS = [
-    ("largePrint", "Large print for worksheets"),
-    ("extendedTime", "Half as much time again in tests"),
-    ("readingToolsSupport", "Word problems are read aloud on request"),
-    ("signLanguage", "Sign language interpreter in whole-class lessons"),
+    ("magnification", "Large print for worksheets"),
+    ("additional-testing-time", "Half as much time again in tests"),
+    ("spoken", "Word problems are read aloud on request"),
+    ("sign-language", "Sign language interpreter in whole-class lessons"),
 ]

@@ -1,8 +1,9 @@
 /**
  * @file personalize/profile.h
  * What is known of a learner beyond answers to items: interests, background, experiences, prior successes, strengths, needs, supports
- * (accommodations), technology preferences, attendance, scores of standardized tests. Each entry keeps its source, author, time and
- * confidence, and its whole history. The profile is the document that joins all of it with mastery and goals.
+ * (accommodations), preferences in technology and in learning (what, how, when and where), attendance, scores of standardized tests. Each entry
+ * keeps its source, author, time and confidence, and its whole history. The profile is the document that joins all of it with mastery and goals.
+ * docs/profile.md tells of it as a whole.
  */
 #ifndef PERSONALIZE_PROFILE_H
 #define PERSONALIZE_PROFILE_H
@@ -20,11 +21,30 @@ typedef enum pz_profile_section {
     PZ_PROFILE_PRIOR_SUCCESS = 4,
     PZ_PROFILE_STRENGTH = 5,
     PZ_PROFILE_NEED = 6,
-    PZ_PROFILE_SUPPORT = 7,     /**< an accommodation; `code` from the Access for All vocabulary (ISO/IEC 24751, schema.org accessibility terms) where one fits */
+    PZ_PROFILE_SUPPORT = 7,     /**< an accommodation; `code` is a feature of Access for All PNP 3.0, see pz_support_feature_list(), or begins with "ext:" */
     PZ_PROFILE_TECHNOLOGY = 8,  /**< a preference for tools and devices */
     PZ_PROFILE_ATTENDANCE = 9,  /**< `value`: share of the period present, 0 to 1; `begins_on` and `ends_on`: the period */
-    PZ_PROFILE_TEST_SCORE = 10  /**< `value` on `scale` with `standard_error` */
+    PZ_PROFILE_TEST_SCORE = 10, /**< `value` on `scale` with `standard_error` */
+    PZ_PROFILE_LEARN_WHAT = 11, /**< what the learner likes to learn about and work on */
+    PZ_PROFILE_LEARN_HOW = 12,  /**< how it works best: alone or with others, by reading, making, talking... */
+    PZ_PROFILE_LEARN_WHEN = 13, /**< when; `times` of the week, as far as they can be said */
+    PZ_PROFILE_LEARN_WHERE = 14 /**< where: quiet, outdoors, at home... */
 } pz_profile_section;
+
+/** What the `value` of an entry is. */
+typedef enum pz_value_type {
+    PZ_VALUE_NUMBER = 1, /**< any finite number, on `scale` */
+    PZ_VALUE_SHARE = 2,  /**< 0 to 1 */
+    PZ_VALUE_YES_NO = 3, /**< 1 yes, 0 no */
+    PZ_VALUE_DATE = 4    /**< a ::pz_date, years 0001 to 9999 */
+} pz_value_type;
+
+/** When a support is on, the three sets of Access for All PNP 3.0. */
+typedef enum pz_activation {
+    PZ_ACTIVATION_INITIAL = 1, /**< on from the start ("activate-at-initialization") */
+    PZ_ACTIVATION_OPTION = 2,  /**< the learner may turn it on ("activate-as-option") */
+    PZ_ACTIVATION_PROHIBIT = 3 /**< may not be used ("prohibit") */
+} pz_activation;
 
 /**
  * Who sees what is kept of a learner, from the learner alone to the whole school: each level adds people to the one before. The learner sees it
@@ -64,11 +84,27 @@ typedef struct pz_profile_entry {
     double confidence;      /**< 0 to 1 of the author in this entry; NaN: not said */
     int32_t visibility;     /**< a ::pz_visibility. Default ::PZ_VISIBLE_SCHOOL. */
     int32_t is_current;     /**< out: 0 for versions that were superseded or withdrawn */
+    int32_t value_type;     /**< a ::pz_value_type; 0 with a value: a share of attendance, otherwise a number */
+    int32_t activation;     /**< of a support: a ::pz_activation; 0: not said. Others have none. */
+    const char *times;      /**< of ::PZ_PROFILE_LEARN_WHEN: times of a week, "mon 15:00-17:30, wed 08:00-09:00", or NULL. Given back in the order of the week. */
+    size_t times_len;
+    pz_time recorded_at;    /**< out: when this version was written */
+    const char *withdrawn_because; /**< out: the reason of a version that withdraws the entry, maybe ""; NULL for all others */
+    int32_t is_disputed;    /**< out: 1 while a dispute of the entry has no answer */
 } pz_profile_entry;
 
 #define PZ_PROFILE_ENTRY_INIT                                                                                              \
     {sizeof(pz_profile_entry), 0, 0, 0, 0, NULL, PZ_NUL_TERMINATED, NULL, PZ_NUL_TERMINATED, PZ_REAL_NONE, PZ_REAL_NONE, \
-     NULL, PZ_NUL_TERMINATED, "", PZ_NUL_TERMINATED, 0, 0, PZ_TIME_NONE, PZ_DATE_NONE, PZ_DATE_NONE, PZ_REAL_NONE, PZ_VISIBLE_SCHOOL, 1}
+     NULL, PZ_NUL_TERMINATED, "", PZ_NUL_TERMINATED, 0, 0, PZ_TIME_NONE, PZ_DATE_NONE, PZ_DATE_NONE, PZ_REAL_NONE, PZ_VISIBLE_SCHOOL, 1, \
+     0, 0, NULL, PZ_NUL_TERMINATED, PZ_TIME_NONE, NULL, 0}
+
+/** In which order entries are listed. Entries that are equal in it follow by learner, id and version. */
+typedef enum pz_profile_order {
+    PZ_ORDER_SECTION = 1,  /**< by learner, section and `observed_at`; the versions of a history by number */
+    PZ_ORDER_RECORDED = 2, /**< newest first */
+    PZ_ORDER_OBSERVED = 3, /**< newest first */
+    PZ_ORDER_ENDING = 4    /**< by last day, those that are open last */
+} pz_profile_order;
 
 /** Which entries pz_profile_entry_list() gives. */
 typedef struct pz_profile_query {
@@ -77,27 +113,71 @@ typedef struct pz_profile_query {
     pz_id class_id;       /**< 0 any */
     int32_t section;      /**< 0 any */
     int32_t with_history; /**< 1: superseded and withdrawn versions too, oldest first */
+    const char *text;     /**< words to find, all of them, in content, code and tags, in any script and whatever their case; NULL any */
+    size_t text_len;
+    const char *tag;      /**< a tag that the entry has today, whatever its case; NULL any */
+    pz_id author;         /**< 0 any */
+    int32_t author_role;  /**< a ::pz_role, 0 any */
+    pz_date on;           /**< entries that hold on this day; PZ_DATE_NONE any */
+    int32_t is_disputed;  /**< 1: only entries with a dispute that waits for an answer */
+    int32_t order;        /**< a ::pz_profile_order. Default ::PZ_ORDER_SECTION. */
+    int32_t limit;        /**< most entries, 1 to 10,000; 0: all */
+    pz_id after;          /**< the last entry of the page before: what comes after it in the order; 0: from the beginning */
+    int64_t after_version;/**< with a history: its version */
 } pz_profile_query;
 
-#define PZ_PROFILE_QUERY_INIT {sizeof(pz_profile_query), 0, 0, 0, 0}
+#define PZ_PROFILE_QUERY_INIT \
+    {sizeof(pz_profile_query), 0, 0, 0, 0, NULL, PZ_NUL_TERMINATED, NULL, 0, 0, PZ_DATE_NONE, 0, PZ_ORDER_SECTION, 0, 0, 0}
 
 /**
  * Adds an entry to a learner's profile. Learners write their own, guardians their children's, staff those of learners in reach,
  * services with ::PZ_SCOPE_IMPORT any.
- * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_READ_ONLY; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID (no content, code or value; a number out of range;
- *   a visibility that the author would not see); ::PZ_E_TEXT; ::PZ_E_TOO_LONG; ::PZ_E_NOT_FOUND (the learner); ::PZ_E_DENIED; ::PZ_E_KEY_REUSED;
+ *
+ * Two supports of one feature whose days overlap cannot be in two activation sets at once: the second is refused as ::PZ_E_STATE. A support that the
+ * actor does not see is not compared, so that nothing is told of it.
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_READ_ONLY; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID (no content, code or value; a number out of range or not of
+ *   its type; times that are none; a feature that Access for All does not know; ::PZ_VISIBLE_SELF from anybody but the learner or an import); ::PZ_E_STATE;
+ *   ::PZ_E_TEXT; ::PZ_E_TOO_LONG; ::PZ_E_NOT_FOUND (the learner); ::PZ_E_DENIED; ::PZ_E_KEY_REUSED;
  *   ::PZ_E_BUSY; ::PZ_E_NO_SPACE; ::PZ_E_IO; ::PZ_E_NOMEM. Since: 0.1
  */
 PZ_API pz_status pz_profile_entry_add(pz_actor *actor, const pz_profile_entry *entry, const char *key, pz_id *out_id);
 
-/** Revises an entry: `id` and `version` name what is revised. Its author revises it in the same role; counselors and leaders revise any that they see. @return as adding, and ::PZ_E_CONFLICT (somebody revised it meanwhile). Since: 0.1 */
+/** Revises an entry: `id` and `version` name what is revised. Its author revises it in the same role; counselors and leaders
+ * revise those that they see, unless the learner wrote them: these are changed by the learner alone, and others dispute or add to them. @return as adding, and ::PZ_E_CONFLICT (somebody revised it meanwhile). Since: 0.1 */
 PZ_API pz_status pz_profile_entry_revise(pz_actor *actor, const pz_profile_entry *entry, const char *key, int64_t *out_version);
 
 /** Withdraws an entry: it leaves the current profile and stays in the history. @return as revising. Since: 0.1 */
 PZ_API pz_status pz_profile_entry_withdraw(pz_actor *actor, pz_id entry, const char *reason, size_t reason_len, const char *key);
 
-/** Entries in reach that the actor may see, by learner, section and time. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID; ::PZ_E_NOT_FOUND; ::PZ_E_DENIED; ::PZ_E_IO; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1 */
+/**
+ * Entries in reach that the actor may see.
+ *
+ * Pages are stable: the next one begins where the entry named in `after` stands now, also when it was withdrawn meanwhile, and nothing that stays as it is comes
+ * twice or is left out. An entry that is revised between two pages has its new place; a view of the past (pz_actor_as_of_change()) pages through one
+ * moment exactly. A text is found as a part of words, compared by simple case folding of Unicode 14; accents count, and are found in the form in which
+ * they were written.
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID; ::PZ_E_TEXT; ::PZ_E_TOO_LONG; ::PZ_E_NOT_FOUND (the learner, the class, or `after`);
+ *   ::PZ_E_DENIED; ::PZ_E_IO; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1
+ */
 PZ_API pz_status pz_profile_entry_list(pz_actor *actor, const pz_profile_query *query, pz_profile_entry ***out_rows, size_t *out_count);
+
+/** Every version of one entry that the actor may see, oldest first, the one that withdraws it included. @return as pz_profile_entry_list() with ::PZ_E_NOT_FOUND (the entry). Memory: one block, pz_free(). Since: 0.1 */
+PZ_API pz_status pz_profile_entry_history(pz_actor *actor, pz_id entry, pz_profile_entry ***out_rows, size_t *out_count);
+
+/** One feature of Access for All PNP 3.0. */
+typedef struct pz_support_feature {
+    uint32_t struct_size;
+    const char *name;  /**< such as "additional-testing-time": the `code` of a support */
+    const char *words; /**< in the language asked for */
+} pz_support_feature;
+
+/**
+ * The features of Access for All PNP 3.0, by name. A support may also have a code of its own that begins with "ext:". For
+ * "additional-testing-time" the `scale` of a value is "time_multiplier" (1 or more), "fixed_minutes" (above 0) or "unlimited" (no value).
+ * @param language "en" or "es", NULL for "en"
+ * @return ::PZ_OK; ::PZ_E_INVALID (the language); ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_support_feature_list(const char *language, pz_support_feature ***out_rows, size_t *out_count);
 
 /**
  * The profile as one document (docs/schema/profile.json): who the learner is, classes, every section, mastery by competency with

@@ -8,6 +8,7 @@
 #include "records/learning_tables.h"
 #include "records/profile_see.h"
 #include "records/request.h"
+#include "records/support_feature.h"
 
 /* What is there, as the texts that make an entry or a goal what it is. */
 typedef struct present {
@@ -126,6 +127,10 @@ static void read_entry(pz__csv_import *import, pz__csv_mapped *row, pz_id learne
     if (cells[PZ__CSV_VISIBILITY].is_set) entry->visibility = cells[PZ__CSV_VISIBILITY].number;
     entry->author_role = PZ_ROLE_SERVICE;
     if (entry->section == PZ_PROFILE_ATTENDANCE) set_attendance(import, row, entry);
+    if (entry->section == PZ_PROFILE_SUPPORT && entry->code && !pz__support_is_known(entry->code, entry->code_len))
+        pz__csv_fault_note(&import->session->import, row, PZ__CSV_CODE, "row.invalid_enum",
+                           "Access for All does not know this feature; a name of your own begins with ext:.");
+    if (!isnan(entry->value)) entry->value_type = entry->section == PZ_PROFILE_ATTENDANCE ? PZ_VALUE_SHARE : PZ_VALUE_NUMBER;
     if (entry->begins_on != PZ_DATE_NONE && entry->ends_on != PZ_DATE_NONE && entry->begins_on > entry->ends_on)
         pz__csv_fault_note(&import->session->import, row, PZ__CSV_UNTIL, "semantic.dates_reversed", "It ends before it begins.");
     if (!entry->code && !entry->content && isnan(entry->value) && row->is_usable)
@@ -140,6 +145,7 @@ static pz_status write_entry(pz__csv_import *import, void *state, pz__csv_mapped
     present *p = state;
     int is_new;
     read_entry(import, row, learner, &entry.entry);
+    entry.entry.recorded_at = pz__csv_now(import);
     if (!row->is_usable) return PZ_OK;
     write_entry_text(p, &entry.entry);
     PZ__TRY(meet(p, &is_new));

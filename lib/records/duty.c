@@ -135,7 +135,8 @@ static pz_id entry_of(const char *table, pz__statement *row)
 /* Once it was narrowed it is narrow in all its versions, and a narrow version stays so. */
 static int sees_entry(reader *r, const char *table, pz__statement *row, pz_id entry)
 {
-    pz__sight sight = {entry, r->person, pz__export_int(row, "author_id"), (int32_t)pz__export_int(row, "visibility")};
+    pz__sight sight = {entry, r->person, pz__export_int(row, "author_id"), (int32_t)pz__export_int(row, "author_role"),
+                       (int32_t)pz__export_int(row, "visibility")};
     int sees = 0;
     pz_status status = pz__entry_is_visible(r->call, &r->named, entry, &sees);
     if (status == PZ_OK && sees && !strcmp(table, "profile_entry")) status = pz__is_visible(r->call, &r->named, &sight, &sees);

@@ -3,6 +3,7 @@
 #define MARKS_16 PZ__MARKS_13 ", ?16, ?17, ?18"
 #define MARKS_17 MARKS_16 ", ?19"
 #define MARKS_18 MARKS_17 ", ?20"
+#define MARKS_21 MARKS_18 ", ?21, ?22, ?23"
 
 /* clang-format off: one table, one block */
 
@@ -75,6 +76,10 @@ static const pz_field profile_fields[] = {
     PZ__REAL(pz__profile_row, entry.confidence, ""),
     PZ__ENUM(pz__profile_row, entry.visibility, pz__visibility_names),
     PZ__TEXT(pz__profile_row, withdrawn_because),
+    PZ__ENUM(pz__profile_row, entry.value_type, pz__value_type_names),
+    PZ__ENUM(pz__profile_row, entry.activation, pz__activation_names),
+    PZ__TEXT(pz__profile_row, entry.times),
+    PZ__TIME(pz__profile_row, entry.recorded_at),
 };
 static const pz__profile_row profile_initial = {PZ_PROFILE_ENTRY_INIT, NULL, 0};
 static const pz_record_type profile_row_type = PZ__RECORD_TYPE(pz__profile_row, profile_fields, &profile_initial);
@@ -86,11 +91,11 @@ const pz__table pz__profile_table = {
     -1,
     0,
     1,
-    PZ__TABLE_SQL(
+    PZ__TABLE_SQL_BUT(
         "profile_entry",
         "learner_id, entry_id, section, code, content, value, standard_error, scale, source, author_id, author_role, observed_at, "
-        "begins_on, ends_on, confidence, visibility, withdrawn_because",
-        MARKS_17, "learner_id = ?2 AND entry_id = ?3")};
+        "begins_on, ends_on, confidence, visibility, withdrawn_because, value_type, activation, times, recorded_at",
+        MARKS_21, "learner_id = ?2 AND entry_id = ?3", 1)};
 
 /* --------------------------------------------------------------------------------------------------- cycles --- */
 

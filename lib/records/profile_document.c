@@ -94,7 +94,7 @@ static void turn_to_section(profile_work *work, int32_t section)
 {
     while (work->section < section) {
         if (work->section) pz__json_close_array(&work->json);
-        if (++work->section > PZ_PROFILE_TEST_SCORE) return;
+        if (++work->section > PZ_PROFILE_LEARN_WHERE) return;
         pz__json_key(&work->json, pz__profile_section_names[work->section]);
         pz__json_open_array(&work->json);
     }
@@ -113,7 +113,7 @@ static pz_status put_sections(profile_work *work)
     pz__json_key(&work->json, "sections");
     pz__json_open_object(&work->json);
     PZ__TRY(pz__profile_each(work->call, work->learner, 0, 0, put_entry, work));
-    turn_to_section(work, PZ_PROFILE_TEST_SCORE + 1);
+    turn_to_section(work, PZ_PROFILE_LEARN_WHERE + 1);
     pz__json_close_object(&work->json);
     return PZ_OK;
 }

@@ -1,57 +1,16 @@
-/* Entries of profiles: added, revised, withdrawn, listed. */
+/* Entries of profiles: added, revised, withdrawn. */
 #include <string.h>
 
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "records/learning_tables.h"
-#include "records/listing.h"
-#include "records/profile_see.h"
+#include "records/profile_check.h"
 #include "records/save.h"
 #include "records/visible.h"
-#include "records/whom.h"
 #include "records/writing.h"
 
 /* ------------------------------------------------------------------------------------------------- checking --- */
-
-static pz_status fail_value(const char *field, const char *what)
-{
-    return pz__fail(PZ_E_INVALID, field, "personalize/profile.h has the ranges.", "%s", what);
-}
-
-static pz_status check_numbers(const pz_profile_entry *entry)
-{
-    if (isinf(entry->value)) return fail_value("value", "The value must be finite.");
-    if (entry->section == PZ_PROFILE_ATTENDANCE && !isnan(entry->value) && !(entry->value >= 0 && entry->value <= 1))
-        return fail_value("value", "Attendance is a share from 0 to 1.");
-    if (!isnan(entry->standard_error) && (isinf(entry->standard_error) || entry->standard_error < 0 || isnan(entry->value)))
-        return fail_value("standard_error", "A standard error is 0 or more, and belongs to a value.");
-    if (!isnan(entry->confidence) && !(entry->confidence >= 0 && entry->confidence <= 1))
-        return fail_value("confidence", "The confidence is from 0 to 1.");
-    return pz__check_days(entry->begins_on, entry->ends_on, "begins_on", "ends_on");
-}
-
-static pz_status check_texts(pz_profile_entry *entry)
-{
-    size_t title = (size_t)pz_limit(PZ_LIMIT_TITLE);
-    PZ__TRY(pz__text_check(entry->code, entry->code_len, title, "code", &entry->code_len));
-    PZ__TRY(pz__text_check(entry->content, entry->content_len, (size_t)pz_limit(PZ_LIMIT_TEXT), "content", &entry->content_len));
-    PZ__TRY(pz__text_check(entry->scale, entry->scale_len, title, "scale", &entry->scale_len));
-    PZ__TRY(pz__text_check(entry->source, entry->source_len, title, "source", &entry->source_len));
-    if (!entry->source) entry->source = "";
-    if (entry->content_len || entry->code_len || !isnan(entry->value)) return PZ_OK;
-    return fail_value("content", "The entry says nothing: it needs content, a code or a value.");
-}
-
-static pz_status check(pz_profile_entry *entry)
-{
-    PZ__TRY(check_texts(entry));
-    if (entry->section < PZ_PROFILE_INTEREST || entry->section > PZ_PROFILE_TEST_SCORE)
-        return fail_value("section", "pz_profile_section names the sections.");
-    if (entry->visibility < PZ_VISIBLE_SELF || entry->visibility > PZ_VISIBLE_SCHOOL)
-        return fail_value("visibility", "pz_visibility names who can see an entry.");
-    return check_numbers(entry);
-}
 
 /* What is the learner's alone the learner writes, or a file that it fills. */
 static pz_status check_visibility(const pz__call *call, const pz_profile_entry *entry)
@@ -70,35 +29,43 @@ static pz_status add(pz__call *call, pz__profile_row *row)
     pz__outcome outcome;
     PZ__TRY(pz__may_learner(call, PZ_KIND_PROFILE_ENTRY, PZ__WRITE, entry->learner, "learner"));
     PZ__TRY(check_visibility(call, entry));
+    PZ__TRY(pz__profile_check_support(call, entry));
     PZ__TRY(pz__store_take_ids(call->store, 1, &entry->id));
     entry->author = pz__call_person(call);
     entry->author_role = pz__call_role(call);
-    if (entry->observed_at == PZ_TIME_NONE) entry->observed_at = pz__change_time(call->change);
+    entry->recorded_at = pz__change_time(call->change);
+    if (entry->observed_at == PZ_TIME_NONE) entry->observed_at = entry->recorded_at;
     return pz__versioned_write(call, &pz__profile_table, row, &outcome);
 }
 
+/* `times` holds a text of the row and is freed by the caller, whatever the status. */
 static pz_status start(pz__call *call, pz_actor *actor, const char *action, const char *key, const pz_profile_entry *given,
-                       pz__profile_row *row)
+                       pz__profile_row *row, pz__buffer *times)
 {
     pz__buffer request = PZ__BUFFER_INIT;
     const pz__profile_row initial = {PZ_PROFILE_ENTRY_INIT, NULL, 0};
     *row = initial;
     if (!actor) return pz__fail_closed("actor");
     PZ__TRY(pz__record_take(&pz__profile_entry_type, given, sizeof row->entry, &row->entry));
-    PZ__TRY(check(&row->entry));
+    PZ__TRY(pz__profile_check(&row->entry, times));
     pz__request_record(&request, &pz__profile_entry_type, &row->entry);
     return pz__write_start(call, actor, action, key, &request);
 }
 
 pz_status pz_profile_entry_add(pz_actor *actor, const pz_profile_entry *entry, const char *key, pz_id *out_id)
 {
+    pz__buffer times = PZ__BUFFER_INIT;
     pz__profile_row row;
     pz__call call;
-    pz_status status = PZ_OK;
+    pz_status status;
     if (out_id) *out_id = 0;
-    PZ__TRY(start(&call, actor, "profile.add", key, entry, &row));
-    if (!call.repeated) status = add(&call, &row);
-    return pz__call_end_value(&call, status, row.entry.id, out_id);
+    status = start(&call, actor, "profile.add", key, entry, &row, &times);
+    if (status == PZ_OK) {
+        status = call.repeated ? PZ_OK : add(&call, &row);
+        status = pz__call_end_value(&call, status, row.entry.id, out_id);
+    }
+    pz__buffer_free(&times);
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------------- revising --- */
@@ -120,7 +87,8 @@ static pz_status load(pz__call *call, pz_id id, pz_profile_entry **out_entry)
 {
     static const char sql[] =
         "SELECT entry_id, learner_id, since_change, section, code, content, value, standard_error, scale, source, author_id, author_role, "
-        "observed_at, begins_on, ends_on, confidence, visibility, 1 FROM profile_entry WHERE tenant_id = ?1 AND entry_id = ?2 "
+        "observed_at, begins_on, ends_on, confidence, visibility, 1, value_type, activation, times, recorded_at, withdrawn_because, 0 FROM "
+        "profile_entry WHERE tenant_id = ?1 AND entry_id = ?2 "
         "AND until_change = " PZ__CURRENT_SQL " AND withdrawn_because IS NULL";
     pz__statement *statement;
     pz__rows rows;
@@ -206,22 +174,29 @@ static pz_status revise(pz__call *call, pz__profile_row *row)
     if (entry->observed_at == PZ_TIME_NONE) entry->observed_at = found.entry->observed_at;
     entry->author = pz__call_person(call);
     entry->author_role = pz__call_role(call);
+    entry->recorded_at = pz__change_time(call->change);
     if (status == PZ_OK) status = check_visibility(call, entry);
+    if (status == PZ_OK) status = pz__profile_check_support(call, entry);
     if (status == PZ_OK) status = pz__versioned_write(call, &pz__profile_table, row, &outcome);
+    if (status == PZ_OK && outcome != PZ__SAME) entry->version = pz__change_number(call->change); /* otherwise it stands as it was */
     pz_free(found.entry);
     return status;
 }
 
 pz_status pz_profile_entry_revise(pz_actor *actor, const pz_profile_entry *entry, const char *key, int64_t *out_version)
 {
+    pz__buffer times = PZ__BUFFER_INIT;
     pz__profile_row row;
     pz__call call;
     /* First: callers name the record's own version as the place for the result. */
-    pz_status status = start(&call, actor, "profile.revise", key, entry, &row);
+    pz_status status = start(&call, actor, "profile.revise", key, entry, &row, &times);
     if (out_version) *out_version = 0;
-    PZ__TRY(status);
-    if (!call.repeated) status = revise(&call, &row);
-    return pz__call_end_value(&call, status, pz__change_number(call.change), out_version);
+    if (status == PZ_OK) {
+        status = call.repeated ? PZ_OK : revise(&call, &row);
+        status = pz__call_end_value(&call, status, row.entry.version, out_version);
+    }
+    pz__buffer_free(&times);
+    return status;
 }
 
 static pz_status withdraw(pz__call *call, pz_id id, const char *reason, size_t reason_len)
@@ -233,7 +208,8 @@ static pz_status withdraw(pz__call *call, pz_id id, const char *reason, size_t r
     PZ__TRY(find(call, id, &found));
     row.entry = *found.entry;
     row.withdrawn_because = reason ? reason : "";
-    row.withdrawn_because_len = reason_len;
+    row.withdrawn_because_len = reason ? reason_len : 0;
+    row.entry.recorded_at = pz__change_time(call->change);
     status = pz__versioned_write(call, &pz__profile_table, &row, &outcome);
     pz_free(found.entry);
     return status;
@@ -249,51 +225,4 @@ pz_status pz_profile_entry_withdraw(pz_actor *actor, pz_id entry, const char *re
     pz__request_text(&request, reason, reason_len);
     PZ__TRY(pz__write_start(&call, actor, "profile.withdraw", key, &request));
     return pz__call_end(&call, call.repeated ? PZ_OK : withdraw(&call, entry, reason, reason_len));
-}
-
-/* -------------------------------------------------------------------------------------------------- listing --- */
-
-typedef struct list_work {
-    pz__call *call;
-    const pz__whom *whom;
-    pz__rows *rows;
-    pz_id last;
-} list_work;
-
-static pz_status add_row(const pz_profile_entry *entry, void *user_data)
-{
-    list_work *work = user_data;
-    pz__rows_add(work->rows, entry);
-    if (entry->learner != work->last) pz__whom_read_learner(work->call, work->whom, work->last = entry->learner);
-    return PZ_OK;
-}
-
-static pz_status list(pz__call *call, const pz_profile_query *query, pz__rows *rows)
-{
-    pz__whom whom;
-    list_work work = {call, &whom, rows, 0};
-    int history = query->with_history != 0;
-    pz_status status = PZ_OK;
-    PZ__TRY(pz__whom_find(call, PZ_KIND_PROFILE_ENTRY, query->learner, query->class_id, &whom));
-    pz__whom_read_class(call, &whom);
-    if (whom.all) status = pz__profile_each(call, 0, query->section, history, add_row, &work);
-    for (size_t i = 0; i < whom.count && status == PZ_OK; i++)
-        status = pz__profile_each(call, whom.ids[i], query->section, history, add_row, &work);
-    pz__whom_free(&whom);
-    return status;
-}
-
-pz_status pz_profile_entry_list(pz_actor *actor, const pz_profile_query *query, pz_profile_entry ***out_rows, size_t *out_count)
-{
-    pz_profile_query taken;
-    pz__rows rows;
-    pz__call call;
-    PZ__TRY(pz__list_start((void ***)out_rows, out_count));
-    if (!actor) return pz__fail_closed("actor");
-    PZ__TRY(pz__record_take(&pz__profile_query_type, query ? query : pz__profile_query_type.initial, sizeof taken, &taken));
-    if (taken.section < 0 || taken.section > PZ_PROFILE_TEST_SCORE)
-        return fail_value("section", "pz_profile_section names the sections; 0 is any.");
-    PZ__TRY(pz__call_read(&call, actor));
-    pz__rows_start(&rows, &pz__profile_entry_type);
-    return pz__call_end_rows(&call, list(&call, &taken, &rows), &rows, (void ***)out_rows, out_count);
 }

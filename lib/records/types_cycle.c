@@ -46,16 +46,12 @@ static const pz_field cycle_query_fields[] = {
 static const pz_cycle_query cycle_query_initial = PZ_CYCLE_QUERY_INIT;
 const pz_record_type pz__cycle_query_type = PZ__RECORD_TYPE(pz_cycle_query, cycle_query_fields, &cycle_query_initial);
 
-const pz_record_type *const pz__learning_types[] = {&pz__profile_entry_type,   &pz__profile_query_type,
-                                                    &pz__assessment_type,      &pz__item_type,
-                                                    &pz__item_option_type,     &pz__misconception_type,
-                                                    &pz__bearing_type,         &pz__evidence_summary_type,
-                                                    &pz__evidence_query_type,  &pz__mastery_rule_type,
-                                                    &pz__learner_mastery_type, &pz__mastery_query_type,
-                                                    &pz__cycle_type,           &pz__cycle_result_type,
-                                                    &pz__cycle_query_type,     &pz__goal_type,
-                                                    &pz__goal_supporter_type,  &pz__goal_evidence_type,
-                                                    &pz__goal_query_type,      &pz__grouping_request_type,
-                                                    &pz__grouping_rule_type,   &pz__recommendation_type,
-                                                    &pz__group_type,           &pz__group_member_type,
-                                                    &pz__group_move_type,      NULL};
+const pz_record_type *const pz__learning_types[] = {&pz__profile_entry_type,  &pz__profile_query_type,  &pz__support_feature_type,
+                                                    &pz__assessment_type,     &pz__item_type,           &pz__item_option_type,
+                                                    &pz__misconception_type,  &pz__bearing_type,        &pz__evidence_summary_type,
+                                                    &pz__evidence_query_type, &pz__mastery_rule_type,   &pz__learner_mastery_type,
+                                                    &pz__mastery_query_type,  &pz__cycle_type,          &pz__cycle_result_type,
+                                                    &pz__cycle_query_type,    &pz__goal_type,           &pz__goal_supporter_type,
+                                                    &pz__goal_evidence_type,  &pz__goal_query_type,     &pz__grouping_request_type,
+                                                    &pz__grouping_rule_type,  &pz__recommendation_type, &pz__group_type,
+                                                    &pz__group_member_type,   &pz__group_move_type,     NULL};

@@ -22,6 +22,7 @@ extern const pz_record_type pz__mastery_query_type;
 
 extern const pz_record_type pz__profile_entry_type;
 extern const pz_record_type pz__profile_query_type;
+extern const pz_record_type pz__support_feature_type;
 
 extern const pz_record_type pz__cycle_type;
 extern const pz_record_type pz__cycle_result_type;
@@ -47,6 +48,7 @@ extern const char *const pz__visibility_names[];
 extern const char *const pz__value_type_names[];
 extern const char *const pz__activation_names[];
 extern const char *const pz__dispute_state_names[];
+extern const char *const pz__profile_order_names[];
 extern const char *const pz__cycle_state_names[];
 extern const char *const pz__goal_state_names[];
 extern const char *const pz__goal_area_names[];

@@ -2,8 +2,10 @@
 #include "base/record.h"
 #include "records/types_learning.h"
 
-const char *const pz__profile_section_names[] = {"",     "interest", "background", "experience", "prior_success", "strength",
-                                                 "need", "support",  "technology", "attendance", "test_score",    NULL};
+const char *const pz__profile_section_names[] = {"",          "interest",   "background",  "experience", "prior_success", "strength",
+                                                 "need",      "support",    "technology",  "attendance", "test_score",    "learn_what",
+                                                 "learn_how", "learn_when", "learn_where", NULL};
+const char *const pz__profile_order_names[] = {"", "section", "recorded", "observed", "ending", NULL};
 const char *const pz__visibility_names[] = {"", "self", "named", "teachers", "guardians", "school", NULL};
 const char *const pz__value_type_names[] = {"", "number", "share", "yes_no", "date", NULL};
 const char *const pz__activation_names[] = {"", "initial", "option", "prohibit", NULL};
@@ -28,6 +30,12 @@ static const pz_field profile_entry_fields[] = {
     PZ__REAL(pz_profile_entry, confidence, "0 to 1"),
     PZ__ENUM(pz_profile_entry, visibility, pz__visibility_names),
     PZ__BOOL(pz_profile_entry, is_current),
+    PZ__ENUM(pz_profile_entry, value_type, pz__value_type_names),
+    PZ__ENUM(pz_profile_entry, activation, pz__activation_names),
+    PZ__TEXT(pz_profile_entry, times),
+    PZ__TIME(pz_profile_entry, recorded_at),
+    PZ__NAME(pz_profile_entry, withdrawn_because),
+    PZ__BOOL(pz_profile_entry, is_disputed),
 };
 static const pz_profile_entry profile_entry_initial = PZ_PROFILE_ENTRY_INIT;
 const pz_record_type pz__profile_entry_type = PZ__RECORD_TYPE(pz_profile_entry, profile_entry_fields, &profile_entry_initial);
@@ -37,6 +45,23 @@ static const pz_field profile_query_fields[] = {
     PZ__ID(pz_profile_query, class_id),
     PZ__ENUM(pz_profile_query, section, pz__profile_section_names),
     PZ__BOOL(pz_profile_query, with_history),
+    PZ__TEXT(pz_profile_query, text),
+    PZ__NAME(pz_profile_query, tag),
+    PZ__ID(pz_profile_query, author),
+    PZ__ENUM(pz_profile_query, author_role, pz__role_names),
+    PZ__DATE(pz_profile_query, on),
+    PZ__BOOL(pz_profile_query, is_disputed),
+    PZ__ENUM(pz_profile_query, order, pz__profile_order_names),
+    PZ__INT(pz_profile_query, limit, ""),
+    PZ__ID(pz_profile_query, after),
+    PZ__BIGINT(pz_profile_query, after_version, ""),
 };
 static const pz_profile_query profile_query_initial = PZ_PROFILE_QUERY_INIT;
 const pz_record_type pz__profile_query_type = PZ__RECORD_TYPE(pz_profile_query, profile_query_fields, &profile_query_initial);
+
+static const pz_field support_feature_fields[] = {
+    PZ__NAME(pz_support_feature, name),
+    PZ__NAME(pz_support_feature, words),
+};
+static const pz_support_feature support_feature_initial = {sizeof(pz_support_feature), NULL, NULL};
+const pz_record_type pz__support_feature_type = PZ__RECORD_TYPE(pz_support_feature, support_feature_fields, &support_feature_initial);

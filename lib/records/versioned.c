@@ -48,10 +48,10 @@ static int same_member(const pz_field *field, const char *record, pz__statement 
     return same_bytes(member, &wide, sizeof wide);
 }
 
-static int same_record(const pz_record_type *type, const void *record, pz__statement *row, int first_column)
+static int same_record(const pz__table *table, const void *record, pz__statement *row, int first_column)
 {
-    for (uint32_t i = 0; i < type->field_count; i++)
-        if (!same_member(&type->fields[i], record, row, first_column + (int)i)) return 0;
+    for (uint32_t i = 0; i + table->uncompared < table->type->field_count; i++)
+        if (!same_member(&table->type->fields[i], record, row, first_column + (int)i)) return 0;
     return 1;
 }
 
@@ -141,7 +141,7 @@ static pz_status compare(pz__call *call, const pz__table *table, const void *rec
     int found;
     PZ__TRY(keyed(call, table, table->find_sql, record, &statement));
     status = pz__db_step(statement, &found);
-    *out_outcome = !found ? PZ__NEW : same_record(table->type, record, statement, 1) ? PZ__SAME : PZ__CHANGED;
+    *out_outcome = !found ? PZ__NEW : same_record(table, record, statement, 1) ? PZ__SAME : PZ__CHANGED;
     *out_since = found ? pz__column_int(statement, 0) : 0;
     pz__db_reset(statement);
     return status;

@@ -19,16 +19,18 @@ typedef struct pz__table {
     const char *insert_sql; /* ?1 tenant, ?2 since_change, ?3.. all members */
     const char *close_sql;  /* ?1 tenant, ?2.. keys, ?4 the change that closes */
     const char *drop_sql;   /* ?1 tenant, ?2.. keys, ?4 since_change of the version that goes */
+    uint32_t uncompared;    /* trailing members that are written and make no new version by themselves, such as when it was recorded */
 } pz__table;
 
 /* `names` are the columns, `marks` is one of PZ__MARKS_n, `where` the keys as in "org_id = ?2". */
 #define PZ__CURRENT_SQL "9223372036854775807"
-#define PZ__TABLE_SQL(table, names, marks, where)                                                                                           \
+#define PZ__TABLE_SQL(table, names, marks, where) PZ__TABLE_SQL_BUT(table, names, marks, where, 0)
+#define PZ__TABLE_SQL_BUT(table, names, marks, where, uncompared)                                                                                           \
     "SELECT since_change, " names " FROM " table " WHERE tenant_id = ?1 AND " where " AND until_change = " PZ__CURRENT_SQL,                 \
         "SELECT since_change, " names " FROM " table " WHERE tenant_id = ?1 AND " where " AND since_change <= ?4 AND until_change > ?4",    \
         "INSERT INTO " table " (tenant_id, since_change, until_change, " names ") VALUES (?1, ?2, " PZ__CURRENT_SQL ", " marks ")",         \
         "UPDATE " table " SET until_change = ?4 WHERE tenant_id = ?1 AND " where " AND until_change = " PZ__CURRENT_SQL,                    \
-        "DELETE FROM " table " WHERE tenant_id = ?1 AND " where " AND since_change = ?4"
+        "DELETE FROM " table " WHERE tenant_id = ?1 AND " where " AND since_change = ?4", (uncompared)
 
 #define PZ__MARKS_2 "?3, ?4"
 #define PZ__MARKS_3 PZ__MARKS_2 ", ?5"

@@ -29,13 +29,21 @@ static pz_status read_named(pz__call *call, pz__named *named)
     return PZ_OK;
 }
 
+/* What files brought stays with those who import: they must know what is there already. */
+static int is_author(const pz__call *call, const pz__sight *sight)
+{
+    pz_id person = pz__call_person(call);
+    if (person) return sight->author == person;
+    return sight->author_role == PZ_ROLE_SERVICE && (pz__call_scopes(call) & PZ_SCOPE_IMPORT) != 0;
+}
+
 pz_status pz__is_visible(pz__call *call, pz__named *named, const pz__sight *sight, int *out_visible)
 {
     pz_id person = pz__call_person(call);
     int32_t role = pz__call_role(call);
     *out_visible = 0;
     if (sight->visibility < PZ_VISIBLE_SELF || sight->visibility > PZ_VISIBLE_SCHOOL) return PZ_OK;
-    *out_visible = (person && sight->author == person) || pz__visibility_is_open_to(sight->visibility, role, person == sight->learner);
+    *out_visible = is_author(call, sight) || pz__visibility_is_open_to(sight->visibility, role, person == sight->learner);
     if (*out_visible || !person || role == PZ_ROLE_LEARNER || sight->visibility == PZ_VISIBLE_SELF) return PZ_OK;
     if (!named->is_known) PZ__TRY(read_named(call, named));
     *out_visible = pz__ids_has(named->records, named->count, sight->record);
@@ -52,9 +60,10 @@ void pz__named_free(pz__named *named)
 
 pz_status pz__entry_is_visible(pz__call *call, pz__named *named, pz_id entry, int *out_visible)
 {
-    static const char sql[] = "SELECT learner_id, author_id, visibility FROM profile_entry WHERE tenant_id = ?1 AND entry_id = ?2 "
-                              "AND until_change = " PZ__CURRENT_SQL;
-    pz__sight sight = {entry, 0, 0, 0};
+    static const char sql[] =
+        "SELECT learner_id, author_id, author_role, visibility FROM profile_entry WHERE tenant_id = ?1 AND entry_id = ?2 "
+        "AND until_change = " PZ__CURRENT_SQL;
+    pz__sight sight = {entry, 0, 0, 0, 0};
     pz__statement *statement;
     pz_status status;
     int row;
@@ -66,7 +75,8 @@ pz_status pz__entry_is_visible(pz__call *call, pz__named *named, pz_id entry, in
     if (row) {
         sight.learner = pz__column_int(statement, 0);
         sight.author = pz__column_int(statement, 1);
-        sight.visibility = (int32_t)pz__column_int(statement, 2);
+        sight.author_role = (int32_t)pz__column_int(statement, 2);
+        sight.visibility = (int32_t)pz__column_int(statement, 3);
     }
     pz__db_reset(statement);
     return status == PZ_OK && row ? pz__is_visible(call, named, &sight, out_visible) : status;

@@ -9,7 +9,8 @@
 typedef struct pz__sight {
     pz_id record;
     pz_id learner;
-    pz_id author;       /* 0 for a service */
+    pz_id author; /* 0 for a service, and for one who was erased */
+    int32_t author_role;
     int32_t visibility; /* a pz_visibility; the narrower of then and today where it was changed */
 } pz__sight;
 

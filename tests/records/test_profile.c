@@ -70,7 +70,7 @@ static const int sees[PZ_VISIBLE_SCHOOL + 1][WHOS] = {
 
 START_TEST(every_role_sees_what_the_visibility_says_in_every_section)
 {
-    for (int32_t section = PZ_PROFILE_INTEREST; section <= PZ_PROFILE_TEST_SCORE; section++)
+    for (int32_t section = PZ_PROFILE_INTEREST; section <= PZ_PROFILE_LEARN_WHERE; section++)
         for (int32_t visibility = PZ_VISIBLE_SELF; visibility <= PZ_VISIBLE_SCHOOL; visibility++) {
             pz_profile_entry entry = make_entry(at.school.ana, section, "x");
             pz_id id;
@@ -79,7 +79,7 @@ START_TEST(every_role_sees_what_the_visibility_says_in_every_section)
         }
     for (int who = 0; who < WHOS; who++) {
         pz_actor *actor = actor_of(who);
-        for (int32_t section = PZ_PROFILE_INTEREST; section <= PZ_PROFILE_TEST_SCORE; section++) {
+        for (int32_t section = PZ_PROFILE_INTEREST; section <= PZ_PROFILE_LEARN_WHERE; section++) {
             pz_profile_query query = PZ_PROFILE_QUERY_INIT;
             pz_profile_entry **rows;
             size_t count, wanted = 0;
@@ -244,7 +244,7 @@ START_TEST(refuses_what_is_no_entry)
     refuse(&entry, "content", PZ_E_INVALID);
     entry = good, entry.section = 0;
     refuse(&entry, "section", PZ_E_INVALID);
-    entry = good, entry.section = 11;
+    entry = good, entry.section = 15;
     refuse(&entry, "section", PZ_E_INVALID);
     entry = good, entry.visibility = 0;
     refuse(&entry, "visibility", PZ_E_INVALID);
@@ -355,7 +355,7 @@ START_TEST(lists_what_a_query_asks_for)
     ck_assert_uint_eq(count_entries(at.runner, &query), 1);
     query.learner = s->ben;
     ck_assert_uint_eq(count_entries(at.runner, &query), 0);
-    query.section = 11;
+    query.section = 15;
     ck_assert_status(pz_profile_entry_list(at.runner, &query, &rows, &count), PZ_E_INVALID);
     query.section = 0;
     query.learner = 999999;
@@ -405,6 +405,323 @@ static void note_misconception(void)
     ck_assert_ok(pz_evidence_add(s->importer, &given, NULL, NULL));
 }
 
+/* ------------------------------------------------------------------------------------------- values, times, supports --- */
+
+START_TEST(values_are_of_their_type)
+{
+    static const struct {
+        int32_t section, type;
+        double value;
+        pz_status wanted;
+    } tries[] = {
+        {PZ_PROFILE_TEST_SCORE, 0, 512, PZ_OK},
+        {PZ_PROFILE_TEST_SCORE, PZ_VALUE_NUMBER, -1e300, PZ_OK},
+        {PZ_PROFILE_TEST_SCORE, PZ_VALUE_NUMBER, INFINITY, PZ_E_INVALID},
+        {PZ_PROFILE_STRENGTH, PZ_VALUE_SHARE, 1.01, PZ_E_INVALID},
+        {PZ_PROFILE_STRENGTH, PZ_VALUE_SHARE, 1, PZ_OK},
+        {PZ_PROFILE_TECHNOLOGY, PZ_VALUE_YES_NO, 1, PZ_OK},
+        {PZ_PROFILE_TECHNOLOGY, PZ_VALUE_YES_NO, 0.5, PZ_E_INVALID},
+        {PZ_PROFILE_EXPERIENCE, PZ_VALUE_DATE, SCHOOL_TODAY, PZ_OK},
+        {PZ_PROFILE_EXPERIENCE, PZ_VALUE_DATE, 0.5, PZ_E_INVALID},
+        {PZ_PROFILE_EXPERIENCE, PZ_VALUE_DATE, 9e6, PZ_E_INVALID},
+        {PZ_PROFILE_EXPERIENCE, 5, 1, PZ_E_INVALID},
+        {PZ_PROFILE_EXPERIENCE, -1, 1, PZ_E_INVALID},
+        {PZ_PROFILE_EXPERIENCE, PZ_VALUE_DATE, NAN, PZ_E_INVALID},
+        {PZ_PROFILE_ATTENDANCE, PZ_VALUE_NUMBER, 1, PZ_E_INVALID},
+    };
+    for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+        pz_profile_entry entry = make_entry(at.school.ana, tries[i].section, "x");
+        pz_id id;
+        entry.value_type = tries[i].type;
+        entry.value = tries[i].value;
+        ck_assert_status(pz_profile_entry_add(at.school.importer, &entry, NULL, &id), tries[i].wanted);
+    }
+    pz_profile_entry **rows;
+    size_t count;
+    ck_assert_ok(pz_profile_entry_list(at.runner, NULL, &rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_int_ge(rows[i]->value_type, PZ_VALUE_NUMBER);
+        ck_assert_int_eq(rows[i]->recorded_at, at.school.now);
+    }
+    pz_free(rows);
+}
+END_TEST
+
+START_TEST(times_of_the_week_are_put_in_order)
+{
+    static const char *const good[][2] = {
+        {"wed 08:00-09:00,mon 15:00-17:30", "mon 15:00-17:30, wed 08:00-09:00"},
+        {" sun 23:00-24:00 ", "sun 23:00-24:00"},
+        {"tue 09:00-10:00, tue 09:30-11:00, tue 11:00-12:00", "tue 09:00-12:00"},
+        {"mon 12:00-24:00, tue 00:00-01:00", "mon 12:00-24:00, tue 00:00-01:00"},
+    };
+    static const char *const bad[] = {"mon",
+                                      "mon 9:00-10:00",
+                                      "Mon 09:00-10:00",
+                                      "mon 10:00-10:00",
+                                      "mon 10:00-09:00",
+                                      "mon 23:00-24:01",
+                                      "mon 10:60-11:00",
+                                      "mon 10:00-11:00,",
+                                      "mon 10:00-11:00;tue 10:00-11:00",
+                                      "fry 10:00-11:00",
+                                      ","};
+    pz_profile_entry entry = make_entry(at.school.ana, PZ_PROFILE_LEARN_WHEN, NULL), **rows;
+    pz_profile_query query = PZ_PROFILE_QUERY_INIT;
+    size_t count;
+    pz_id id;
+    query.section = PZ_PROFILE_LEARN_WHEN;
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        entry.times = good[i][0];
+        ck_assert_ok(pz_profile_entry_add(at.school.importer, &entry, NULL, &id));
+        ck_assert_ok(pz_profile_entry_list(at.runner, &query, &rows, &count));
+        ck_assert_str_eq(rows[count - 1]->times, good[i][1]);
+        pz_free(rows);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        if (!strcmp(bad[i], "mon 10:00-11:00,")) continue; /* a comma at the end closes the list */
+        entry.times = bad[i];
+        refuse(&entry, "times", PZ_E_INVALID);
+    }
+    entry.times = good[0][0];
+    entry.section = PZ_PROFILE_LEARN_HOW;
+    refuse(&entry, "times", PZ_E_INVALID);
+}
+END_TEST
+
+START_TEST(supports_speak_the_words_of_access_for_all)
+{
+    pz_support_feature **features;
+    size_t count;
+    pz_id id;
+    ck_assert_ok(pz_support_feature_list("es", &features, &count));
+    ck_assert_uint_eq(count, 38);
+    for (size_t i = 0; i < count; i++) {
+        pz_profile_entry entry = make_entry(at.school.ana, PZ_PROFILE_SUPPORT, NULL);
+        ck_assert_msg(strncmp(features[i]->words, "support.", 8) != 0, "%s has no words", features[i]->name);
+        entry.code = features[i]->name;
+        ck_assert_ok(pz_profile_entry_add(at.school.importer, &entry, NULL, &id));
+    }
+    pz_free(features);
+    ck_assert_status(pz_support_feature_list("xx", &features, &count), PZ_E_INVALID);
+    ck_assert_status(pz_support_feature_list(NULL, NULL, &count), PZ_E_INVALID);
+    pz_profile_entry entry = make_entry(at.school.ana, PZ_PROFILE_SUPPORT, NULL);
+    const pz_profile_entry fresh = entry;
+    entry.code = "ext:fidget";
+    ck_assert_ok(pz_profile_entry_add(at.school.importer, &entry, NULL, &id));
+    entry.code = "ext:";
+    refuse(&entry, "code", PZ_E_INVALID);
+    entry.code = "Captions";
+    refuse(&entry, "code", PZ_E_INVALID);
+    entry = fresh, entry.code = "captions", entry.activation = 4;
+    refuse(&entry, "activation", PZ_E_INVALID);
+    entry = fresh, entry.section = PZ_PROFILE_NEED, entry.code = "captions", entry.activation = 1;
+    refuse(&entry, "activation", PZ_E_INVALID);
+    static const struct {
+        const char *scale;
+        double value;
+        pz_status wanted;
+    } tries[] = {{"time_multiplier", 1.5, PZ_OK}, {"time_multiplier", 0.5, PZ_E_INVALID},
+                 {"fixed_minutes", 20, PZ_OK},    {"fixed_minutes", 0, PZ_E_INVALID},
+                 {"unlimited", NAN, PZ_OK},       {"unlimited", 3, PZ_E_INVALID},
+                 {"hours", 1, PZ_E_INVALID},      {NULL, 1.5, PZ_E_INVALID}};
+    for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+        entry = fresh;
+        entry.code = "additional-testing-time";
+        entry.scale = tries[i].scale;
+        entry.value = tries[i].value;
+        ck_assert_status(pz_profile_entry_add(at.school.importer, &entry, NULL, &id), tries[i].wanted);
+    }
+}
+END_TEST
+
+START_TEST(supports_that_contradict_each_other_are_refused)
+{
+    pz_actor *cou = actor_of(WHO_COUNSELOR), *tea = actor_of(WHO_TEACHER);
+    pz_profile_entry on = make_entry(at.school.ana, PZ_PROFILE_SUPPORT, NULL), off = on;
+    int64_t version;
+    pz_id id;
+    on.code = off.code = "spoken";
+    on.activation = PZ_ACTIVATION_INITIAL;
+    on.ends_on = SCHOOL_TODAY + 10;
+    off.activation = PZ_ACTIVATION_PROHIBIT;
+    ck_assert_ok(pz_profile_entry_add(tea, &on, NULL, &on.id));
+    refuse(&off, "activation", PZ_E_STATE);
+    off.begins_on = SCHOOL_TODAY + 11; /* the day after */
+    ck_assert_ok(pz_profile_entry_add(tea, &off, NULL, &off.id));
+    off.version = school_last_change(&at.school);
+    off.begins_on = SCHOOL_TODAY + 10;
+    ck_assert_status(pz_profile_entry_revise(tea, &off, NULL, &version), PZ_E_STATE);
+    off.id = off.version = 0;
+    off.learner = at.school.ben;
+    ck_assert_ok(pz_profile_entry_add(tea, &off, NULL, &id)); /* another learner */
+    on.learner = at.school.cid;
+    on.visibility = PZ_VISIBLE_TEACHERS;
+    ck_assert_ok(pz_profile_entry_add(tea, &on, NULL, &id));
+    off.learner = at.school.cid;
+    ck_assert_ok(pz_profile_entry_add(cou, &off, NULL, &id)); /* an error would tell of what the counselor does not see */
+    pz_actor_free(tea);
+    pz_actor_free(cou);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------- search and pages --- */
+
+START_TEST(finds_words_in_any_script)
+{
+    static const struct {
+        const char *content, *text;
+        int found;
+    } tries[] = {
+        {"Baut gern Straßenbahnen", "STRASS", 0}, /* one letter stays one letter */
+        {"Baut gern Straßenbahnen", "straßen BAUT", 1},
+        {"\xC3\x89toiles et plan\xC3\xA8tes", "\xC3\xA9TOILES", 1},
+        {"\xD0\x9F\xD0\xBE\xD0\xB5\xD0\xB7\xD0\xB4\xD0\xB0", "\xD0\xBF\xD0\x9E\xD0\x95\xD0\x97\xD0\x94", 1},
+        {"\xCE\x9F\xCE\xB4\xCF\x85\xCF\x83\xCF\x83\xCE\xB5\xCF\x8D\xCF\x82", "\xCE\xBF\xCE\x94\xCE\xA5\xCF\x83\xCE\xA3", 1},
+        {"\xE9\x9B\xBB\xE8\xBB\x8A\xE3\x81\x8C\xE5\xA5\xBD\xE3\x81\x8D", "\xE5\xA5\xBD\xE3\x81\x8D", 1},
+        {"Trains and  ships", "ships trains", 1},
+        {"Trains and ships", "trains planes", 0},
+        {"x", "", 1},
+    };
+    for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+        pz_profile_entry entry = make_entry(at.school.eva, PZ_PROFILE_INTEREST, tries[i].content);
+        pz_profile_query query = PZ_PROFILE_QUERY_INIT;
+        ck_assert_ok(pz_profile_entry_add(at.school.importer, &entry, NULL, &entry.id));
+        query.text = tries[i].text;
+        ck_assert_msg(count_entries(at.runner, &query) == (size_t)tries[i].found, "%s in %s", tries[i].text, tries[i].content);
+        pz_actor *head = school_actor(&at.school, at.school.head, PZ_ROLE_LEADER);
+        ck_assert_ok(pz_profile_entry_withdraw(head, entry.id, NULL, 0, NULL));
+        pz_actor_free(head);
+    }
+}
+END_TEST
+
+/* Page by page the same as all at once, in every order, with and without history. */
+START_TEST(pages_follow_each_other_without_gap)
+{
+    for (int i = 0; i < 37; i++) {
+        pz_profile_entry entry = make_entry(i % 3 ? at.school.ana : at.school.ben, 1 + i % 5, "x");
+        pz_id id;
+        entry.observed_at = SCHOOL_NOW - (i % 4) * SCHOOL_DAY;
+        entry.ends_on = i % 6 ? SCHOOL_TODAY + i % 7 : PZ_DATE_NONE;
+        at.school.now += i % 2 * 1000;
+        ck_assert_ok(pz_profile_entry_add(at.school.importer, &entry, NULL, &id));
+    }
+    for (int32_t order = PZ_ORDER_SECTION; order <= PZ_ORDER_ENDING; order++)
+        for (int32_t history = 0; history < 2; history++) {
+            pz_profile_query query = PZ_PROFILE_QUERY_INIT;
+            pz_profile_entry **all, **page;
+            size_t count, got, seen = 0;
+            query.order = order;
+            query.with_history = history;
+            ck_assert_ok(pz_profile_entry_list(at.runner, &query, &all, &count));
+            ck_assert_uint_eq(count, 37);
+            query.limit = 5;
+            do {
+                ck_assert_ok(pz_profile_entry_list(at.runner, &query, &page, &got));
+                for (size_t i = 0; i < got; i++, seen++) {
+                    ck_assert_int_eq(page[i]->id, all[seen]->id);
+                    query.after = page[i]->id;
+                    query.after_version = page[i]->version;
+                }
+                pz_free(page);
+            } while (got);
+            ck_assert_uint_eq(seen, count);
+            pz_free(all);
+        }
+    pz_profile_query query = PZ_PROFILE_QUERY_INIT;
+    pz_profile_entry **rows;
+    size_t count;
+    query.after = 999999;
+    ck_assert_status(pz_profile_entry_list(at.runner, &query, &rows, &count), PZ_E_NOT_FOUND);
+    query.after = 0;
+    query.limit = 10001;
+    ck_assert_status(pz_profile_entry_list(at.runner, &query, &rows, &count), PZ_E_INVALID);
+    query.limit = 0;
+    query.order = 5;
+    ck_assert_status(pz_profile_entry_list(at.runner, &query, &rows, &count), PZ_E_INVALID);
+    query.order = PZ_ORDER_SECTION;
+    query.text = "\xff";
+    ck_assert_status(pz_profile_entry_list(at.runner, &query, &rows, &count), PZ_E_TEXT);
+    query.text = NULL;
+    query.on = SCHOOL_TODAY;
+    query.author_role = PZ_ROLE_SERVICE;
+    ck_assert_uint_eq(count_entries(at.runner, &query), 37);
+    query.on = SCHOOL_TODAY + 10;
+    ck_assert_uint_eq(count_entries(at.runner, &query), 7); /* those that are open */
+    query.author_role = PZ_ROLE_TEACHER;
+    ck_assert_uint_eq(count_entries(at.runner, &query), 0);
+}
+END_TEST
+
+START_TEST(a_page_goes_on_behind_what_was_withdrawn)
+{
+    pz_actor *ana = actor_of(WHO_SELF);
+    pz_profile_query query = PZ_PROFILE_QUERY_INIT;
+    pz_profile_entry **rows;
+    size_t count;
+    pz_id ids[3];
+    for (int i = 0; i < 3; i++) {
+        pz_profile_entry entry = make_entry(at.school.ana, PZ_PROFILE_INTEREST, "x");
+        ck_assert_ok(pz_profile_entry_add(ana, &entry, NULL, &ids[i]));
+    }
+    query.limit = 1;
+    query.after = ids[1];
+    ck_assert_ok(pz_profile_entry_withdraw(ana, ids[1], NULL, 0, NULL));
+    ck_assert_ok(pz_profile_entry_list(ana, &query, &rows, &count));
+    ck_assert_uint_eq(count, 1);
+    ck_assert_int_eq(rows[0]->id, ids[2]);
+    pz_free(rows);
+    pz_actor_free(ana);
+}
+END_TEST
+
+START_TEST(the_history_of_an_entry_has_every_version)
+{
+    pz_actor *ana = actor_of(WHO_SELF), *tea = actor_of(WHO_TEACHER), *tim = school_actor(&at.school, at.school.tim, PZ_ROLE_TEACHER);
+    pz_profile_entry entry = make_entry(at.school.ana, PZ_PROFILE_NEED, "Trains"), **rows;
+    size_t count;
+    int64_t same;
+    ck_assert_ok(pz_profile_entry_add(ana, &entry, NULL, &entry.id));
+    entry.version = school_last_change(&at.school);
+    entry.section = PZ_PROFILE_INTEREST;
+    at.school.now += 1000;
+    ck_assert_ok(pz_profile_entry_revise(ana, &entry, NULL, &entry.version));
+    ck_assert_ok(pz_profile_entry_revise(ana, &entry, NULL, &same)); /* says nothing new */
+    ck_assert_int_eq(same, entry.version);
+    ck_assert_ok(pz_profile_entry_withdraw(ana, entry.id, "No longer", PZ_NUL_TERMINATED, NULL));
+    ck_assert_ok(pz_profile_entry_history(tea, entry.id, &rows, &count));
+    ck_assert_uint_eq(count, 3);
+    ck_assert_int_eq(rows[0]->section, PZ_PROFILE_NEED);
+    ck_assert_int_eq(rows[1]->section, PZ_PROFILE_INTEREST);
+    ck_assert_int_eq(rows[1]->recorded_at, rows[0]->recorded_at + 1000);
+    ck_assert_ptr_null(rows[1]->withdrawn_because);
+    ck_assert_str_eq(rows[2]->withdrawn_because, "No longer");
+    pz_free(rows);
+    ck_assert_status(pz_profile_entry_history(tim, entry.id, &rows, &count), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_profile_entry_history(tea, 999999, &rows, &count), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_profile_entry_history(NULL, entry.id, &rows, &count), PZ_E_CLOSED);
+    pz_actor_free(ana), pz_actor_free(tea), pz_actor_free(tim);
+}
+END_TEST
+
+START_TEST(a_learners_own_words_are_changed_by_the_learner_alone)
+{
+    static const pz_status wanted[WHOS] = {PZ_OK, PZ_E_DENIED, PZ_E_DENIED, PZ_E_DENIED, PZ_E_DENIED, PZ_E_DENIED};
+    for (int who = WHOS - 1; who >= 0; who--) {
+        pz_actor *ana = actor_of(WHO_SELF), *actor = actor_of(who);
+        pz_profile_entry entry = make_entry(at.school.ana, PZ_PROFILE_STRENGTH, "Patient");
+        int64_t version;
+        ck_assert_ok(pz_profile_entry_add(ana, &entry, NULL, &entry.id));
+        entry.version = school_last_change(&at.school);
+        entry.content = "Hasty";
+        ck_assert_status(pz_profile_entry_revise(actor, &entry, NULL, &version), wanted[who]);
+        pz_actor_free(ana);
+        pz_actor_free(actor);
+    }
+}
+END_TEST
+
 START_TEST(the_document_joins_what_is_known)
 {
     school *s = &at.school;
@@ -431,7 +748,7 @@ START_TEST(the_document_joins_what_is_known)
         ck_assert_str_eq(pz__json_as_text(member(member(root, "learner"), "given_name")), "ana");
         ck_assert_uint_eq(pz__json_size(member(root, "classes")), 1);
         sections = member(root, "sections");
-        ck_assert_uint_eq(pz__json_size(sections), PZ_PROFILE_TEST_SCORE);
+        ck_assert_uint_eq(pz__json_size(sections), PZ_PROFILE_LEARN_WHERE);
         ck_assert_uint_eq(pz__json_size(member(sections, "interest")), 1);
         ck_assert_uint_eq(pz__json_size(member(sections, "need")), (size_t)self);
         ck_assert_uint_eq(pz__json_size(member(sections, "test_score")), 0);
@@ -532,6 +849,15 @@ static Suite *make_suite(void)
     tcase_add_test(with, a_withdrawn_entry_stays_in_the_history_alone);
     tcase_add_test(with, an_entry_that_is_not_seen_is_not_found);
     tcase_add_test(with, lists_what_a_query_asks_for);
+    tcase_add_test(with, values_are_of_their_type);
+    tcase_add_test(with, times_of_the_week_are_put_in_order);
+    tcase_add_test(with, supports_speak_the_words_of_access_for_all);
+    tcase_add_test(with, supports_that_contradict_each_other_are_refused);
+    tcase_add_test(with, finds_words_in_any_script);
+    tcase_add_test(with, pages_follow_each_other_without_gap);
+    tcase_add_test(with, a_page_goes_on_behind_what_was_withdrawn);
+    tcase_add_test(with, the_history_of_an_entry_has_every_version);
+    tcase_add_test(with, a_learners_own_words_are_changed_by_the_learner_alone);
     tcase_add_test(with, the_document_joins_what_is_known);
     tcase_add_test(alone, survives_each_allocation_failing);
     tcase_set_timeout(alone, 60);

@@ -310,11 +310,11 @@ class Profile(SchoolCase):
         self.assertEqual(self.teacher("profile list --learner learner-1"), [])
 
     def test_the_document(self):
-        self.run_ok("profile add learner-1 --section support --code extendedTime " + COUNSELOR)
+        self.run_ok("profile add learner-1 --section support --code additional-testing-time " + COUNSELOR)
         document = self.teacher("profile show learner-1")
-        self.assertIn("extendedTime", json.dumps(document))
+        self.assertIn("additional-testing-time", json.dumps(document))
         text = self.run_ok("profile show learner-1 --language es " + TEACHER).out
-        self.assertIn("extendedTime", text)
+        self.assertIn("additional-testing-time", text)
         self.run_fault("PZ_E_INVALID", "profile show learner-1 --language tlh " + TEACHER, exit_status=2)
 
     def test_what_is_refused(self):

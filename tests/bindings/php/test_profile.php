@@ -3,6 +3,7 @@
 declare(strict_types=1);
 
 use Personalize\{ConflictException, InvalidException, NotFoundException, ProfileSection, Role, Visibility};
+use function Personalize\supportFeatureList;
 
 require __DIR__ . '/school.php';
 
@@ -30,6 +31,22 @@ run([
         refused(InvalidException::class, fn () => $teacher->profileEntryAdd(learner: 'learner-1', section: 'test_score', value: 1, confidence: 1.5));
         $school->actor('learner-1', Role::Learner)->profileEntryAdd(learner: 'learner-1', section: 'need', content: 'x', visibility: Visibility::Self);
         same(1, count($teacher->profileEntryList(learner: 'learner-1')));
+    },
+    'search, pages, history, supports' => function (string $folder) {
+        $school = new School($folder);
+        $learner = $school->actor('learner-1', Role::Learner);
+        foreach (['Trains', 'SHIPS and trains', 'Comics'] as $words) {
+            $entry = $learner->profileEntryAdd(learner: 'learner-1', section: 'interest', content: $words);
+        }
+        same(['SHIPS and trains'], array_map(fn ($e) => $e->content, $learner->profileEntryList(text: 'ships TRAINS')));
+        $first = $learner->profileEntryList(limit: 2);
+        same(1, count($learner->profileEntryList(limit: 2, after: $first[1]->id)));
+        same(['Comics'], array_map(fn ($e) => $e->content, $learner->profileEntryHistory($entry)));
+        $features = supportFeatureList('es');
+        same(38, count($features));
+        $counselor = $school->actor('counselor-1', Role::Counselor);
+        $counselor->profileEntryAdd(learner: 'learner-1', section: 'support', code: $features[0]->name, activation: 'initial');
+        refused(InvalidException::class, fn () => $counselor->profileEntryAdd(learner: 'learner-1', section: 'support', code: 'nothing'));
     },
     'the document' => function (string $folder) {
         $school = new School($folder);

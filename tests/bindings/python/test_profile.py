@@ -49,6 +49,27 @@ class Profile(support.Case):
             self.assertEqual([e.content for e in teacher.profile_entry_list(learner="learner-1")], ["For all"])
         self.assertEqual(len(self.learner.profile_entry_list()), 2)
 
+    def test_search_pages_and_history(self):
+        for words in ("Trains", "SHIPS and trains", "Comics"):
+            entry = self.add(words)
+        found = self.learner.profile_entry_list(text="ships TRAINS")
+        self.assertEqual([e.content for e in found], ["SHIPS and trains"])
+        first = self.learner.profile_entry_list(limit=2)
+        rest = self.learner.profile_entry_list(limit=2, after=first[-1].id)
+        self.assertEqual(len({e.id for e in first + rest}), 3)
+        self.assertEqual([e.content for e in self.learner.profile_entry_history(entry)], ["Comics"])
+
+    def test_supports_and_times(self):
+        names = [feature.name for feature in personalize.support_feature_list("es")]
+        self.assertEqual(len(names), 38)
+        with self.school.actor("counselor-1", Role.COUNSELOR) as counselor:
+            counselor.profile_entry_add(learner="learner-1", section="support", code=names[0], activation="initial")
+            self.refused(personalize.StateError, counselor.profile_entry_add, learner="learner-1", section="support", code=names[0], activation="prohibit")
+            self.refused(personalize.InvalidError, counselor.profile_entry_add, learner="learner-1", section="support", code="nothing")
+        self.learner.profile_entry_add(learner="learner-1", section="learn_when", times="wed 08:00-09:00, mon 15:00-17:30")
+        (when,) = self.learner.profile_entry_list(section="learn_when")
+        self.assertEqual(when.times, "mon 15:00-17:30, wed 08:00-09:00")
+
     def test_the_document(self):
         self.add()
         self.school.add_answers()
