@@ -349,7 +349,9 @@ pz_status pz_profile_entry_history(pz_actor *actor, pz_id entry, pz_profile_entr
     pz_profile_entry **found = NULL;
     size_t count = 0;
     pz__call call;
+    pz_status status;
     PZ__TRY(pz__list_start((void ***)out_rows, out_count));
     PZ__TRY(pz__call_read(&call, actor));
-    return end_list(&call, read_history(&call, entry, &found, &count), found, count, out_rows, out_count);
+    status = read_history(&call, entry, &found, &count);
+    return end_list(&call, status, found, count, out_rows, out_count);
 }

@@ -140,7 +140,7 @@ START_TEST(tells_what_became_of_entries)
     ck_assert_uint_eq(pz__json_size(list_of(&read, "entries", "revised")), 1);
     one = pz__json_first(list_of(&read, "entries", "revised"));
     ck_assert_str_eq(words(one), "Since 24 November 2026: under interests, Trains became Ships");
-    ck_assert_uint_eq(pz__json_size(member(one, "members")), 3); /* version, content, visibility */
+    ck_assert_uint_eq(pz__json_size(member(one, "members")), 4); /* version, content, visibility, recorded_at */
     change = revised(one, "content");
     ck_assert_str_eq(pz__json_as_text(member(change, "from")), "Trains");
     ck_assert_str_eq(pz__json_as_text(member(change, "to")), "Ships");
@@ -197,7 +197,7 @@ START_TEST(tells_whose_last_day_passed_and_what_a_value_became)
     read = differ(tea, entry.version, 0, NULL);
     one = pz__json_first(list_of(&read, "entries", "revised"));
     ck_assert_str_eq(words(one), "Since 27 November 2026: details have changed under test scores: reading: 512 points");
-    ck_assert_uint_eq(pz__json_size(member(one, "members")), 2); /* version, confidence */
+    ck_assert_uint_eq(pz__json_size(member(one, "members")), 3); /* version, confidence */
     ck_assert_int_eq(pz__json_kind_of(member(revised(one, "confidence"), "from")), PZ__JSON_NULL);
     ck_assert_int_eq(pz__json_kind_of(member(revised(one, "confidence"), "to")), PZ__JSON_NUMBER);
     pz__json_free(read.json);
