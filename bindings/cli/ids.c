@@ -39,6 +39,7 @@ static const struct {
     [PZ_KIND_CHECKIN_TEMPLATE] = {"template", 0},
     [PZ_KIND_QUESTIONNAIRE] = {"questionnaire", 0},
     [PZ_KIND_ANSWER] = {"answer", 0},
+    [PZ_KIND_THEME] = {"theme", 0},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 

@@ -64,6 +64,7 @@ DEFAULTS = {
     ("pz_folds_by_learner", "seed"): 1,
     ("pz_assessment_list", "class_id"): None,
     ("pz_assessment_list", "cycle"): None,
+    ("pz_theme_list", "least_learners"): 0,
     ("pz_answer_confirm", "text"): None,
     ("pz_answer_confirm", "visibility"): "school",
     ("pz_questionnaire_answer", "version"): 0,

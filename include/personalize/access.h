@@ -78,7 +78,8 @@ typedef enum pz_kind {
     PZ_KIND_CHECKIN = 26,
     PZ_KIND_CHECKIN_TEMPLATE = 27, /**< templates and schedules of check-ins */
     PZ_KIND_QUESTIONNAIRE = 28,
-    PZ_KIND_ANSWER = 29        /**< to a question of a questionnaire */
+    PZ_KIND_ANSWER = 29,       /**< to a question of a questionnaire */
+    PZ_KIND_THEME = 30         /**< what many learners of a class or org say */
 } pz_kind;
 
 /**
@@ -171,11 +172,11 @@ PZ_API pz_status pz_changes_since(pz_actor *actor, int64_t cursor, int32_t limit
 /** One thing that falls due. */
 typedef struct pz_due {
     uint32_t struct_size;
-    int32_t record_kind; /**< a ::pz_kind: goal, cycle, recommendation, voice or checkin */
+    int32_t record_kind; /**< a ::pz_kind: goal, cycle, recommendation, voice, checkin or theme */
     pz_id record;
     pz_id learner;       /**< 0 if nobody in particular */
     pz_date due_on;
-    const char *code;    /**< "due.goal", "due.cycle_close", "due.recommendation_answer", "due.voice_answer" (the actor owes it), "due.voice_unanswered" (the learner's own, past its day), "due.checkin", "due.checkin_plan" (the schedule asks for one: `record` is 0); the message catalog words it */
+    const char *code;    /**< "due.goal", "due.cycle_close", "due.recommendation_answer", "due.voice_answer" (the actor owes it), "due.voice_unanswered" (the learner's own, past its day), "due.checkin", "due.checkin_plan" (the schedule asks for one: `record` is 0), "due.theme_answer" (`record` is the class or org); the message catalog words it */
 } pz_due;
 
 /**

@@ -304,6 +304,64 @@ PZ_API pz_status pz_counter_propose(pz_actor *actor, const pz_counter *counter, 
 /** What a counter-proposal proposes. Who sees the entry sees it. @return as reading. Since: 0.1 */
 PZ_API pz_status pz_counter_get(pz_actor *actor, pz_id entry, pz_counter **out_counter);
 
+/* ------------------------------------------------------------------------------------------------------------ themes --- */
+
+/**
+ * What many learners of a class or a school say under one topic, without who they are: for the learners themselves and their council, their
+ * families, their teachers and the leadership.
+ *
+ * **Small cells.** A theme is told from five learners on (said or co-signed), and its figures are rounded down to multiples of five, so that neither a
+ * small theme nor the difference between two classes or two days tells of anybody. Five is what agencies that publish figures on schools take as
+ * their least, or more; pz_theme_list() takes a higher one. What only its learner or named adults see, and what was withdrawn, is not counted.
+ *
+ * **Answers.** A theme of a class is owed an answer by its teachers, that of an org by its counselors and leaders, within ten days from the fifth
+ * learner on: pz_due_list() has it ("due.theme_answer", `record` is the class or org). When five learners say it after the answer, it is open again.
+ */
+typedef struct pz_theme {
+    uint32_t struct_size;
+    pz_id scope;             /**< the class or org */
+    const char *topic;       /**< in small letters; NULL: all that is too small to be told by itself, together */
+    size_t topic_len;
+    int32_t learners;        /**< who said or co-signed it, rounded down to a multiple of five */
+    int32_t entries;         /**< rounded down likewise */
+    int32_t state;           /**< a ::pz_voice_state: open, answered, acted on or declined */
+    const char *answer;      /**< the last answer, or NULL */
+    size_t answer_len;
+    pz_id answered_by;       /**< 0 for nobody, or an erased person */
+    int32_t answered_role;   /**< in which ::pz_role */
+    pz_time answered_at;
+    pz_date due_on;          /**< while it is open: day by which it is to be answered */
+} pz_theme;
+
+/** An answer to a theme. */
+typedef struct pz_theme_reply {
+    uint32_t struct_size;
+    pz_id scope;
+    int32_t state;           /**< the ::pz_voice_state that it led to */
+    const char *content;
+    size_t content_len;
+    pz_id person;            /**< 0 for an erased person */
+    int32_t role;            /**< the ::pz_role in which it was given */
+    pz_time at;
+} pz_theme_reply;
+
+/**
+ * The themes of a class or an org, those of most learners first.
+ * @param scope a class or an org in reach @param least_learners 5 to 1,000; 0: five
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_NOT_FOUND; ::PZ_E_DENIED; ::PZ_E_IO; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_theme_list(pz_actor *actor, pz_id scope, int32_t least_learners, pz_theme ***out_rows, size_t *out_count);
+/**
+ * Answers a theme: of a class by staff who reach it, of an org by its counselors and leaders.
+ * @param state a ::pz_voice_state: answered, acted on or declined @param text needed
+ * @return as writing; ::PZ_E_NOT_FOUND also for a topic that is no theme of the class or org, or too small to be told. Since: 0.1
+ */
+PZ_API pz_status pz_theme_answer(pz_actor *actor, pz_id scope, const char *topic, size_t topic_len, int32_t state, const char *text,
+                                 size_t text_len, const char *key);
+/** Every answer to a theme, oldest first. @return as pz_theme_list(). Memory: one block, pz_free(). Since: 0.1 */
+PZ_API pz_status pz_theme_reply_list(pz_actor *actor, pz_id scope, const char *topic, size_t topic_len, pz_theme_reply ***out_rows,
+                                     size_t *out_count);
+
 #ifdef __cplusplus
 }
 #endif

@@ -66,6 +66,7 @@ static const pz__message_row rows[] = {
     {"due.cycle_close", "Closes"},
     {"due.goal", "Goal to reach"},
     {"due.recommendation_answer", "Waits for an answer"},
+    {"due.theme_answer", "A theme waits for an answer"},
     {"due.voice_answer", "Waits for your answer"},
     {"due.voice_unanswered", "Nobody has answered in time: turn to somebody else"},
     {"evidence.kind.demonstration", "Shown by the learner"},

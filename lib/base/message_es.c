@@ -67,6 +67,7 @@ static const pz__message_row rows[] = {
     {"due.cycle_close", "Se cierra"},
     {"due.goal", "Meta por alcanzar"},
     {"due.recommendation_answer", "Espera una respuesta"},
+    {"due.theme_answer", "Un tema espera respuesta"},
     {"due.voice_answer", "Espera su respuesta"},
     {"due.voice_unanswered", "Nadie ha respondido a tiempo: acude a otra persona"},
     {"evidence.kind.demonstration", "Mostrado por el estudiante"},

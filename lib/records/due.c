@@ -11,6 +11,7 @@
 #include "records/rights.h"
 #include "records/types.h"
 #include "records/voice_see.h"
+#include "records/voice_theme.h"
 
 typedef struct dues {
     pz_due *rows;
@@ -174,6 +175,28 @@ static pz_status add_checkins(pz__call *call, pz_date until, dues *d)
     return status;
 }
 
+static pz_status add_theme(pz__call *call, pz_id scope, int is_class, pz_date until, dues *d)
+{
+    pz_date due;
+    PZ__TRY(pz__theme_first_due(call, scope, is_class, &due));
+    return due == PZ_DATE_NONE || due > until ? PZ_OK : add(d, PZ_KIND_THEME, scope, 0, due, "due.theme_answer");
+}
+
+/* Teachers owe an answer to the themes of their classes, counselors and leaders to those of their orgs; a service has both. */
+static pz_status add_themes(pz__call *call, pz_date until, dues *d)
+{
+    int32_t role = pz__call_role(call);
+    pz__scope scope;
+    pz_status status;
+    if (!sees(call, PZ_KIND_THEME) || is_family(call)) return PZ_OK;
+    status = pz__scope_find(call, PZ_KIND_THEME, 0, 0, &scope);
+    for (size_t i = 0; status == PZ_OK && i < scope.org_count; i++) status = add_theme(call, scope.orgs[i], 0, until, d);
+    if (role == PZ_ROLE_TEACHER || role == PZ_ROLE_SERVICE)
+        for (size_t i = 0; status == PZ_OK && i < scope.class_count; i++) status = add_theme(call, scope.classes[i], 1, until, d);
+    pz__scope_free(&scope);
+    return status;
+}
+
 static int by_day(const void *a, const void *b)
 {
     const pz_due *x = a, *y = b;
@@ -200,6 +223,7 @@ static pz_status list(pz__call *call, pz_date until, pz__rows *rows)
     if (status == PZ_OK) status = add_recommendations(call, until, &d);
     if (status == PZ_OK) status = add_voice(call, until, &d);
     if (status == PZ_OK) status = add_checkins(call, until, &d);
+    if (status == PZ_OK) status = add_themes(call, until, &d);
     if (status == PZ_OK && d.count) qsort(d.rows, d.count, sizeof *d.rows, by_day);
     for (size_t i = 0; status == PZ_OK && i < d.count; i++) {
         if (is_repeated(&d, i)) continue;

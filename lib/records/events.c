@@ -118,6 +118,15 @@ static int has_visibility(int32_t kind)
     return kind == PZ_KIND_PROFILE_ENTRY || kind == PZ_KIND_VOICE || kind == PZ_KIND_CHECKIN;
 }
 
+static pz_status reaches_theme(pz__call *call, pz_id theme, int *out_reaches)
+{
+    static const char sql[] = "SELECT scope_id, 0 FROM theme WHERE tenant_id = ?1 AND theme_id = ?2 ORDER BY since_change DESC LIMIT 1";
+    pz_id scope, none;
+    PZ__TRY(ask_id(call, sql, theme, &scope, &none));
+    PZ__TRY(pz__reaches(call, PZ__REACH_CLASSES, scope, out_reaches));
+    return *out_reaches ? PZ_OK : pz__reaches(call, PZ__REACH_ORGS, scope, out_reaches);
+}
+
 /* What a row is about, where it concerns no one learner. */
 static pz_status reaches_record(pz__call *call, const change_row *row, int *out_reaches)
 {
@@ -126,6 +135,7 @@ static pz_status reaches_record(pz__call *call, const change_row *row, int *out_
     case PZ_KIND_CLASS: return pz__reaches(call, PZ__REACH_CLASSES, row->record, out_reaches);
     case PZ_KIND_CYCLE: return reaches_cycle(call, row->record, out_reaches);
     case PZ_KIND_RECOMMENDATION: return reaches_recommendation(call, row->record, out_reaches);
+    case PZ_KIND_THEME: return reaches_theme(call, row->record, out_reaches);
     case PZ_KIND_SESSION:
     case PZ_KIND_COURSE:
     case PZ_KIND_FRAMEWORK:
@@ -216,6 +226,7 @@ static pz_status kind_of(pz__call *call, const change_row *row, int32_t *out_kin
     if (row->act == PZ__ACT_ERASE) *out_kind = PZ_EVENT_ERASED;
     if (row->kind == PZ_KIND_CYCLE) *out_kind = PZ_EVENT_CYCLE;
     if (row->kind == PZ_KIND_GOAL) return kind_of_goal(call, row, out_kind);
+    if (row->kind == PZ_KIND_THEME) *out_kind = PZ_EVENT_ANSWERED;
     if (row->kind == PZ_KIND_CHECKIN) return kind_of_checkin(call, row, out_kind);
     if (row->kind == PZ_KIND_VOICE) return pz__voice_event_kind(call, row->record, row->action, row->role, out_kind);
     if (row->kind != PZ_KIND_RECOMMENDATION) return PZ_OK;

@@ -49,6 +49,8 @@ static const struct worded {
     {"questionnaire_answer", "state", pz__answer_state_names},
     {"voice_entry", "state", pz__voice_state_names},
     {"voice_entry_written", "kind", pz__voice_kind_names},
+    {"theme_written", "state", pz__voice_state_names},
+    {NULL, "answered_role", pz__role_names},
     {"voice_answer", "state", pz__voice_state_names},
     {"voice_answer_written", "state", pz__voice_state_names},
     {"voice_counter", "subject", pz__counter_subject_names},

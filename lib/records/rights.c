@@ -54,6 +54,7 @@ static const pz__rights_row table[] = {
     {PZ_KIND_CHECKIN_TEMPLATE, "templates and schedules of check-ins", {[PZ__SEE] = {ALL, READERS}, [PZ__WRITE] = {STAFF, RECOMMEND}}},
     {PZ_KIND_QUESTIONNAIRE, "questionnaires", {[PZ__SEE] = {ALL, READERS}, [PZ__WRITE] = {STAFF, RECOMMEND}}},
     {PZ_KIND_ANSWER, "answers to questionnaires", {[PZ__SEE] = {LEARNER, NOBODY}, [PZ__WRITE] = {LEARNER, NOBODY}}},
+    {PZ_KIND_THEME, "themes of classes and orgs", {[PZ__SEE] = {ALL, READ}, [PZ__ANSWER] = {STAFF, NOBODY}}},
 };
 /* clang-format on */
 

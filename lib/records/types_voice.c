@@ -127,6 +127,36 @@ static const pz_field counter_fields[] = {
 static const pz_counter counter_initial = PZ_COUNTER_INIT;
 const pz_record_type pz__counter_type = PZ__RECORD_TYPE(pz_counter, counter_fields, &counter_initial);
 
-const pz_record_type *const pz__voice_types[] = {&pz__voice_entry_type,    &pz__voice_media_type, &pz__voice_answer_type,
-                                                 &pz__voice_cosigner_type, &pz__voice_query_type, &pz__voice_count_type,
-                                                 &pz__voice_policy_type,   &pz__counter_type,     NULL};
+static const pz_field theme_fields[] = {
+    PZ__ID(pz_theme, scope),
+    PZ__TEXT(pz_theme, topic),
+    PZ__INT(pz_theme, learners, "multiples of 5"),
+    PZ__INT(pz_theme, entries, "multiples of 5"),
+    PZ__ENUM(pz_theme, state, pz__voice_state_names),
+    PZ__TEXT(pz_theme, answer),
+    PZ__ID(pz_theme, answered_by),
+    PZ__ENUM(pz_theme, answered_role, pz__role_names),
+    PZ__TIME(pz_theme, answered_at),
+    PZ__DATE(pz_theme, due_on),
+};
+static const pz_theme theme_initial = {sizeof(pz_theme), 0, NULL, 0, 0, 0, 0, NULL, 0, 0, 0, PZ_TIME_NONE, PZ_DATE_NONE};
+const pz_record_type pz__theme_type = PZ__RECORD_TYPE(pz_theme, theme_fields, &theme_initial);
+
+static const pz_field theme_reply_fields[] = {
+    PZ__ID(pz_theme_reply, scope),  PZ__ENUM(pz_theme_reply, state, pz__voice_state_names), PZ__TEXT(pz_theme_reply, content),
+    PZ__ID(pz_theme_reply, person), PZ__ENUM(pz_theme_reply, role, pz__role_names),         PZ__TIME(pz_theme_reply, at),
+};
+static const pz_theme_reply theme_reply_initial = {sizeof(pz_theme_reply), 0, 0, "", 0, 0, 0, PZ_TIME_NONE};
+const pz_record_type pz__theme_reply_type = PZ__RECORD_TYPE(pz_theme_reply, theme_reply_fields, &theme_reply_initial);
+
+const pz_record_type *const pz__voice_types[] = {&pz__voice_entry_type,
+                                                 &pz__voice_media_type,
+                                                 &pz__voice_answer_type,
+                                                 &pz__voice_cosigner_type,
+                                                 &pz__voice_query_type,
+                                                 &pz__voice_count_type,
+                                                 &pz__voice_policy_type,
+                                                 &pz__counter_type,
+                                                 &pz__theme_type,
+                                                 &pz__theme_reply_type,
+                                                 NULL};

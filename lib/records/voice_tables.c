@@ -116,3 +116,20 @@ const pz__table pz__voice_policy_table = {&policy_row_type,
                                           -1,
                                           0,
                                           PZ__TABLE_SQL("voice_policy", "org_id, kind, days", PZ__MARKS_3, "org_id = ?2 AND kind = ?3")};
+
+static const pz_field theme_fields[] = {
+    PZ__ID(pz__theme_row, id),
+    PZ__ID(pz__theme_row, scope),
+    PZ__TEXT(pz__theme_row, topic),
+    PZ__ENUM(pz__theme_row, state, pz__voice_state_names),
+    PZ__TEXT(pz__theme_row, content),
+    PZ__ID(pz__theme_row, answered_by),
+    PZ__ENUM(pz__theme_row, answered_role, pz__role_names),
+    PZ__TIME(pz__theme_row, answered_at),
+};
+static const pz__theme_row theme_initial = {0, 0, "", 0, 0, "", 0, 0, 0, PZ_TIME_NONE};
+static const pz_record_type theme_row_type = PZ__RECORD_TYPE(pz__theme_row, theme_fields, &theme_initial);
+
+const pz__table pz__theme_table = {
+    &theme_row_type, PZ_KIND_THEME, 1, -1, -1, 0,
+    PZ__TABLE_SQL("theme", "theme_id, scope_id, topic, state, content, answered_by, answered_role, answered_at", PZ__MARKS_8, "theme_id = ?2")};

@@ -13,6 +13,8 @@ extern const pz_record_type pz__voice_query_type;
 extern const pz_record_type pz__voice_count_type;
 extern const pz_record_type pz__voice_policy_type;
 extern const pz_record_type pz__counter_type;
+extern const pz_record_type pz__theme_type;
+extern const pz_record_type pz__theme_reply_type;
 
 extern const char *const pz__voice_kind_names[];
 extern const char *const pz__voice_avenue_names[];
@@ -21,12 +23,27 @@ extern const char *const pz__counter_subject_names[];
 
 extern const pz_record_type *const pz__voice_types[];
 
+/* An answer to a theme as it lies in its table. */
+typedef struct pz__theme_row {
+    pz_id id;
+    pz_id scope;
+    const char *topic; /* folded */
+    size_t topic_len;
+    int32_t state;
+    const char *content;
+    size_t content_len;
+    pz_id answered_by;
+    int32_t answered_role;
+    pz_time answered_at;
+} pz__theme_row;
+
 extern const pz__table pz__voice_table;
 extern const pz__table pz__voice_media_table;
 extern const pz__table pz__voice_answer_table;
 extern const pz__table pz__voice_cosigner_table;
 extern const pz__table pz__voice_counter_table;
 extern const pz__table pz__voice_policy_table;
+extern const pz__table pz__theme_table;
 
 /* The columns of pz_voice_entry in the order of its description, but for is_current, which is the last. ?1 is the tenant, ?3 the change that is
  * seen. */

@@ -42,6 +42,7 @@ const pz__personal_column pz__personal_columns[] = {
     {"checkin", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
     {"checkin_template", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
     {"questionnaire_answer", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"theme", "answered_by", PZ__PERSONAL_BLANK, "answered_by = ?2"},
     {"questionnaire", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
     {"shared_with", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
     {"shared_with", "person_id", PZ__PERSONAL_REMOVE, "person_id = ?2"},
@@ -134,6 +135,7 @@ const pz__impersonal_columns pz__impersonal_tables[] = {
     {"checkin_template", "tenant_id template_id since_change until_change org_id title prompts with_guardian with_teacher with_counselor "
                          "with_leader ended"},
     {"checkin_schedule", "tenant_id scope_id since_change until_change rhythm template_id starts_on"},
+    {"theme", "tenant_id theme_id since_change until_change scope_id topic state content answered_role answered_at"},
     {"questionnaire", "tenant_id questionnaire_id since_change until_change org_id version title language questions ended document"},
     {"questionnaire_answer", "tenant_id answer_id since_change until_change response_id questionnaire_id questionnaire_version question avenue "
                              "answer number picture reference media_type size hash becomes section voice_kind topic content scale state record_id "

@@ -24,7 +24,7 @@ enum {
     STAFF = 1 << PZ_ROLE_TEACHER | 1 << PZ_ROLE_COUNSELOR | 1 << PZ_ROLE_LEADER,
     EVERYBODY = STAFF | 1 << PZ_ROLE_LEARNER | 1 << PZ_ROLE_GUARDIAN
 };
-enum { LAST_KIND = PZ_KIND_ANSWER };
+enum { LAST_KIND = PZ_KIND_THEME };
 enum { SCOPES = 6, ALL_SCOPES = (1 << SCOPES) - 1 };
 
 /* --------------------------------------------------------------------------------------------------- page --- */
@@ -226,6 +226,7 @@ LISTS(see_roles, pz_person_role_list(actor, t->learner, (pz_person_role ***)&row
 LISTS(see_checkin_templates, pz_checkin_template_list(actor, NULL, (pz_checkin_template ***)&rows, &count))
 LISTS(see_questionnaires, pz_questionnaire_list(actor, NULL, (pz_questionnaire ***)&rows, &count))
 LISTS(see_answers, pz_answer_list(actor, 0, 0, (pz_answer ***)&rows, &count))
+LISTS(see_themes, pz_theme_list(actor, t->org, 0, (pz_theme ***)&rows, &count))
 LISTS(see_voice_policies, pz_voice_policy_list(actor, 0, (pz_voice_policy ***)&rows, &count))
 LISTS(export_person, pz_person_export(actor, t->learner, (char **)&rows))
 LISTS(verify_store, pz_store_verify(actor, NULL, NULL, (char **)&rows))
@@ -586,6 +587,13 @@ static pz_status write_answer(pz_actor *actor, const target *t)
     return pz_questionnaire_answer(actor, 0, 0, answers, 1, NULL, &id);
 }
 
+/* Nobody has said anything: whoever may answer finds no theme, others are denied before. */
+static pz_status answer_theme(pz_actor *actor, const target *t)
+{
+    pz_status status = pz_theme_answer(actor, t->class_id, "new", PZ_NUL_TERMINATED, PZ_VOICE_ANSWERED, "new", PZ_NUL_TERMINATED, NULL);
+    return status == PZ_E_NOT_FOUND && !strcmp(pz_last_error()->field, "topic") ? PZ_OK : status;
+}
+
 static pz_status write_voice_policy(pz_actor *actor, const target *t)
 {
     pz_voice_policy record = PZ_VOICE_POLICY_INIT;
@@ -686,6 +694,7 @@ static const struct {
     [PZ_KIND_CHECKIN_TEMPLATE] = {{[PZ__SEE] = see_checkin_templates, [PZ__WRITE] = write_checkin_template}, {[PZ__WRITE] = REACHED}},
     [PZ_KIND_QUESTIONNAIRE] = {{[PZ__SEE] = see_questionnaires, [PZ__WRITE] = write_questionnaire}, {[PZ__WRITE] = REACHED}},
     [PZ_KIND_ANSWER] = {{[PZ__SEE] = see_answers, [PZ__WRITE] = write_answer}, {0}},
+    [PZ_KIND_THEME] = {{[PZ__SEE] = see_themes, [PZ__ANSWER] = answer_theme}, {[PZ__SEE] = REACHED, [PZ__ANSWER] = REACHED}},
     [PZ_KIND_VOICE_POLICY] = {{[PZ__SEE] = see_voice_policies, [PZ__WRITE] = write_voice_policy}, {[PZ__WRITE] = REACHED}},
 };
 

@@ -180,6 +180,7 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     rows_add(store, "checkin", "learner_id=10 checkin_id=81 author_id=20 acted_by=20", "of 10 by 20");
     rows_add(store, "checkin_person", "checkin_id=81 person_id=20", "of 10 with 20");
     rows_add(store, "checkin_template", "template_id=82 author_id=20", "by 20");
+    rows_add(store, "theme", "theme_id=84 answered_by=20", "by 20");
     rows_add(store, "questionnaire", "questionnaire_id=83 author_id=20", "by 20");
     rows_add(store, "voice_answer", "voice_id=80 position=1 person_id=20", "of 10 by 20");
     rows_add(store, "voice_cosigner", "voice_id=80 person_id=20", "of 10 by 20");
@@ -197,7 +198,7 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     expect(receipt, "\"private_note\":2");
     expect(receipt, "\"voice_entry\":1");
     expect(receipt, "\"voice_cosigner\":2");
-    expect(receipt, "\"blanked\":{\"goal\":0,\"voice_answer\":1,\"voice_entry\":4,\"checkin\":2,\"checkin_template\":1,\"questionnaire\":1,"
+    expect(receipt, "\"blanked\":{\"goal\":0,\"voice_answer\":1,\"voice_entry\":4,\"checkin\":2,\"checkin_template\":1,\"theme\":1,\"questionnaire\":1,"
                     "\"shared_with\":1,"
                     "\"profile_dispute\":1,\"profile_"
                     "entry\":1,\"recommendation\":2}");

@@ -65,4 +65,15 @@ run([
         $teacher->voiceAct($counter, 'Once more on Friday', Kind::Competency, $competency);
         same($competency, $learner->voiceAnswerList($counter)[0]->done);
     },
+    'themes' => function (string $folder) {
+        $school = new School($folder);
+        foreach (array_slice($school->learners, 0, 6) as $one) {
+            $school->actor($one, Role::Learner)->voiceSay(learner: $one, kind: 'idea', content: 'A longer break', topic: 'Break');
+        }
+        $learner = $school->actor('learner-1', Role::Learner);
+        $theme = $learner->themeList($school->classA)[0];
+        same(['break', 5, VoiceState::Open], [$theme->topic, $theme->learners, $theme->state]);
+        $school->actor('teacher-1', Role::Teacher)->themeAnswer($school->classA, 'Break', VoiceState::ActedOn, 'Five minutes more');
+        same(['Five minutes more'], array_map(fn ($one) => $one->content, $learner->themeReplyList($school->classA, 'break')));
+    },
 ]);

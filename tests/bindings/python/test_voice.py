@@ -99,6 +99,16 @@ class Voice(support.Case):
         self.teacher.voice_act(entry, "Once more on Friday", Kind.COMPETENCY, counter.competency)
         self.assertEqual(self.learner.voice_answer_list(entry)[0].done, counter.competency)
 
+    def test_themes(self):
+        for learner in self.school.learners[:6]:
+            with self.school.actor(learner, Role.LEARNER) as actor:
+                actor.voice_say(learner=learner, kind="idea", content="A longer break", topic="Break")
+        theme = self.learner.theme_list(self.school.class_a)[0]
+        self.assertEqual((theme.topic, theme.learners, theme.state), ("break", 5, VoiceState.OPEN))
+        self.teacher.theme_answer(self.school.class_a, "Break", VoiceState.ACTED_ON, "Five minutes more")
+        self.assertEqual([r.content for r in self.learner.theme_reply_list(self.school.class_a, "break")], ["Five minutes more"])
+        self.refused(personalize.DeniedError, self.learner.theme_answer, self.school.class_a, "break", "answered", "x")
+
 
 if __name__ == "__main__":
     support.main()
