@@ -79,7 +79,8 @@ typedef enum pz_kind {
     PZ_KIND_CHECKIN_TEMPLATE = 27, /**< templates and schedules of check-ins */
     PZ_KIND_QUESTIONNAIRE = 28,
     PZ_KIND_ANSWER = 29,       /**< to a question of a questionnaire */
-    PZ_KIND_THEME = 30         /**< what many learners of a class or org say */
+    PZ_KIND_THEME = 30,        /**< what many learners of a class or org say */
+    PZ_KIND_NOTE = 31          /**< a private note of its author on a learner */
 } pz_kind;
 
 /**

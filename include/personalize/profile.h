@@ -164,6 +164,134 @@ PZ_API pz_status pz_profile_entry_list(pz_actor *actor, const pz_profile_query *
 /** Every version of one entry that the actor may see, oldest first, the one that withdraws it included. @return as pz_profile_entry_list() with ::PZ_E_NOT_FOUND (the entry). Memory: one block, pz_free(). Since: 0.1 */
 PZ_API pz_status pz_profile_entry_history(pz_actor *actor, pz_id entry, pz_profile_entry ***out_rows, size_t *out_count);
 
+/* --------------------------------------------------------------------------------------- tags and named adults --- */
+
+/** A tag of an entry: a term for what it says, from a vocabulary of interests or skills where it has an address there. */
+typedef struct pz_profile_tag {
+    uint32_t struct_size;
+    pz_id entry;     /**< out */
+    pz_id learner;   /**< out */
+    const char *tag; /**< up to ::PZ_LIMIT_TITLE bytes, not empty; two spellings that differ in case alone are one tag */
+    size_t tag_len;
+    const char *uri; /**< such as an address in ESCO or O*NET: a scheme and a colon first, no spaces; or NULL */
+    size_t uri_len;
+} pz_profile_tag;
+
+#define PZ_PROFILE_TAG_INIT {sizeof(pz_profile_tag), 0, 0, NULL, PZ_NUL_TERMINATED, NULL, PZ_NUL_TERMINATED}
+
+/**
+ * Says all tags of an entry anew. For whoever may revise it.
+ * @param tags `rows` pointers, up to 100; NULL with 0 takes all away
+ * @return as pz_profile_entry_revise() without ::PZ_E_CONFLICT and ::PZ_E_STATE; ::PZ_E_EXISTS (a tag twice). Since: 0.1
+ */
+PZ_API pz_status pz_profile_tags_set(pz_actor *actor, pz_id entry, const pz_profile_tag *const *tags, size_t rows, const char *key);
+
+/** Tags of the entries that the actor may see, by learner, entry and tag. @param learner 0 all in reach @param class_id 0 any @return as pz_profile_entry_list(). Memory: one block, pz_free(). Since: 0.1 */
+PZ_API pz_status pz_profile_tag_list(pz_actor *actor, pz_id learner, pz_id class_id, pz_profile_tag ***out_rows, size_t *out_count);
+
+/** An adult who was named for an entry, and so sees it unless it is ::PZ_VISIBLE_SELF. */
+typedef struct pz_profile_named {
+    uint32_t struct_size;
+    pz_id entry;
+    pz_id person;
+    pz_id learner;
+    pz_id named_by;  /**< the learner or the entry's author; 0 where that person was erased */
+    int64_t version; /**< number of the change that named it */
+} pz_profile_named;
+
+/**
+ * Names an adult for an entry. For the learner, and for the entry's author. Being named gives no reach: it counts as long as the adult reaches
+ * the learner by the roster, in whatever role, and stands also while the visibility is another one.
+ * @param person an adult who reaches the learner today
+ * @return ::PZ_OK, also where it was named already; ::PZ_E_CLOSED; ::PZ_E_READ_ONLY; ::PZ_E_TEXT; ::PZ_E_TOO_LONG; ::PZ_E_NOT_FOUND (the entry, or the person around the
+ *   learner); ::PZ_E_DENIED; ::PZ_E_KEY_REUSED; ::PZ_E_BUSY; ::PZ_E_NO_SPACE; ::PZ_E_IO; ::PZ_E_NOMEM. Since: 0.1
+ */
+PZ_API pz_status pz_profile_named_add(pz_actor *actor, pz_id entry, pz_id person, const char *key);
+/** Takes the name back, from today for all versions. @return as naming; ::PZ_E_NOT_FOUND (the person was not named). Since: 0.1 */
+PZ_API pz_status pz_profile_named_end(pz_actor *actor, pz_id entry, pz_id person, const char *key);
+/** Who is named for an entry today. For the learner and the entry's author. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_NOT_FOUND; ::PZ_E_DENIED; ::PZ_E_IO; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1 */
+PZ_API pz_status pz_profile_named_list(pz_actor *actor, pz_id entry, pz_profile_named ***out_rows, size_t *out_count);
+
+/* ------------------------------------------------------------------------------------------------- disputes --- */
+
+/** What became of a dispute. */
+typedef enum pz_dispute_state {
+    PZ_DISPUTE_OPEN = 1,
+    PZ_DISPUTE_UPHELD = 2,   /**< the one who disputes is right: the entry is to be revised or withdrawn */
+    PZ_DISPUTE_DECLINED = 3, /**< the entry stands, and the statement stays with it */
+    PZ_DISPUTE_WITHDRAWN = 4
+} pz_dispute_state;
+
+/** A dispute of an entry with its answer. Both stay with the entry and are shown with it. */
+typedef struct pz_profile_dispute {
+    uint32_t struct_size;
+    pz_id id;
+    pz_id learner;
+    pz_id entry;
+    int64_t entry_version; /**< the version that was disputed */
+    int64_t version;       /**< number of the change that wrote this state */
+    int32_t state;         /**< a ::pz_dispute_state */
+    const char *statement;
+    size_t statement_len;
+    pz_id disputed_by;
+    int32_t disputed_role; /**< a ::pz_role */
+    pz_time disputed_at;
+    const char *answer;    /**< or NULL */
+    size_t answer_len;
+    pz_id answered_by;
+    int32_t answered_role; /**< a ::pz_role, or 0 */
+    pz_time answered_at;
+} pz_profile_dispute;
+
+/**
+ * Disputes an entry about oneself, or about one's child, that another person or a file wrote. The adults around the learner hear of it as of something
+ * that waits for an answer.
+ * @param statement in the words of who disputes, needed
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_READ_ONLY; ::PZ_E_INVALID; ::PZ_E_TEXT; ::PZ_E_TOO_LONG; ::PZ_E_NOT_FOUND (the entry); ::PZ_E_DENIED (for other roles; for
+ *   the learner's own entry, which it revises, and for its author); ::PZ_E_EXISTS (the same person's is open); ::PZ_E_KEY_REUSED; ::PZ_E_BUSY; ::PZ_E_NO_SPACE;
+ *   ::PZ_E_IO; ::PZ_E_NOMEM. Since: 0.1
+ */
+PZ_API pz_status pz_profile_dispute_open(pz_actor *actor, pz_id entry, const char *statement, size_t statement_len, const char *key,
+                                         pz_id *out_id);
+/**
+ * Answers it, with a reason. For the entry's author, and for counselors and leaders who see the entry; not for who disputes.
+ * @param state ::PZ_DISPUTE_UPHELD or ::PZ_DISPUTE_DECLINED, a ::pz_dispute_state @param answer needed
+ * @return as pz_profile_dispute_open(); ::PZ_E_STATE (it is not open). Since: 0.1
+ */
+PZ_API pz_status pz_profile_dispute_answer(pz_actor *actor, pz_id dispute, pz_dispute_state state, const char *answer, size_t answer_len,
+                                           const char *key);
+/** Takes it back. For who disputes. @return as answering. Since: 0.1 */
+PZ_API pz_status pz_profile_dispute_withdraw(pz_actor *actor, pz_id dispute, const char *key);
+/** Disputes of entries that the actor may see, oldest first. @param learner 0 all in reach @param state a ::pz_dispute_state, 0 any @return as pz_profile_entry_list(). Memory: one block, pz_free(). Since: 0.1 */
+PZ_API pz_status pz_profile_dispute_list(pz_actor *actor, pz_id learner, int32_t state, pz_profile_dispute ***out_rows, size_t *out_count);
+
+/* -------------------------------------------------------------------------------------------- private notes --- */
+
+/** What a teacher, counselor or leader notes for itself of a learner. Nobody else reads it, in no role and by no service. */
+typedef struct pz_private_note {
+    uint32_t struct_size;
+    pz_id id;
+    pz_id learner;
+    int64_t version;
+    const char *content; /**< up to ::PZ_LIMIT_TEXT bytes, not empty */
+    size_t content_len;
+    pz_time written_at;
+} pz_private_note;
+
+/* Each returns PZ_OK; PZ_E_CLOSED; PZ_E_READ_ONLY; PZ_E_INVALID; PZ_E_TEXT; PZ_E_TOO_LONG; PZ_E_NOT_FOUND (the learner; a note that is not one's own); PZ_E_DENIED;
+ * PZ_E_KEY_REUSED; PZ_E_BUSY; PZ_E_NO_SPACE; PZ_E_IO; PZ_E_NOMEM. */
+
+/** Writes a note on a learner in reach. It goes when the learner or the author is erased. Since: 0.1 */
+PZ_API pz_status pz_private_note_add(pz_actor *actor, pz_id learner, const char *content, size_t content_len, const char *key, pz_id *out_id);
+/** Writes it anew. Since: 0.1 */
+PZ_API pz_status pz_private_note_revise(pz_actor *actor, pz_id note, const char *content, size_t content_len, const char *key);
+/** Puts it away. Since: 0.1 */
+PZ_API pz_status pz_private_note_end(pz_actor *actor, pz_id note, const char *key);
+/** One's own notes on learners in reach, oldest first. @param learner 0 all in reach. Memory: one block, pz_free(). Since: 0.1 */
+PZ_API pz_status pz_private_note_list(pz_actor *actor, pz_id learner, pz_private_note ***out_rows, size_t *out_count);
+
+/* ------------------------------------------------------------------------------------------------- supports --- */
+
 /** One feature of Access for All PNP 3.0. */
 typedef struct pz_support_feature {
     uint32_t struct_size;
@@ -194,7 +322,7 @@ PZ_API pz_status pz_profile_get(pz_actor *actor, pz_id learner, const char *lang
  *
  * It compares what pz_profile_get() would give to this actor, today, of both moments, and tells nothing else. So an entry that was revised
  * twice shows once; what came and went between the moments does not show; what is hidden from the actor counts as absent; what was erased
- * was never there. Supporters of goals are left to pz_goal_supporter_list(), misconceptions and groups to pz_profile_get().
+ * was never there. Tags and disputes show in the profile and in their lists, of a dispute `is_disputed` here. Supporters of goals are left to pz_goal_supporter_list(), misconceptions and groups to pz_profile_get().
  *
  * Moments are numbers of changes, as in pz_actor_as_of_change(): versions of records are such numbers, and so is `as_of_change` of every
  * document; that of a pz_actor_as_of() view is the number for a time.

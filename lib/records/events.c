@@ -225,6 +225,8 @@ static pz_status kind_of(pz__call *call, const change_row *row, int32_t *out_kin
     *out_kind = PZ_EVENT_CHANGED;
     if (row->act == PZ__ACT_ERASE) *out_kind = PZ_EVENT_ERASED;
     if (row->kind == PZ_KIND_CYCLE) *out_kind = PZ_EVENT_CYCLE;
+    if (row->kind == PZ_KIND_PROFILE_ENTRY && is_action(row, "profile.dispute") && !is_family(call)) *out_kind = PZ_EVENT_AWAITS_ANSWER;
+    if (row->kind == PZ_KIND_PROFILE_ENTRY && is_action(row, "profile.answer")) *out_kind = PZ_EVENT_ANSWERED;
     if (row->kind == PZ_KIND_GOAL) return kind_of_goal(call, row, out_kind);
     if (row->kind == PZ_KIND_THEME) *out_kind = PZ_EVENT_ANSWERED;
     if (row->kind == PZ_KIND_CHECKIN) return kind_of_checkin(call, row, out_kind);

@@ -7,6 +7,7 @@
 #include "records/learning_tables.h"
 #include "records/mastery_standing.h"
 #include "records/profile_see.h"
+#include "records/profile_tables.h"
 #include "records/recommend_read.h"
 #include "records/roster_tables.h"
 
@@ -16,6 +17,7 @@ typedef struct profile_work {
     pz_id learner;
     pz__json_writer json;
     int32_t section; /* that is open */
+    int has_disputes;
     pz__standings standings;
 } profile_work;
 
@@ -100,11 +102,44 @@ static void turn_to_section(profile_work *work, int32_t section)
     }
 }
 
+static pz_status put_tag(const pz_profile_tag *tag, void *user_data)
+{
+    pz__json_writer *json = user_data;
+    pz__json_open_object(json);
+    pz__json_put_text(json, "tag", tag->tag);
+    pz__json_put_text(json, "uri", tag->uri);
+    pz__json_close_object(json);
+    return PZ_OK;
+}
+
+static pz_status put_dispute(const pz_profile_dispute *dispute, void *user_data)
+{
+    pz__json_record(user_data, &pz__profile_dispute_type, dispute);
+    return PZ_OK;
+}
+
 static pz_status put_entry(const pz_profile_entry *entry, void *user_data)
 {
     profile_work *work = user_data;
     turn_to_section(work, entry->section);
-    pz__json_record(&work->json, &pz__profile_entry_type, entry);
+    pz__json_open_object(&work->json);
+    pz__json_record_members(&work->json, &pz__profile_entry_type, entry);
+    pz__json_key(&work->json, "tags");
+    pz__json_open_array(&work->json);
+    PZ__TRY(pz__profile_tags_each(work->call, entry->learner, entry->id, put_tag, &work->json));
+    pz__json_close_array(&work->json);
+    pz__json_key(&work->json, "disputes");
+    pz__json_open_array(&work->json);
+    if (work->has_disputes) PZ__TRY(pz__disputes_each(work->call, entry->learner, entry->id, put_dispute, &work->json));
+    pz__json_close_array(&work->json);
+    pz__json_close_object(&work->json);
+    return PZ_OK;
+}
+
+static pz_status note_dispute(const pz_profile_dispute *dispute, void *user_data)
+{
+    (void)dispute;
+    *(int *)user_data = 1;
     return PZ_OK;
 }
 
@@ -112,6 +147,7 @@ static pz_status put_sections(profile_work *work)
 {
     pz__json_key(&work->json, "sections");
     pz__json_open_object(&work->json);
+    PZ__TRY(pz__disputes_each(work->call, work->learner, 0, note_dispute, &work->has_disputes));
     PZ__TRY(pz__profile_each(work->call, work->learner, 0, 0, put_entry, work));
     turn_to_section(work, PZ_PROFILE_LEARN_WHERE + 1);
     pz__json_close_object(&work->json);

@@ -23,6 +23,10 @@ extern const pz_record_type pz__mastery_query_type;
 extern const pz_record_type pz__profile_entry_type;
 extern const pz_record_type pz__profile_query_type;
 extern const pz_record_type pz__support_feature_type;
+extern const pz_record_type pz__profile_tag_type;
+extern const pz_record_type pz__profile_named_type;
+extern const pz_record_type pz__profile_dispute_type;
+extern const pz_record_type pz__private_note_type;
 
 extern const pz_record_type pz__cycle_type;
 extern const pz_record_type pz__cycle_result_type;

@@ -65,3 +65,46 @@ static const pz_field support_feature_fields[] = {
 };
 static const pz_support_feature support_feature_initial = {sizeof(pz_support_feature), NULL, NULL};
 const pz_record_type pz__support_feature_type = PZ__RECORD_TYPE(pz_support_feature, support_feature_fields, &support_feature_initial);
+
+static const pz_field profile_tag_fields[] = {
+    PZ__ID(pz_profile_tag, entry),
+    PZ__ID(pz_profile_tag, learner),
+    PZ__TEXT(pz_profile_tag, tag),
+    PZ__TEXT(pz_profile_tag, uri),
+};
+static const pz_profile_tag profile_tag_initial = PZ_PROFILE_TAG_INIT;
+const pz_record_type pz__profile_tag_type = PZ__RECORD_TYPE(pz_profile_tag, profile_tag_fields, &profile_tag_initial);
+
+static const pz_field profile_named_fields[] = {
+    PZ__ID(pz_profile_named, entry),    PZ__ID(pz_profile_named, person),          PZ__ID(pz_profile_named, learner),
+    PZ__ID(pz_profile_named, named_by), PZ__BIGINT(pz_profile_named, version, ""),
+};
+static const pz_profile_named profile_named_initial = {sizeof(pz_profile_named), 0, 0, 0, 0, 0};
+const pz_record_type pz__profile_named_type = PZ__RECORD_TYPE(pz_profile_named, profile_named_fields, &profile_named_initial);
+
+static const pz_field profile_dispute_fields[] = {
+    PZ__ID(pz_profile_dispute, id),
+    PZ__ID(pz_profile_dispute, learner),
+    PZ__ID(pz_profile_dispute, entry),
+    PZ__BIGINT(pz_profile_dispute, entry_version, ""),
+    PZ__BIGINT(pz_profile_dispute, version, ""),
+    PZ__ENUM(pz_profile_dispute, state, pz__dispute_state_names),
+    PZ__TEXT(pz_profile_dispute, statement),
+    PZ__ID(pz_profile_dispute, disputed_by),
+    PZ__ENUM(pz_profile_dispute, disputed_role, pz__role_names),
+    PZ__TIME(pz_profile_dispute, disputed_at),
+    PZ__TEXT(pz_profile_dispute, answer),
+    PZ__ID(pz_profile_dispute, answered_by),
+    PZ__ENUM(pz_profile_dispute, answered_role, pz__role_names),
+    PZ__TIME(pz_profile_dispute, answered_at),
+};
+static const pz_profile_dispute profile_dispute_initial = {
+    sizeof(pz_profile_dispute), 0, 0, 0, 0, 0, 0, NULL, 0, 0, 0, PZ_TIME_NONE, NULL, 0, 0, 0, PZ_TIME_NONE};
+const pz_record_type pz__profile_dispute_type = PZ__RECORD_TYPE(pz_profile_dispute, profile_dispute_fields, &profile_dispute_initial);
+
+static const pz_field private_note_fields[] = {
+    PZ__ID(pz_private_note, id),        PZ__ID(pz_private_note, learner),      PZ__BIGINT(pz_private_note, version, ""),
+    PZ__TEXT(pz_private_note, content), PZ__TIME(pz_private_note, written_at),
+};
+static const pz_private_note private_note_initial = {sizeof(pz_private_note), 0, 0, 0, NULL, 0, PZ_TIME_NONE};
+const pz_record_type pz__private_note_type = PZ__RECORD_TYPE(pz_private_note, private_note_fields, &private_note_initial);

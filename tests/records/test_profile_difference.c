@@ -531,7 +531,7 @@ END_TEST
 
 /* ---------------------------------------------------------------------------------- from one view to the other --- */
 
-enum { MOST_MEMBERS = 24, MOST_ROWS = 256, TEXT = 160 };
+enum { MOST_MEMBERS = 40, MOST_ROWS = 256, TEXT = 160 };
 
 /* A record of a document, member by member, as it is printed there. */
 typedef struct plain {
@@ -558,6 +558,7 @@ static void print(const pz__json_value *value, char out[TEXT])
 static void set_value(plain *row, const char *name, const pz__json_value *value)
 {
     size_t i = 0;
+    if (!strcmp(name, "tags") || !strcmp(name, "disputes")) return; /* of the profile alone */
     while (i < row->count && strcmp(row->names[i], name)) i++;
     ck_assert_uint_lt(i, MOST_MEMBERS);
     if (i == row->count) row->count++;

@@ -24,7 +24,7 @@ enum {
     STAFF = 1 << PZ_ROLE_TEACHER | 1 << PZ_ROLE_COUNSELOR | 1 << PZ_ROLE_LEADER,
     EVERYBODY = STAFF | 1 << PZ_ROLE_LEARNER | 1 << PZ_ROLE_GUARDIAN
 };
-enum { LAST_KIND = PZ_KIND_THEME };
+enum { LAST_KIND = PZ_KIND_NOTE };
 enum { SCOPES = 6, ALL_SCOPES = (1 << SCOPES) - 1 };
 
 /* --------------------------------------------------------------------------------------------------- page --- */
@@ -656,6 +656,21 @@ static pz_status answer_recommendation(pz_actor *actor, const target *t)
 
 enum { REACHED = 1, ANYWHERE = 0 };
 
+static pz_status see_notes(pz_actor *actor, const target *t)
+{
+    pz_private_note **rows;
+    size_t count;
+    pz_status status = pz_private_note_list(actor, t->learner, &rows, &count);
+    pz_free(rows);
+    return status;
+}
+
+static pz_status write_note(pz_actor *actor, const target *t)
+{
+    pz_id id;
+    return pz_private_note_add(actor, t->learner, "x", PZ_NUL_TERMINATED, NULL, &id);
+}
+
 /* Every cell that anybody has must have a probe. REACHED: out of reach it answers PZ_E_NOT_FOUND to people. */
 static const struct {
     probe_fn probe[PZ__DOINGS + 1];
@@ -695,6 +710,7 @@ static const struct {
     [PZ_KIND_QUESTIONNAIRE] = {{[PZ__SEE] = see_questionnaires, [PZ__WRITE] = write_questionnaire}, {[PZ__WRITE] = REACHED}},
     [PZ_KIND_ANSWER] = {{[PZ__SEE] = see_answers, [PZ__WRITE] = write_answer}, {0}},
     [PZ_KIND_THEME] = {{[PZ__SEE] = see_themes, [PZ__ANSWER] = answer_theme}, {[PZ__SEE] = REACHED, [PZ__ANSWER] = REACHED}},
+    [PZ_KIND_NOTE] = {{[PZ__SEE] = see_notes, [PZ__WRITE] = write_note}, {[PZ__SEE] = REACHED, [PZ__WRITE] = REACHED}},
     [PZ_KIND_VOICE_POLICY] = {{[PZ__SEE] = see_voice_policies, [PZ__WRITE] = write_voice_policy}, {[PZ__WRITE] = REACHED}},
 };
 

@@ -48,6 +48,30 @@ run([
         $counselor->profileEntryAdd(learner: 'learner-1', section: 'support', code: $features[0]->name, activation: 'initial');
         refused(InvalidException::class, fn () => $counselor->profileEntryAdd(learner: 'learner-1', section: 'support', code: 'nothing'));
     },
+    'tags, named adults, disputes, notes' => function (string $folder) {
+        $school = new School($folder);
+        $learner = $school->actor('learner-1', Role::Learner);
+        $teacher = $school->actor('teacher-1', Role::Teacher);
+        $entry = $learner->profileEntryAdd(learner: 'learner-1', section: 'interest', content: 'Comics', visibility: Visibility::Named);
+        $learner->profileTagsSet($entry, [['tag' => 'Drawing', 'uri' => 'https://example.org/drawing']]);
+        same('Drawing', $learner->profileTagList()[0]->tag);
+        same([], $teacher->profileEntryList(learner: 'learner-1'));
+        $learner->profileNamedAdd($entry, 'teacher-1');
+        same(1, count($teacher->profileEntryList(tag: 'drawing')));
+        same($school->teacher, $learner->profileNamedList($entry)[0]->person);
+        $learner->profileNamedEnd($entry, 'teacher-1');
+        same([], $teacher->profileEntryList(learner: 'learner-1'));
+        $need = $teacher->profileEntryAdd(learner: 'learner-1', section: 'need', content: 'Never listens');
+        $dispute = $learner->profileDisputeOpen($need, 'I do');
+        $teacher->profileDisputeAnswer($dispute, 'declined', 'It stands');
+        same('It stands', $learner->profileDisputeList()[0]->answer);
+        $learner->profileDisputeWithdraw($learner->profileDisputeOpen($need, 'Still'));
+        $note = $teacher->privateNoteAdd('learner-1', 'Sits by the window');
+        $teacher->privateNoteRevise($note, 'Sits by the door');
+        same('Sits by the door', $teacher->privateNoteList()[0]->content);
+        $teacher->privateNoteEnd($note);
+        same([], $teacher->privateNoteList());
+    },
     'the document' => function (string $folder) {
         $school = new School($folder);
         $school->addAnswers();

@@ -70,6 +70,36 @@ class Profile(support.Case):
         (when,) = self.learner.profile_entry_list(section="learn_when")
         self.assertEqual(when.times, "mon 15:00-17:30, wed 08:00-09:00")
 
+    def test_tags_and_named_adults(self):
+        entry = self.add("Comics", visibility=Visibility.NAMED)
+        self.learner.profile_tags_set(entry, [{"tag": "Drawing", "uri": "https://example.org/drawing"}])
+        (tag,) = self.learner.profile_tag_list()
+        self.assertEqual((tag.entry, tag.tag, tag.uri), (entry, "Drawing", "https://example.org/drawing"))
+        with self.school.actor("teacher-1", Role.TEACHER) as teacher:
+            self.assertEqual(teacher.profile_entry_list(learner="learner-1"), [])
+            self.learner.profile_named_add(entry, "teacher-1")
+            self.assertEqual([e.id for e in teacher.profile_entry_list(learner="learner-1", tag="DRAWING")], [entry])
+            self.assertEqual([n.person for n in self.learner.profile_named_list(entry)], [self.school.teacher])
+            self.learner.profile_named_end(entry, "teacher-1")
+            self.assertEqual(teacher.profile_entry_list(learner="learner-1"), [])
+
+    def test_disputes_and_notes(self):
+        with self.school.actor("teacher-1", Role.TEACHER) as teacher:
+            entry = teacher.profile_entry_add(learner="learner-1", section="need", content="Never listens")
+            dispute = self.learner.profile_dispute_open(entry, "I do")
+            (waiting,) = teacher.profile_dispute_list(state="open")
+            self.assertEqual((waiting.id, waiting.statement), (dispute, "I do"))
+            teacher.profile_dispute_answer(dispute, "declined", "It stands")
+            self.assertEqual(self.learner.profile_dispute_list()[0].answer, "It stands")
+            again = self.learner.profile_dispute_open(entry, "Still")
+            self.learner.profile_dispute_withdraw(again)
+            note = teacher.private_note_add("learner-1", "Sits by the window")
+            teacher.private_note_revise(note, "Sits by the door")
+            self.assertEqual([n.content for n in teacher.private_note_list()], ["Sits by the door"])
+            self.refused(personalize.DeniedError, self.learner.private_note_list)
+            teacher.private_note_end(note)
+            self.assertEqual(teacher.private_note_list(), [])
+
     def test_the_document(self):
         self.add()
         self.school.add_answers()
