@@ -95,6 +95,16 @@ PZ_API pz_status pz_grouping_add_pairs(pz_grouping_problem *problem, const char 
                                        pz_grouping_direction direction, double weight);
 
 /**
+ * Adds earlier teammates as a criterion: the least repeats where none is impossible. A meeting of two learners counts 1 if it was in the last earlier
+ * division, `decay` in the one before, `decay` squared before that, and so on. The term is the share of all that counts which sits together again.
+ * @param earlier row by row, the group of each learner in each earlier division, oldest first, NaN where the learner was in none; whole numbers;
+ *   `rows` = learners, up to 20,000; `cols` 1 to 4,096 @param decay above 0, up to 1
+ * @return as pz_grouping_add_numeric(); ::PZ_E_INVALID (also: decay, a number that is not whole: its row and column are named). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_add_earlier(pz_grouping_problem *problem, const char *name, const double *earlier, size_t rows, size_t cols,
+                                         double decay, double weight);
+
+/**
  * Adds distances made from values: scores, ranks, categories, interests, free times. As pz_grouping_add_pairs() otherwise. Columns of different units
  * should be divided by their range or standard deviation first. A column in which one of two learners has no value is left out of their distance, and the
  * others stand in for it (Gower 1971); where no column is known for both, the distance is the mean of those that are known.
@@ -116,6 +126,60 @@ PZ_API pz_status pz_grouping_add_apart(pz_grouping_problem *problem, int32_t lea
 PZ_API pz_status pz_grouping_add_locked(pz_grouping_problem *problem, int32_t learner, int32_t group);
 /** A learner who is not grouped: absent, or opted out. Since: 0.1 */
 PZ_API pz_status pz_grouping_add_absent(pz_grouping_problem *problem, int32_t learner);
+
+/** A learner who does not take part by choice: as pz_grouping_add_absent(), and told apart from it in checks. Since: 0.1 */
+PZ_API pz_status pz_grouping_add_opted_out(pz_grouping_problem *problem, int32_t learner);
+
+/**
+ * Sizes of one group, in place of those of the problem. Only for problems that state their number of groups. Rules that name groups keep the numbers of
+ * groups as they are; otherwise groups are numbered by their first learner.
+ * @param group below the number of groups @param size_min,size_max 1 <= size_min <= size_max <= 100,000
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (group, sizes, the problem lets the sizes decide); ::PZ_E_EXISTS (this group has others); ::PZ_E_NOMEM. Since: 0.1
+ */
+PZ_API pz_status pz_grouping_add_group_size(pz_grouping_problem *problem, int32_t group, int32_t size_min, int32_t size_max);
+
+/**
+ * The only groups in which a learner may sit. Of two lists, both hold.
+ * @param groups `rows` numbers from 0, below 100,000, in any order; `rows` 1 to 100,000
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (no such learner, a group out of range: its row is named, none at all); ::PZ_E_NOMEM. Since: 0.1
+ */
+PZ_API pz_status pz_grouping_add_allowed(pz_grouping_problem *problem, int32_t learner, const int32_t *groups, size_t rows);
+
+/**
+ * Nobody alone: of the flagged learners each group has none, or at least `least`. Solo status costs members of a minority most where they are
+ * seen to perform (Sekaquaptewa and Thompson 2002); team formation at universities forbids it as a matter of course (Oakley et al. 2004).
+ * @param name up to ::PZ_LIMIT_TITLE bytes, for messages and checks; say what is counted, nobody's name
+ * @param flags `rows` numbers, 1 for a learner who counts and 0 for one who does not; `rows` = learners @param least from 2
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (rows, a number that is neither 0 nor 1: its row is named, least); ::PZ_E_TEXT; ::PZ_E_TOO_LONG;
+ *   ::PZ_E_LIMIT (more than 64 rules of this kind and roles); ::PZ_E_NOMEM. Since: 0.1
+ */
+PZ_API pz_status pz_grouping_add_not_alone(pz_grouping_problem *problem, const char *name, const double *flags, size_t rows, int32_t least);
+
+/**
+ * A role: each group has `least` to `most` of the flagged learners, such as those who can lead, or who can lend a machine.
+ * @param least from 0 @param most from `least`, above 0
+ * @return as pz_grouping_add_not_alone(). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_add_role(pz_grouping_problem *problem, const char *name, const double *flags, size_t rows, int32_t least,
+                                      int32_t most);
+
+/**
+ * Common free time: in each group at least `least` slots in which all of its members are free. A learner of whom a slot is not known should be
+ * asked; give 0 to be safe.
+ * @param free_times row by row, `rows` x `cols`, 1 for a free slot and 0 for another; `rows` = learners, `cols` 1 to 4,096 @param least 1 to `cols`
+ * @return as pz_grouping_add_not_alone(); ::PZ_E_LIMIT (more than 4,096 slots in all rules of this kind). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_add_common_time(pz_grouping_problem *problem, const char *name, const double *free_times, size_t rows,
+                                             size_t cols, int32_t least);
+
+/**
+ * Earlier teammates, as a rule: two who have sat together more than `most` times do not again. 0: nobody meets again.
+ * @param earlier row by row, the group of each learner in each earlier division, NaN where the learner was in none; `rows` = learners,
+ *   `cols` earlier divisions, 1 to 4,096 @param most from 0
+ * @return as pz_grouping_add_not_alone(); ::PZ_E_LIMIT (more than 20,000 learners). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_add_earlier_cap(pz_grouping_problem *problem, const char *name, const double *earlier, size_t rows, size_t cols,
+                                             int32_t most);
 
 /** The problem as JSON, exactly: reading it gives the same groups. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
 PZ_API pz_status pz_grouping_problem_write(const pz_grouping_problem *problem, char **out_json);
@@ -161,7 +225,14 @@ typedef enum pz_grouping_constraint {
     PZ_CONSTRAINT_TOGETHER = 2,
     PZ_CONSTRAINT_APART = 3,
     PZ_CONSTRAINT_LOCKED = 4,
-    PZ_CONSTRAINT_ABSENT = 5
+    PZ_CONSTRAINT_ABSENT = 5,
+    PZ_CONSTRAINT_OPTED_OUT = 6,
+    PZ_CONSTRAINT_GROUP_SIZE = 7,  /**< sizes of one group: `group`, `least`, `most` */
+    PZ_CONSTRAINT_ALLOWED = 8,     /**< groups of one learner */
+    PZ_CONSTRAINT_NOT_ALONE = 9,   /**< none or at least `least` of the flagged learners */
+    PZ_CONSTRAINT_ROLE = 10,       /**< `least` to `most` of the flagged learners */
+    PZ_CONSTRAINT_COMMON_TIME = 11,/**< at least `least` slots in which all are free */
+    PZ_CONSTRAINT_EARLIER = 12     /**< two who have sat together more than `most` times do not again */
 } pz_grouping_constraint;
 
 /** One rule, and whether it holds. */
@@ -170,8 +241,13 @@ typedef struct pz_grouping_check {
     int32_t kind;    /**< a ::pz_grouping_constraint */
     int32_t learner; /**< -1: none */
     int32_t other;   /**< -1: none */
-    int32_t group;   /**< of a locked learner, or of a group of the wrong size; -1: none */
+    int32_t group;   /**< that the row is about; -1: none */
     int32_t holds;
+    const char *name; /**< that the rule was given; NULL: none */
+    int32_t rule;    /**< its number, in the order in which rules were added; -1: the sizes of the problem */
+    int32_t count;   /**< learners, or slots, that were counted; -1: none. In conflicts always -1 */
+    int32_t least;   /**< that the rule asks for; -1: none */
+    int32_t most;    /**< that the rule allows; -1: none */
 } pz_grouping_check;
 
 /**
@@ -237,6 +313,7 @@ PZ_API pz_status pz_grouping_group_list(const pz_grouping_result *result, pz_gro
  * | reason.group.mixed            | numeric   |        | mean of the group                  | mean of all              |
  * | reason.group.close            | distances |        | mean distance within the group     | mean of all distances    |
  * | reason.group.diverse          | distances |        | mean distance within the group     | mean of all distances    |
+ * | reason.group.repeats          | earlier   |        | pairs who have sat together before | pairs                    |
  * | reason.group.random           |           |        | size                               |                          |
  * | reason.learner.need           | needs     | focus  | need for it                        | greatest need            |
  * | reason.learner.need_other     | needs     | focus  | need for it, less than the greatest| greatest need            |
@@ -246,6 +323,7 @@ PZ_API pz_status pz_grouping_group_list(const pz_grouping_result *result, pz_gro
  * | reason.learner.no_value       | numeric   |        | NaN                                | mean of the group        |
  * | reason.learner.close          | distances |        | mean distance to the group         | to all learners          |
  * | reason.learner.diverse        | distances |        | mean distance to the group         | to all learners          |
+ * | reason.learner.repeats        | earlier   |        | others met before in an earlier one| others                   |
  * | reason.learner.random         |           |        |                                    |                          |
  * | reason.learner.locked         |           |        | group                              |                          |
  * | reason.learner.together       |           |        | the other learner                  |                          |

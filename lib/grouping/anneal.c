@@ -19,7 +19,7 @@ static const double probe_last = 0.002;
 
 typedef struct anneal {
     pz__state *s;
-    int is_plain;       /* single learners without locks and pairs apart: only sizes to look at */
+    int is_plain;       /* only sizes to look at */
     int is_of_pairs;    /* no criterion is about anything else */
     int may_move;       /* sizes leave room for moves beside swaps */
     double first, last; /* temperatures */
@@ -133,10 +133,9 @@ static void prepare(anneal *a, pz__state *s)
 {
     memset(a, 0, sizeof *a);
     a->s = s;
-    a->is_plain = s->units->count == s->units->learners;
-    for (int32_t u = 0; u < s->units->count; u++) a->is_plain &= s->units->units[u].locked < 0 && s->units->units[u].apart_count == 0;
+    a->is_plain = s->units->is_plain;
     a->is_of_pairs = is_of_pairs_alone(s);
-    a->may_move = s->data->size_min < s->data->size_max;
+    a->may_move = s->sizes_vary;
     for (int i = 0; i < CHANCES; i++) a->chances[i] = (float)-pz__log((i + 0.5) / CHANCES);
 }
 

@@ -89,16 +89,30 @@ static pz_status bound_manhattan(const pz__measure *m, const int32_t *group_of, 
     return PZ_OK;
 }
 
+/* Sizes that a group may have, over all groups. */
+static void size_range(const pz__grouping_data *data, int32_t *out_min, int32_t *out_max)
+{
+    *out_min = data->size_min;
+    *out_max = data->size_max;
+    for (size_t i = 0; i < data->rule_count; i++) {
+        if (data->rules[i].kind != PZ_CONSTRAINT_GROUP_SIZE) continue;
+        if (data->rules[i].detail->least < *out_min) *out_min = data->rules[i].detail->least;
+        if (data->rules[i].detail->most > *out_max) *out_max = data->rules[i].detail->most;
+    }
+}
+
 pz_status pz__bound_term(const pz__measure *m, const int32_t *group_of, int32_t k, double *out_bound)
 {
     const pz__grouping_data *data = m->data;
+    int32_t size_min, size_max;
     *out_bound = 0;
+    size_range(data, &size_min, &size_max);
     if (data->criteria[k].kind == PZ__FEATURES && data->criteria[k].metric == PZ_METRIC_MANHATTAN &&
-        data->criteria[k].direction == PZ_DIRECTION_MIXED && data->size_min == data->size_max &&
-        m->learners == m->groups * data->size_min && m->totals[k] > 0)
+        data->criteria[k].direction == PZ_DIRECTION_MIXED && size_min == size_max && m->learners == m->groups * size_min &&
+        m->totals[k] > 0)
         return bound_manhattan(m, group_of, &data->criteria[k], m->totals[k], out_bound);
     if (data->criteria[k].kind != PZ__NUMERIC || data->criteria[k].direction != PZ_DIRECTION_ALIKE || !(m->totals[k] > 0)) return PZ_OK;
-    if ((double)m->learners * m->groups * data->size_max > steps_max) return PZ_OK;
+    if ((double)m->learners * m->groups * size_max > steps_max) return PZ_OK;
     int32_t count;
     double *values = sorted_values(m, group_of, k, &count);
     double *before = pz__alloc((size_t)(count + 1) * sizeof *before), *rows = pz__alloc(2 * (size_t)(count + 1) * sizeof *rows);
@@ -106,8 +120,8 @@ pz_status pz__bound_term(const pz__measure *m, const int32_t *group_of, int32_t 
     if (status == PZ_OK) {
         before[0] = 0;
         for (int32_t i = 0; i < count; i++) before[i + 1] = before[i] + values[i];
-        int32_t least = count < m->learners ? 0 : data->size_min;
-        double between = best_between(before, count, m->groups, least, data->size_max, rows, rows + count + 1);
+        int32_t least = count < m->learners ? 0 : size_min;
+        double between = best_between(before, count, m->groups, least, size_max, rows, rows + count + 1);
         /* A hair below, for the rounding of sums in another order. Groups of a size out of bounds, made by hand, have no bound. */
         if (between >= 0) *out_bound = fmax(0, 1 - between / m->totals[k] - 1e-12);
     }

@@ -17,7 +17,7 @@ static pz_status ask(const pz__grouping_data *data, const uint8_t *skip, int wit
     if (status == PZ_OK && with_sizes) {
         status = pz__place_any(data, &units, NULL, of_unit, &groups, out_placed);
     } else if (status == PZ_OK) {
-        groups = units.learners > units.locked_max ? units.learners : units.locked_max + 1;
+        groups = units.learners > units.named_max ? units.learners : units.named_max + 1;
         status = pz__place(&units, groups, 0, units.learners, NULL, of_unit, out_placed);
     }
     pz__release(of_unit);
@@ -36,7 +36,7 @@ static pz_status filter(const pz__grouping_data *data, uint8_t *skip, int *out_s
     PZ__TRY(ask(data, skip, 0, &placed));
     if (placed == PZ__IMPOSSIBLE) *out_sizes = 0;
     for (size_t i = 0; i < data->rule_count; i++) {
-        if (data->rules[i].kind == PZ_CONSTRAINT_ABSENT) continue; /* who is absent only makes it easier, but for the sizes */
+        if (pz__is_of_absent(&data->rules[i])) continue; /* who is absent only makes it easier, but for the sizes */
         skip[i] = 1;
         PZ__TRY(ask(data, skip, *out_sizes, &placed));
         if (placed != PZ__IMPOSSIBLE) skip[i] = 0;
@@ -46,7 +46,7 @@ static pz_status filter(const pz__grouping_data *data, uint8_t *skip, int *out_s
 
 static int is_named(const pz__grouping_data *data, const uint8_t *skip, size_t rule)
 {
-    return !skip[rule] && data->rules[rule].kind != PZ_CONSTRAINT_ABSENT;
+    return !skip[rule] && !pz__is_of_absent(&data->rules[rule]);
 }
 
 pz_status pz_grouping_conflict_list(const pz_grouping_problem *problem, pz_grouping_check ***out_rows, size_t *out_count)
@@ -71,25 +71,60 @@ pz_status pz_grouping_conflict_list(const pz_grouping_problem *problem, pz_group
     pz__rows rows;
     pz__rows_start(&rows, &pz__grouping_check_type);
     if (placed == PZ__IMPOSSIBLE && sizes) {
-        pz_grouping_check row = {sizeof row, PZ_CONSTRAINT_SIZE, -1, -1, -1, 0};
+        pz_grouping_check row = {sizeof row, PZ_CONSTRAINT_SIZE, -1, -1, -1, 0, NULL, -1, -1, data->size_min, data->size_max};
         pz__rows_add(&rows, &row);
     }
     for (size_t i = 0; placed == PZ__IMPOSSIBLE && i < data->rule_count; i++) {
-        const pz__rule *rule = &data->rules[i];
-        int is_locked = rule->kind == PZ_CONSTRAINT_LOCKED;
-        pz_grouping_check row = {sizeof row, rule->kind, rule->learner, is_locked ? -1 : rule->other, is_locked ? rule->other : -1, 0};
+        pz_grouping_check row = pz__check_of(data, i);
         if (is_named(data, skip, i)) pz__rows_add(&rows, &row);
     }
     pz__release(skip);
     return pz__rows_take(&rows, (void ***)out_rows, out_count);
 }
 
-static void add_rule(pz__buffer *words, const pz__rule *rule)
+static void add_allowed(pz__buffer *words, const pz__rule *rule)
+{
+    int32_t count = rule->detail->group_count;
+    pz__buffer_format(words, "learner %d in group", (int)rule->learner);
+    for (int32_t i = 0; i < count && i < 5; i++)
+        pz__buffer_format(words, "%s %d", i == 0 ? "" : i + 1 == count ? " or" : ",", (int)rule->detail->groups[i]);
+    if (count > 5) pz__buffer_text(words, ", and so on");
+}
+
+static void add_flagged(pz__buffer *words, const pz__grouping_data *data, const pz__rule *rule)
+{
+    int32_t flagged = 0, least = rule->detail->least, most = rule->detail->most;
+    for (size_t i = 0; i < data->learners; i++) flagged += rule->detail->values[i] != 0;
+    pz__buffer_format(words, "of %d learners (%s) ", (int)flagged, rule->detail->name);
+    if (rule->kind == PZ_CONSTRAINT_NOT_ALONE) {
+        pz__buffer_format(words, "none or at least %d in each group", (int)least);
+    } else if (least == most) {
+        pz__buffer_format(words, "%d in each group", (int)least);
+    } else {
+        pz__buffer_format(words, "%d to %d in each group", (int)least, (int)most);
+    }
+}
+
+static void add_rule(pz__buffer *words, const pz__grouping_data *data, const pz__rule *rule)
 {
     int a = (int)rule->learner, b = (int)rule->other;
+    const pz__rule_detail *detail = rule->detail;
     switch (rule->kind) {
     case PZ_CONSTRAINT_TOGETHER: pz__buffer_format(words, "learners %d and %d together", a, b); break;
     case PZ_CONSTRAINT_APART: pz__buffer_format(words, "learners %d and %d apart", a, b); break;
+    case PZ_CONSTRAINT_GROUP_SIZE:
+        pz__buffer_format(words, "group %d of %d to %d learners", b, (int)detail->least, (int)detail->most);
+        break;
+    case PZ_CONSTRAINT_ALLOWED: add_allowed(words, rule); break;
+    case PZ_CONSTRAINT_NOT_ALONE:
+    case PZ_CONSTRAINT_ROLE: add_flagged(words, data, rule); break;
+    case PZ_CONSTRAINT_COMMON_TIME:
+        pz__buffer_format(words, "at least %d of %d slots free for all of a group (%s)", (int)detail->least, (int)detail->columns,
+                          detail->name);
+        break;
+    case PZ_CONSTRAINT_EARLIER:
+        pz__buffer_format(words, "nobody again with whom they sat more than %d times (%s)", (int)detail->most, detail->name);
+        break;
     default: pz__buffer_format(words, "learner %d in group %d", a, b); break;
     }
 }
@@ -116,7 +151,7 @@ pz_status pz__conflict_fail(const pz__grouping_data *data, const pz__units *unit
     for (size_t i = 0; status == PZ_OK && i < data->rule_count; i++) {
         if (!is_named(data, skip, i)) continue;
         if (named++ || sizes) pz__buffer_text(&words, "; ");
-        add_rule(&words, &data->rules[i]);
+        add_rule(&words, data, &data->rules[i]);
         if (named == 12) {
             pz__buffer_text(&words, "; and more");
             break;

@@ -1,5 +1,6 @@
 #include "grouping/data.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -26,6 +27,15 @@ pz__grouping_data *pz__grouping_data_retain(const pz__grouping_data *data)
     return shared;
 }
 
+static void detail_free(pz__rule_detail *detail)
+{
+    if (!detail) return;
+    pz__release(detail->name);
+    pz__release(detail->values);
+    pz__release(detail->groups);
+    pz__release(detail);
+}
+
 void pz__grouping_data_release(pz__grouping_data *data)
 {
     if (!data || atomic_fetch_sub(&data->references, 1) > 1) return;
@@ -33,8 +43,38 @@ void pz__grouping_data_release(pz__grouping_data *data)
         pz__release(data->criteria[i].name);
         pz__release(data->criteria[i].values);
     }
+    for (size_t i = 0; i < data->rule_count; i++) detail_free(data->rules[i].detail);
     pz__release(data->rules);
     pz__release(data);
+}
+
+static void *copy_of(const void *block, size_t size)
+{
+    void *copy = pz__alloc(size);
+    if (copy) memcpy(copy, block, size);
+    return copy;
+}
+
+static pz__rule_detail *copy_detail(const pz__rule_detail *detail, size_t learners)
+{
+    pz__rule_detail *own = pz__alloc(sizeof *own);
+    if (!own) return NULL;
+    *own = *detail;
+    if (detail->name) own->name = pz__copy_text(detail->name, strlen(detail->name));
+    if (detail->values) own->values = copy_of(detail->values, learners * (size_t)detail->columns * sizeof *own->values);
+    if (detail->groups) own->groups = copy_of(detail->groups, (size_t)detail->group_count * sizeof *own->groups);
+    if (!own->name == !detail->name && !own->values == !detail->values && !own->groups == !detail->groups) return own;
+    detail_free(own);
+    return NULL;
+}
+
+static pz_status append_rule(pz__grouping_data *data, int32_t kind, int32_t learner, int32_t other, const pz__rule_detail *detail)
+{
+    pz__rule rule = {kind, learner, other, NULL};
+    PZ__TRY(pz__reserve((void **)&data->rules, &data->rule_capacity, data->rule_count + 1, sizeof *data->rules));
+    if (detail && !(rule.detail = copy_detail(detail, data->learners))) return pz__fail_memory();
+    data->rules[data->rule_count++] = rule;
+    return PZ_OK;
 }
 
 static pz_status copy_into(const pz__grouping_data *from, pz__grouping_data *to)
@@ -43,8 +83,8 @@ static pz_status copy_into(const pz__grouping_data *from, pz__grouping_data *to)
         PZ__TRY(pz__criterion_add(to, &from->criteria[i]));
     }
     for (size_t i = 0; i < from->rule_count; i++) {
-        PZ__TRY(pz__reserve((void **)&to->rules, &to->rule_capacity, to->rule_count + 1, sizeof *to->rules));
-        to->rules[to->rule_count++] = from->rules[i];
+        const pz__rule *rule = &from->rules[i];
+        PZ__TRY(append_rule(to, rule->kind, rule->learner, rule->other, rule->detail));
     }
     return PZ_OK;
 }
@@ -81,13 +121,29 @@ pz_status pz__criterion_add(pz__grouping_data *data, const pz__criterion *criter
     return PZ_OK;
 }
 
+static int same_detail(const pz__rule_detail *a, const pz__rule_detail *b, size_t learners)
+{
+    if (!a || !b) return a == b;
+    if (a->least != b->least || a->most != b->most || a->columns != b->columns || a->group_count != b->group_count) return 0;
+    if (a->group_count && memcmp(a->groups, b->groups, (size_t)a->group_count * sizeof *a->groups) != 0) return 0;
+    for (size_t i = 0; a->values && i < learners * (size_t)a->columns; i++)
+        if (!(a->values[i] == b->values[i]) && !(isnan(a->values[i]) && isnan(b->values[i]))) return 0;
+    return 1;
+}
+
+pz_status pz__rule_add_detail(pz__grouping_data *data, int32_t kind, int32_t learner, int32_t other, const pz__rule_detail *detail)
+{
+    for (size_t i = 0; i < data->rule_count; i++) {
+        const pz__rule *rule = &data->rules[i];
+        if (rule->kind == kind && rule->learner == learner && rule->other == other && same_detail(rule->detail, detail, data->learners))
+            return PZ_OK;
+    }
+    return append_rule(data, kind, learner, other, detail);
+}
+
 pz_status pz__rule_add(pz__grouping_data *data, int32_t kind, int32_t learner, int32_t other)
 {
     int is_pair = kind == PZ_CONSTRAINT_TOGETHER || kind == PZ_CONSTRAINT_APART;
-    pz__rule rule = {kind, is_pair && other < learner ? other : learner, is_pair && other < learner ? learner : other};
-    for (size_t i = 0; i < data->rule_count; i++)
-        if (data->rules[i].kind == rule.kind && data->rules[i].learner == rule.learner && data->rules[i].other == rule.other) return PZ_OK;
-    PZ__TRY(pz__reserve((void **)&data->rules, &data->rule_capacity, data->rule_count + 1, sizeof *data->rules));
-    data->rules[data->rule_count++] = rule;
-    return PZ_OK;
+    if (is_pair && other < learner) return pz__rule_add_detail(data, kind, other, learner, NULL);
+    return pz__rule_add_detail(data, kind, learner, other, NULL);
 }

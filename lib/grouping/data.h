@@ -9,7 +9,7 @@
 
 enum { PZ__CRITERIA_MAX = 64, PZ__LEARNERS_MAX = 100000, PZ__NEEDS_MAX = 4096 };
 
-typedef enum pz__criterion_kind { PZ__NUMERIC, PZ__NEEDS, PZ__PAIRS, PZ__FEATURES } pz__criterion_kind;
+typedef enum pz__criterion_kind { PZ__NUMERIC, PZ__NEEDS, PZ__PAIRS, PZ__FEATURES, PZ__EARLIER } pz__criterion_kind;
 
 typedef struct pz__criterion {
     char *name;
@@ -18,14 +18,25 @@ typedef struct pz__criterion {
     int32_t direction; /* a pz_grouping_direction; 0 for needs */
     int32_t metric;    /* a pz_grouping_metric; 0 unless made of features */
     int32_t columns;   /* of needs and features; learners for pairs; 1 for a numeric criterion */
-    double filler;     /* distance of two learners of whom it is not known */
+    double filler;     /* distance of two learners of whom it is not known; of earlier teammates the decay */
     double *values;    /* learners * columns */
 } pz__criterion;
 
+/* What a rule holds beside two numbers: about all learners, or a list. */
+typedef struct pz__rule_detail {
+    char *name; /* NULL: none */
+    int32_t least, most;
+    int32_t columns; /* flags 1; slots; earlier divisions; NULL values: 0 */
+    double *values;  /* learners * columns: flags, free times, earlier groups */
+    int32_t *groups; /* of an allowed list, in order */
+    int32_t group_count;
+} pz__rule_detail;
+
 typedef struct pz__rule {
-    int32_t kind; /* a pz_grouping_constraint */
-    int32_t learner;
-    int32_t other; /* or group, for a locked learner */
+    int32_t kind;            /* a pz_grouping_constraint */
+    int32_t learner;         /* -1: about all, or about a group */
+    int32_t other;           /* or group, for a locked learner and for the size of one group */
+    pz__rule_detail *detail; /* NULL for rules about one or two learners */
 } pz__rule;
 
 typedef struct pz__grouping_data {
@@ -52,5 +63,13 @@ pz_status pz__grouping_data_own(pz_grouping_problem *problem);
 /* Adds a copy of `criterion`, whose name and values are the caller's. */
 pz_status pz__criterion_add(pz__grouping_data *data, const pz__criterion *criterion);
 pz_status pz__rule_add(pz__grouping_data *data, int32_t kind, int32_t learner, int32_t other);
+/* Adds a rule with a copy of `detail`, whose blocks are the caller's; a rule like it is not added again. */
+pz_status pz__rule_add_detail(pz__grouping_data *data, int32_t kind, int32_t learner, int32_t other, const pz__rule_detail *detail);
+
+/* Is the rule about who is not there at all? */
+static inline int pz__is_of_absent(const pz__rule *rule)
+{
+    return rule->kind == PZ_CONSTRAINT_ABSENT || rule->kind == PZ_CONSTRAINT_OPTED_OUT;
+}
 
 #endif

@@ -44,8 +44,18 @@ static double distance_of_features(const pz__criterion *criterion, size_t learne
     }
 }
 
+/* From the oldest division on, each step letting what came before fade. */
+static double meetings(const pz__criterion *criterion, size_t learner, size_t other)
+{
+    const double *a = criterion->values + learner * (size_t)criterion->columns, *b = criterion->values + other * (size_t)criterion->columns;
+    double sum = 0;
+    for (int32_t c = 0; c < criterion->columns; c++) sum = sum * criterion->filler + (a[c] == b[c]); /* NaN is like nothing */
+    return sum;
+}
+
 static double distance_if_known(const pz__criterion *criterion, size_t learner, size_t other)
 {
+    if (criterion->kind == PZ__EARLIER) return meetings(criterion, learner, other);
     if (criterion->kind == PZ__PAIRS) return criterion->values[learner * (size_t)criterion->columns + other];
     return distance_of_features(criterion, learner, other);
 }

@@ -12,9 +12,18 @@ enum { VERSION = 1 };
 
 static const char *const direction_names[] = {"", "alike", "mixed"};
 static const char *const metric_names[] = {"given", "manhattan", "euclidean", "categories", "sets", "times"};
-static const char *const rule_names[] = {"", "", "together", "apart", "locked", "absent"};
+static const char *const rule_names[] = {"",           "",        "together",  "apart", "locked",      "absent", "opted_out",
+                                         "group_size", "allowed", "not_alone", "role",  "common_time", "earlier"};
 
 /* ------------------------------------------------------------------------------------------------- writing --- */
+
+static void write_values(pz__json_writer *json, const double *values, size_t count)
+{
+    pz__json_key(json, "values");
+    pz__json_open_array(json);
+    for (size_t i = 0; i < count; i++) pz__json_real(json, values[i]);
+    pz__json_close_array(json);
+}
 
 static void write_criterion(pz__json_writer *json, const pz__criterion *criterion, size_t learners)
 {
@@ -23,25 +32,40 @@ static void write_criterion(pz__json_writer *json, const pz__criterion *criterio
     pz__json_put_real(json, "weight", criterion->weight);
     if (criterion->kind != PZ__NUMERIC) pz__json_put_int(json, "columns", criterion->columns);
     if (criterion->kind != PZ__NEEDS) pz__json_put_text(json, "direction", direction_names[criterion->direction]);
-    if (pz__is_of_pairs(criterion)) pz__json_put_text(json, "metric", metric_names[criterion->metric]);
-    pz__json_key(json, "values");
-    pz__json_open_array(json);
-    size_t count = learners * (size_t)criterion->columns;
-    for (size_t i = 0; i < count; i++) pz__json_real(json, criterion->values[i]);
-    pz__json_close_array(json);
+    if (criterion->kind == PZ__EARLIER) {
+        pz__json_put_real(json, "decay", criterion->filler);
+    } else if (pz__is_of_pairs(criterion)) {
+        pz__json_put_text(json, "metric", metric_names[criterion->metric]);
+    }
+    write_values(json, criterion->values, learners * (size_t)criterion->columns);
     pz__json_close_object(json);
 }
 
-static void write_rule(pz__json_writer *json, const pz__rule *rule)
+static void write_detail(pz__json_writer *json, const pz__rule_detail *detail, size_t learners)
+{
+    if (detail->name) pz__json_put_text(json, "name", detail->name);
+    if (detail->least >= 0) pz__json_put_int(json, "least", detail->least);
+    if (detail->most >= 0) pz__json_put_int(json, "most", detail->most);
+    if (detail->groups) {
+        pz__json_key(json, "groups");
+        pz__json_open_array(json);
+        for (int32_t i = 0; i < detail->group_count; i++) pz__json_int(json, detail->groups[i]);
+        pz__json_close_array(json);
+    }
+    if (!detail->values) return;
+    pz__json_put_int(json, "columns", detail->columns);
+    write_values(json, detail->values, learners * (size_t)detail->columns);
+}
+
+static void write_rule(pz__json_writer *json, const pz__rule *rule, size_t learners)
 {
     pz__json_open_object(json);
     pz__json_put_text(json, "rule", rule_names[rule->kind]);
-    pz__json_put_int(json, "learner", rule->learner);
-    if (rule->kind == PZ_CONSTRAINT_LOCKED) {
-        pz__json_put_int(json, "group", rule->other);
-    } else if (rule->kind != PZ_CONSTRAINT_ABSENT) {
-        pz__json_put_int(json, "other", rule->other);
-    }
+    if (rule->learner >= 0) pz__json_put_int(json, "learner", rule->learner);
+    if (rule->other >= 0)
+        pz__json_put_int(json, rule->kind == PZ_CONSTRAINT_LOCKED || rule->kind == PZ_CONSTRAINT_GROUP_SIZE ? "group" : "other",
+                         rule->other);
+    if (rule->detail) write_detail(json, rule->detail, learners);
     pz__json_close_object(json);
 }
 
@@ -66,7 +90,7 @@ pz_status pz_grouping_problem_write(const pz_grouping_problem *problem, char **o
     pz__json_close_array(&json);
     pz__json_key(&json, "rules");
     pz__json_open_array(&json);
-    for (size_t i = 0; i < data->rule_count; i++) write_rule(&json, &data->rules[i]);
+    for (size_t i = 0; i < data->rule_count; i++) write_rule(&json, &data->rules[i], data->learners);
     pz__json_close_array(&json);
     pz__json_close_object(&json);
     return pz__buffer_take(&out, out_json);
@@ -110,7 +134,8 @@ static pz_status read_criterion(pz_grouping_problem *problem, const pz__json_val
     const char *name = pz__json_as_text(pz__json_member(object, "name"));
     const pz__json_value *has_columns = pz__json_member(object, "columns");
     int64_t columns = 1;
-    double weight;
+    double weight, decay;
+    const pz__json_value *has_decay = pz__json_member(object, "decay");
     if (!name) return bad("name");
     if (!pz__json_as_real(pz__json_member(object, "weight"), &weight)) return bad("weight");
     if (has_columns) PZ__TRY(read_int(object, "columns", 1, PZ__PAIRS_MAX, &columns));
@@ -119,10 +144,13 @@ static pz_status read_criterion(pz_grouping_problem *problem, const pz__json_val
     int metric = word_of(object, "metric", metric_names, 6);
     if (metric_name && !metric && strcmp(metric_name, metric_names[0]) != 0) return bad("metric");
     if ((!has_columns || metric_name) && !direction) return bad("direction");
+    if (has_decay && !pz__json_as_real(has_decay, &decay)) return bad("decay");
     double *values = pz__alloc(learners * (size_t)columns * sizeof *values);
     if (!values) return pz__fail_memory();
     pz_status status = read_values(pz__json_member(object, "values"), learners * (size_t)columns, values);
-    if (status == PZ_OK && metric) {
+    if (status == PZ_OK && has_decay) {
+        status = pz_grouping_add_earlier(problem, name, values, learners, (size_t)columns, decay, weight);
+    } else if (status == PZ_OK && metric) {
         status = pz_grouping_add_features(problem, name, values, learners, (size_t)columns, (pz_grouping_metric)metric,
                                           (pz_grouping_direction)direction, weight);
     } else if (status == PZ_OK && metric_name) {
@@ -136,10 +164,65 @@ static pz_status read_criterion(pz_grouping_problem *problem, const pz__json_val
     return status;
 }
 
+static pz_status read_allowed(pz_grouping_problem *problem, const pz__json_value *object, int32_t learner)
+{
+    const pz__json_value *list = pz__json_member(object, "groups");
+    if (pz__json_kind_of(list) != PZ__JSON_ARRAY) return bad("groups");
+    size_t count = 0;
+    int32_t *groups = pz__alloc(pz__json_size(list) * sizeof *groups);
+    int64_t group;
+    if (!groups) return pz__fail_memory();
+    pz_status status = PZ_OK;
+    for (const pz__json_value *item = pz__json_first(list); item && status == PZ_OK; item = pz__json_next(item)) {
+        if (!pz__json_as_int(item, &group) || group < 0 || group >= PZ__LEARNERS_MAX) status = bad("groups");
+        groups[count++] = (int32_t)group;
+    }
+    if (status == PZ_OK) status = pz_grouping_add_allowed(problem, learner, groups, count);
+    pz__release(groups);
+    return status;
+}
+
+/* A rule about all learners: a name, numbers, and values row by row. */
+static pz_status read_wide(pz_grouping_problem *problem, const pz__json_value *object, int kind)
+{
+    size_t learners = problem->data->learners;
+    const char *name = pz__json_as_text(pz__json_member(object, "name"));
+    int64_t columns, least = 0, most = 0;
+    if (!name) return bad("name");
+    PZ__TRY(read_int(object, "columns", 1, PZ__NEEDS_MAX, &columns));
+    if (kind != PZ_CONSTRAINT_EARLIER) PZ__TRY(read_int(object, "least", 0, PZ__LEARNERS_MAX, &least));
+    if (kind == PZ_CONSTRAINT_ROLE || kind == PZ_CONSTRAINT_EARLIER) PZ__TRY(read_int(object, "most", 0, PZ__LEARNERS_MAX, &most));
+    if ((kind == PZ_CONSTRAINT_NOT_ALONE || kind == PZ_CONSTRAINT_ROLE) && columns != 1) return bad("columns");
+    double *values = pz__alloc(learners * (size_t)columns * sizeof *values);
+    if (!values) return pz__fail_memory();
+    pz_status status = read_values(pz__json_member(object, "values"), learners * (size_t)columns, values);
+    if (status == PZ_OK && kind == PZ_CONSTRAINT_NOT_ALONE)
+        status = pz_grouping_add_not_alone(problem, name, values, learners, (int32_t)least);
+    if (status == PZ_OK && kind == PZ_CONSTRAINT_ROLE)
+        status = pz_grouping_add_role(problem, name, values, learners, (int32_t)least, (int32_t)most);
+    if (status == PZ_OK && kind == PZ_CONSTRAINT_COMMON_TIME)
+        status = pz_grouping_add_common_time(problem, name, values, learners, (size_t)columns, (int32_t)least);
+    if (status == PZ_OK && kind == PZ_CONSTRAINT_EARLIER)
+        status = pz_grouping_add_earlier_cap(problem, name, values, learners, (size_t)columns, (int32_t)most);
+    pz__release(values);
+    return status;
+}
+
+static pz_status read_group_size(pz_grouping_problem *problem, const pz__json_value *object)
+{
+    int64_t group, least, most;
+    PZ__TRY(read_int(object, "group", 0, PZ__LEARNERS_MAX, &group));
+    PZ__TRY(read_int(object, "least", 0, PZ__LEARNERS_MAX, &least));
+    PZ__TRY(read_int(object, "most", 0, PZ__LEARNERS_MAX, &most));
+    return pz_grouping_add_group_size(problem, (int32_t)group, (int32_t)least, (int32_t)most);
+}
+
 static pz_status read_rule(pz_grouping_problem *problem, const pz__json_value *object)
 {
     int64_t learner, other = 0;
-    int kind = word_of(object, "rule", rule_names, 6);
+    int kind = word_of(object, "rule", rule_names, (int)(sizeof rule_names / sizeof rule_names[0]));
+    if (kind == PZ_CONSTRAINT_GROUP_SIZE) return read_group_size(problem, object);
+    if (kind >= PZ_CONSTRAINT_NOT_ALONE) return read_wide(problem, object, kind);
     PZ__TRY(read_int(object, "learner", 0, PZ__LEARNERS_MAX, &learner));
     if (kind == PZ_CONSTRAINT_LOCKED) PZ__TRY(read_int(object, "group", 0, PZ__LEARNERS_MAX, &other));
     if (kind == PZ_CONSTRAINT_TOGETHER || kind == PZ_CONSTRAINT_APART) PZ__TRY(read_int(object, "other", 0, PZ__LEARNERS_MAX, &other));
@@ -148,6 +231,8 @@ static pz_status read_rule(pz_grouping_problem *problem, const pz__json_value *o
     case PZ_CONSTRAINT_APART: return pz_grouping_add_apart(problem, (int32_t)learner, (int32_t)other);
     case PZ_CONSTRAINT_LOCKED: return pz_grouping_add_locked(problem, (int32_t)learner, (int32_t)other);
     case PZ_CONSTRAINT_ABSENT: return pz_grouping_add_absent(problem, (int32_t)learner);
+    case PZ_CONSTRAINT_OPTED_OUT: return pz_grouping_add_opted_out(problem, (int32_t)learner);
+    case PZ_CONSTRAINT_ALLOWED: return read_allowed(problem, object, (int32_t)learner);
     default: return bad("rule");
     }
 }

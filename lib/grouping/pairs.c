@@ -39,7 +39,10 @@ static double cost_of_units(const pz__measure *m, const pz__units *units, int32_
 static double scale_for(const pz__measure *m, const pz__units *units)
 {
     double most = 0;
-    int32_t largest = m->data->size_max < units->count ? m->data->size_max : units->count;
+    int32_t largest = m->data->size_max;
+    for (int32_t i = 0; i < units->group_size_count; i++)
+        if (units->group_sizes[i].most > largest) largest = units->group_sizes[i].most;
+    if (largest > units->count) largest = units->count;
     for (int32_t u = 0; u < units->count; u++)
         for (int32_t v = 0; v < u; v++) most = fmax(most, fabs(cost_of_units(m, units, u, v)));
     double room = potential_max / ((double)largest + 1), scale = 1;

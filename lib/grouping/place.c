@@ -5,13 +5,16 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
+#include "grouping/repair.h"
+#include "grouping/tally.h"
 
 /* Units that a rule or their size binds are tried by depth-first search; single learners whom nothing binds fill up what is left, which is
  * possible exactly where the numbers allow it. */
 typedef struct search {
     const pz__units *units;
-    int32_t groups, size_min, size_max;
-    int32_t *order; /* bound units: locked ones first, then by how much binds them */
+    int32_t groups;
+    int32_t *size_min, *size_max; /* by group */
+    int32_t *order;               /* bound units: locked ones first, then by how much binds them */
     int32_t bound;
     int32_t *at;     /* by depth: the place in `turn` that is being tried */
     int32_t *turn;   /* groups in the order in which they are tried */
@@ -19,18 +22,21 @@ typedef struct search {
     int32_t *opened; /* by group: bound units in it */
     int32_t *group_of;
     int32_t free_learners;
-    int32_t spare; /* learners that groups may take beyond their least size, so that every group can be brought to it */
+    pz__tally tally;
+    int32_t left[PZ__COUNT_RULES_MAX]; /* by count rule: flagged learners who are not placed yet */
+    int32_t spare;                     /* learners that groups may take beyond their least size, so that every group can be brought to it */
 } search;
 
-static int is_bound(const pz__unit *unit)
+static void count_left(search *s, int32_t unit, int sign)
 {
-    return unit->size > 1 || unit->locked >= 0 || unit->apart_count > 0;
+    for (int32_t r = 0; r < s->units->count_rule_count; r++) s->left[r] += sign * s->units->flagged[unit * s->units->count_rule_count + r];
 }
 
 /* Greater is tried earlier. */
 static int64_t weight_of(const pz__unit *unit)
 {
-    return (unit->locked >= 0 ? INT64_C(1) << 50 : 0) + (int64_t)unit->apart_count * 1000 + unit->size;
+    return (unit->locked >= 0 ? INT64_C(1) << 50 : 0) + (unit->allowed_count >= 0 ? INT64_C(1) << 40 : 0) +
+           (int64_t)unit->apart_count * 1000 + unit->size;
 }
 
 typedef struct ranked {
@@ -52,7 +58,8 @@ static pz_status order_units(search *s, pz__random *random)
     if (!rows) return pz__fail_memory();
     for (int32_t u = 0; u < units->count; u++) {
         s->group_of[u] = -1;
-        if (is_bound(&units->units[u])) {
+        if (units->units[u].is_bound) {
+            count_left(s, u, 1);
             rows[s->bound++] = (ranked){weight_of(&units->units[u]), u};
         } else {
             s->free_learners++;
@@ -67,23 +74,23 @@ static pz_status order_units(search *s, pz__random *random)
 }
 
 /* Learners beyond its least size that a group of so many has. */
-static int32_t beyond(const search *s, int32_t fill)
+static int32_t beyond(const search *s, int32_t group, int32_t fill)
 {
-    return fill > s->size_min ? fill - s->size_min : 0;
+    return fill > s->size_min[group] ? fill - s->size_min[group] : 0;
 }
 
 static int has_room(const search *s, int32_t size, int32_t group)
 {
     int32_t fill = s->fill[group];
-    return fill + size <= s->size_max && beyond(s, fill + size) - beyond(s, fill) <= s->spare;
+    return fill + size <= s->size_max[group] && beyond(s, group, fill + size) - beyond(s, group, fill) <= s->spare;
 }
 
 /* A group that nobody is in is like any other such group, so only the first of them is tried; not so groups that somebody is locked to. */
 static int may_enter(const search *s, int32_t unit, int32_t group, int *empty_tried)
 {
     const pz__unit *u = &s->units->units[unit];
-    if (!has_room(s, u->size, group) || (u->locked >= 0 && u->locked != group)) return 0;
-    if (u->locked < 0 && s->opened[group] == 0 && group > s->units->locked_max) {
+    if (!has_room(s, u->size, group) || !pz__unit_may_sit(s->units, unit, group) || pz__tally_is_full(&s->tally, group, unit)) return 0;
+    if (u->locked < 0 && s->opened[group] == 0 && group > s->units->named_max) {
         if (*empty_tried) return 0;
         *empty_tried = 1;
     }
@@ -100,9 +107,9 @@ static int has_enemy(const search *s, int32_t unit, int32_t group)
 
 static void fill(search *s, int32_t group, int32_t learners)
 {
-    s->spare += beyond(s, s->fill[group]);
+    s->spare += beyond(s, group, s->fill[group]);
     s->fill[group] += learners;
-    s->spare -= beyond(s, s->fill[group]);
+    s->spare -= beyond(s, group, s->fill[group]);
 }
 
 static void enter(search *s, int32_t unit, int32_t group)
@@ -110,6 +117,8 @@ static void enter(search *s, int32_t unit, int32_t group)
     s->group_of[unit] = group;
     fill(s, group, s->units->units[unit].size);
     s->opened[group]++;
+    pz__tally_shift(&s->tally, unit, group, 1);
+    count_left(s, unit, -1);
 }
 
 static void leave(search *s, int32_t unit)
@@ -118,6 +127,35 @@ static void leave(search *s, int32_t unit)
     s->group_of[unit] = -1;
     fill(s, group, -s->units->units[unit].size);
     s->opened[group]--;
+    pz__tally_shift(&s->tally, unit, group, -1);
+    count_left(s, unit, 1);
+}
+
+/* Flagged learners that groups miss still, more than there are to come or than their seats? Nobody else can bring a group to its number. */
+static int is_hopeless(const search *s)
+{
+    for (int32_t r = 0; r < s->units->count_rule_count; r++) {
+        int64_t missing = 0;
+        for (int32_t g = 0; g < s->groups; g++) {
+            int32_t more = pz__tally_short(&s->tally, g, r, s->size_min[g] > 0 || s->opened[g] > 0);
+            if (more > s->size_max[g] - s->fill[g]) return 1;
+            missing += more;
+        }
+        if (missing > s->left[r]) return 1;
+    }
+    return 0;
+}
+
+/* Learners whom nothing binds need a group that keeps its rules without them. Where groups may be empty, not every one is. */
+static int has_seats(const search *s)
+{
+    if (!s->free_learners || !s->units->count_rule_count) return 1;
+    for (int32_t g = 0; g < s->groups; g++) {
+        int32_t missing = 0;
+        for (int32_t r = 0; r < s->units->count_rule_count; r++) missing += pz__tally_short(&s->tally, g, r, 1);
+        if (!missing) return 1;
+    }
+    return 0;
 }
 
 /* Groups that a unit may enter now. */
@@ -164,12 +202,15 @@ static pz__placed search_bound(search *s, int64_t steps_max)
 {
     int32_t depth = 0;
     int64_t steps = 0;
-    if (s->bound == 0) return PZ__PLACED; /* the numbers allow it: see pz__place */
+    if (is_hopeless(s)) return PZ__IMPOSSIBLE;
+    if (s->bound == 0) return has_seats(s) ? PZ__PLACED : PZ__IMPOSSIBLE; /* the numbers allow it: see pz__place */
     choose(s, 0);
     while (depth >= 0) {
         if (++steps > steps_max) break;
         if (!advance(s, depth)) {
             if (--depth >= 0) leave(s, s->order[depth]);
+        } else if (is_hopeless(s) || (depth + 1 == s->bound && !has_seats(s))) {
+            leave(s, s->order[depth]);
         } else if (depth + 1 < s->bound) {
             choose(s, ++depth);
         } else {
@@ -184,17 +225,39 @@ static pz__placed search_bound(search *s, int64_t steps_max)
 
 /* Short tries in other orders first: where there is a division, one of them mostly meets it, while a single long search may dig in the wrong
  * place. Only the last, long one can prove that there is none; a short one may, if it ends by itself. */
-static pz__placed search_often(search *s)
+static pz__placed search_often(search *s, int64_t least, int64_t most)
 {
     pz__random random;
     pz__random_seed(&random, 1);
-    for (int64_t steps = 200; steps * 2 < PZ__PLACE_STEPS; steps *= 2) {
+    for (int64_t steps = least; steps * 2 < most; steps *= 2) {
         pz__placed placed = search_bound(s, steps);
         if (placed != PZ__UNKNOWN) return placed;
         pz__random_shuffle(&random, s->order, (size_t)s->bound);
         pz__random_shuffle(&random, s->turn, (size_t)s->groups);
     }
-    return search_bound(s, PZ__PLACE_STEPS);
+    return search_bound(s, most);
+}
+
+/* A dead end may show late, with rules about whole groups above all, so that after a short search violations are mended instead; only then comes
+ * the long search, for a proof. It takes fewer steps where each of them looks at very many groups. */
+static pz_status search_and_mend(search *s, pz__placed *out_placed)
+{
+    enum { SHORT = 2000 };
+    int64_t each = (int64_t)s->bound * s->groups * (1 + s->units->count_rule_count + s->units->slots / 8);
+    int64_t steps = 4000000000 / (each + 1), most = steps < SHORT ? SHORT : steps < PZ__PLACE_STEPS ? steps : PZ__PLACE_STEPS;
+    int is_plain = !s->units->count_rule_count && !s->units->time_rule_count;
+    *out_placed = is_plain ? search_often(s, 200, 2 * SHORT) : search_bound(s, s->bound + 200);
+    if (*out_placed != PZ__UNKNOWN) return PZ_OK;
+    int is_mended;
+    PZ__TRY(pz__repair(s->units, s->groups, s->size_min, s->size_max, s->group_of, &is_mended));
+    *out_placed = is_mended ? PZ__PLACED : PZ__UNKNOWN;
+    if (is_mended) {
+        s->free_learners = 0; /* all of them sit */
+        return PZ_OK;
+    }
+    for (int32_t u = 0; u < s->units->count; u++) s->group_of[u] = -1;
+    *out_placed = search_often(s, 2 * SHORT, most);
+    return PZ_OK;
 }
 
 /* First every group to its least size, then one by one to the smallest. */
@@ -204,12 +267,16 @@ static pz_status fill_up(search *s, pz__random *random)
     int32_t *rest = pz__alloc((size_t)(s->free_learners + 1) * sizeof *rest), count = 0;
     if (!rest) return pz__fail_memory();
     for (int32_t u = 0; u < units->count; u++)
-        if (!is_bound(&units->units[u])) rest[count++] = u;
+        if (!units->units[u].is_bound && s->free_learners) rest[count++] = u;
     if (random) pz__random_shuffle(random, rest, (size_t)count);
+    for (int32_t i = 0; i < s->groups && units->group_size_count; i++) {
+        int32_t group = s->turn[i];
+        for (; s->fill[group] < s->size_min[group] && count > 0; s->fill[group]++) s->group_of[rest[--count]] = group;
+    }
     for (int32_t level = 1; count > 0; level++) {
         for (int32_t i = 0; i < s->groups && count > 0; i++) {
             int32_t group = s->turn[i];
-            if (s->fill[group] >= level) continue;
+            if (s->fill[group] >= level || s->fill[group] >= s->size_max[group]) continue;
             s->group_of[rest[--count]] = group;
             s->fill[group]++;
         }
@@ -218,26 +285,50 @@ static pz_status fill_up(search *s, pz__random *random)
     return PZ_OK;
 }
 
+/* Do the least sizes leave nobody out, and the greatest seat all? */
+static int numbers_allow(search *s)
+{
+    int64_t least = 0, most = 0;
+    for (int32_t g = 0; g < s->groups; g++) least += s->size_min[g], most += s->size_max[g];
+    s->spare = least <= s->units->learners ? (int32_t)(s->units->learners - least) : 0;
+    return least <= s->units->learners && most >= s->units->learners;
+}
+
+static pz_status run(search *s, int32_t size_min, int32_t size_max, pz__random *random, pz__placed *out_placed)
+{
+    pz__units_sizes(s->units, s->groups, size_min, size_max, s->size_min, s->size_max);
+    if (!numbers_allow(s)) return PZ_OK;
+    PZ__TRY(pz__tally_make(s->units, s->groups, NULL, &s->tally));
+    PZ__TRY(order_units(s, random));
+    PZ__TRY(search_and_mend(s, out_placed));
+    return *out_placed == PZ__PLACED && size_min > 0 ? fill_up(s, random) : PZ_OK;
+}
+
 pz_status pz__place(const pz__units *units, int32_t groups, int32_t size_min, int32_t size_max, pz__random *random, int32_t *out_group_of,
                     pz__placed *out_placed)
 {
     *out_placed = PZ__IMPOSSIBLE;
     if (units->is_contradictory || groups < 1 || units->locked_max >= groups) return PZ_OK;
-    if ((int64_t)groups * size_min > units->learners || (int64_t)groups * size_max < units->learners) return PZ_OK;
-    search s = {units, groups, size_min, size_max, NULL, 0, NULL, NULL, NULL, NULL, out_group_of, 0, units->learners - groups * size_min};
+    if (!units->group_size_count && ((int64_t)groups * size_min > units->learners || (int64_t)groups * size_max < units->learners))
+        return PZ_OK;
+    search s = {.units = units, .groups = groups, .group_of = out_group_of};
     s.order = pz__alloc((size_t)units->count * sizeof *s.order);
     s.at = pz__alloc((size_t)units->count * sizeof *s.at);
     s.turn = pz__alloc((size_t)groups * sizeof *s.turn);
     s.fill = pz__alloc_zero((size_t)groups, sizeof *s.fill);
     s.opened = pz__alloc_zero((size_t)groups, sizeof *s.opened);
-    pz_status status = s.order && s.at && s.turn && s.fill && s.opened ? order_units(&s, random) : pz__fail_memory();
-    if (status == PZ_OK) *out_placed = search_often(&s);
-    if (status == PZ_OK && *out_placed == PZ__PLACED) status = fill_up(&s, random);
+    s.size_min = pz__alloc((size_t)groups * sizeof *s.size_min);
+    s.size_max = pz__alloc((size_t)groups * sizeof *s.size_max);
+    int made = s.order && s.at && s.turn && s.fill && s.opened && s.size_min && s.size_max;
+    pz_status status = made ? run(&s, size_min, size_max, random, out_placed) : pz__fail_memory();
+    pz__tally_free(&s.tally);
     pz__release(s.order);
     pz__release(s.at);
     pz__release(s.turn);
     pz__release(s.fill);
     pz__release(s.opened);
+    pz__release(s.size_min);
+    pz__release(s.size_max);
     return status;
 }
 

@@ -17,7 +17,7 @@ pz_status pz__place(const pz__units *units, int32_t groups, int32_t size_min, in
 
 /* The same for the number of groups that the problem asks for, or where it asks for none, the numbers that the sizes allow, those first
  * that bring the sizes near their middle. *out_groups is set where the answer is PZ__PLACED. */
-pz_status pz__place_any(const pz__grouping_data *data, const pz__units *units, pz__random *random, int32_t *out_group_of, int32_t *out_groups,
-                        pz__placed *out_placed);
+pz_status pz__place_any(const pz__grouping_data *data, const pz__units *units, pz__random *random, int32_t *out_group_of,
+                        int32_t *out_groups, pz__placed *out_placed);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "grouping/distance.h"
+#include "grouping/rules.h"
 
 static pz_status check(const pz_grouping_problem *problem)
 {
@@ -159,49 +160,16 @@ pz_status pz_grouping_add_features(pz_grouping_problem *problem, const char *nam
     return pz__criterion_add(problem->data, &criterion);
 }
 
-/* --------------------------------------------------------------------------------------------------- rules --- */
+/* ------------------------------------------------------------------------------------------------ teammates --- */
 
-static pz_status check_learner(const pz_grouping_problem *problem, int32_t learner, const char *field)
+pz_status pz_grouping_add_earlier(pz_grouping_problem *problem, const char *name, const double *earlier, size_t rows, size_t cols,
+                                  double decay, double weight)
 {
-    if (learner >= 0 && (size_t)learner < problem->data->learners) return PZ_OK;
-    return pz__fail(PZ_E_INVALID, field, NULL, "There is no learner %d; they are numbered from 0 to %zu.", (int)learner,
-                    problem->data->learners - 1);
-}
-
-static pz_status add_pair(pz_grouping_problem *problem, int32_t kind, int32_t learner, int32_t other)
-{
-    PZ__TRY(check(problem));
-    PZ__TRY(check_learner(problem, learner, "learner"));
-    PZ__TRY(check_learner(problem, other, "other"));
-    if (learner == other) return pz__fail(PZ_E_INVALID, "other", NULL, "The rule names learner %d twice.", (int)learner);
+    PZ__TRY(check_criterion(problem, name, earlier, rows, weight));
+    PZ__TRY(check_few_learners(rows));
+    PZ__TRY(pz__earlier_check(earlier, rows, cols));
+    if (!(decay > 0 && decay <= 1)) return pz__fail(PZ_E_INVALID, "decay", NULL, "A decay is above 0 and at most 1.");
     PZ__TRY(pz__grouping_data_own(problem));
-    return pz__rule_add(problem->data, kind, learner, other);
-}
-
-pz_status pz_grouping_add_together(pz_grouping_problem *problem, int32_t learner, int32_t other)
-{
-    return add_pair(problem, PZ_CONSTRAINT_TOGETHER, learner, other);
-}
-
-pz_status pz_grouping_add_apart(pz_grouping_problem *problem, int32_t learner, int32_t other)
-{
-    return add_pair(problem, PZ_CONSTRAINT_APART, learner, other);
-}
-
-pz_status pz_grouping_add_locked(pz_grouping_problem *problem, int32_t learner, int32_t group)
-{
-    PZ__TRY(check(problem));
-    PZ__TRY(check_learner(problem, learner, "learner"));
-    if (group < 0 || group >= PZ__LEARNERS_MAX)
-        return pz__fail(PZ_E_INVALID, "group", NULL, "Groups are numbered from 0 to %d; %d is none.", PZ__LEARNERS_MAX - 1, (int)group);
-    PZ__TRY(pz__grouping_data_own(problem));
-    return pz__rule_add(problem->data, PZ_CONSTRAINT_LOCKED, learner, group);
-}
-
-pz_status pz_grouping_add_absent(pz_grouping_problem *problem, int32_t learner)
-{
-    PZ__TRY(check(problem));
-    PZ__TRY(check_learner(problem, learner, "learner"));
-    PZ__TRY(pz__grouping_data_own(problem));
-    return pz__rule_add(problem->data, PZ_CONSTRAINT_ABSENT, learner, -1);
+    pz__criterion criterion = {(char *)name, weight, PZ__EARLIER, PZ_DIRECTION_ALIKE, 0, (int32_t)cols, decay, (double *)earlier};
+    return pz__criterion_add(problem->data, &criterion);
 }

@@ -76,6 +76,19 @@ static void tell_group_pairs(telling *t, int32_t group, int32_t k)
          pairs > 0 ? within / pairs : PZ_REAL_NONE, all > 0 ? m->totals[k] / all : PZ_REAL_NONE);
 }
 
+/* Two who sat together before; the others of the group where `learner` is one of the two. */
+static int32_t met_before(const pz_grouping_result *result, int32_t group, int32_t learner, int32_t k)
+{
+    const pz__criterion *criterion = &result->data->criteria[k];
+    int32_t count = 0;
+    for (size_t i = 0; i < result->data->learners; i++) {
+        if (result->group_of[i] != group || (learner >= 0 && i != (size_t)learner)) continue;
+        for (size_t j = learner >= 0 ? 0 : i + 1; j < result->data->learners; j++)
+            count += i != j && result->group_of[j] == group && pz__distance(criterion, i, j) > 0;
+    }
+    return count;
+}
+
 static void tell_group(telling *t, int32_t group)
 {
     const pz__measure *m = &t->result->measure;
@@ -83,6 +96,9 @@ static void tell_group(telling *t, int32_t group)
         const pz__criterion *criterion = &m->data->criteria[k];
         if (criterion->kind == PZ__NEEDS) {
             tell_group_need(t, group, k);
+        } else if (criterion->kind == PZ__EARLIER) {
+            double pairs = (double)m->sizes[group] * (m->sizes[group] - 1) / 2;
+            tell(t, group, -1, "reason.group.repeats", k, -1, met_before(t->result, group, -1, k), pairs);
         } else if (pz__is_of_pairs(criterion)) {
             tell_group_pairs(t, group, k);
         } else if (criterion->direction == PZ_DIRECTION_ALIKE) {
@@ -137,6 +153,9 @@ static void tell_criterion(telling *t, int32_t group, int32_t learner, int32_t k
 {
     if (t->result->data->criteria[k].kind == PZ__NEEDS) {
         tell_need(t, group, learner, k);
+    } else if (t->result->data->criteria[k].kind == PZ__EARLIER) {
+        tell(t, group, learner, "reason.learner.repeats", k, -1, met_before(t->result, group, learner, k),
+             t->result->measure.sizes[group] - 1);
     } else if (pz__is_of_pairs(&t->result->data->criteria[k])) {
         tell_pairs(t, group, learner, k);
     } else {

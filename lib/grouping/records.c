@@ -1,6 +1,7 @@
 #include "grouping/result.h"
 
-static const char *const constraint_names[] = {"", "size", "together", "apart", "locked", "absent", NULL};
+static const char *const constraint_names[] = {"",           "size",    "together",  "apart", "locked",      "absent",  "opted_out",
+                                               "group_size", "allowed", "not_alone", "role",  "common_time", "earlier", NULL};
 
 static const pz_field options_fields[] = {
     PZ__BIGINT(pz_grouping_options, seed, ""),
@@ -15,8 +16,13 @@ static const pz_field check_fields[] = {
     PZ__INT(pz_grouping_check, other, "from 0; -1 none"),
     PZ__INT(pz_grouping_check, group, "from 0; -1 none"),
     PZ__BOOL(pz_grouping_check, holds),
+    PZ__NAME(pz_grouping_check, name),
+    PZ__INT(pz_grouping_check, rule, "from 0; -1 the sizes of the problem"),
+    PZ__INT(pz_grouping_check, count, "learners or slots; -1 none"),
+    PZ__INT(pz_grouping_check, least, "-1 none"),
+    PZ__INT(pz_grouping_check, most, "-1 none"),
 };
-static const pz_grouping_check check_initial = {sizeof check_initial, 0, -1, -1, -1, 0};
+static const pz_grouping_check check_initial = {sizeof check_initial, 0, -1, -1, -1, 0, NULL, -1, -1, -1, -1};
 const pz_record_type pz__grouping_check_type = PZ__RECORD_TYPE(pz_grouping_check, check_fields, &check_initial);
 
 static const pz_field summary_fields[] = {

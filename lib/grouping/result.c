@@ -132,51 +132,6 @@ pz_status pz_grouping_group_list(const pz_grouping_result *result, pz_grouping_g
     return pz__rows_take(&rows, (void ***)out_rows, out_count);
 }
 
-/* --------------------------------------------------------------------------------------------------- rules --- */
-
-static int rule_holds(const pz_grouping_result *result, const pz__rule *rule)
-{
-    int32_t group = result->group_of[rule->learner];
-    if (rule->kind == PZ_CONSTRAINT_ABSENT) return group < 0;
-    if (group < 0) return 1; /* whoever is not there breaks no rule */
-    if (rule->kind == PZ_CONSTRAINT_LOCKED) return group == rule->other;
-    if (result->group_of[rule->other] < 0) return 1;
-    return (group == result->group_of[rule->other]) == (rule->kind == PZ_CONSTRAINT_TOGETHER);
-}
-
-int32_t pz__result_check(const pz_grouping_result *result, pz__rows *rows)
-{
-    const pz__grouping_data *data = result->data;
-    int32_t broken = 0;
-    for (int32_t g = 0; g < result->groups; g++) {
-        int32_t size = result->measure.sizes[g];
-        pz_grouping_check row = {sizeof row, PZ_CONSTRAINT_SIZE, size, -1, g, size >= data->size_min && size <= data->size_max};
-        broken += !row.holds;
-        if (rows) pz__rows_add(rows, &row);
-    }
-    for (size_t i = 0; i < data->rule_count; i++) {
-        const pz__rule *rule = &data->rules[i];
-        int is_locked = rule->kind == PZ_CONSTRAINT_LOCKED;
-        pz_grouping_check row = {
-            sizeof row, rule->kind, rule->learner, is_locked ? -1 : rule->other, is_locked ? rule->other : -1, rule_holds(result, rule)};
-        broken += !row.holds;
-        if (rows) pz__rows_add(rows, &row);
-    }
-    return broken;
-}
-
-pz_status pz_grouping_check_list(const pz_grouping_result *result, pz_grouping_check ***out_rows, size_t *out_count)
-{
-    if (!out_rows || !out_count) return pz__fail_null(out_rows ? "out_count" : "out_rows");
-    *out_rows = NULL;
-    *out_count = 0;
-    PZ__TRY(check(result));
-    pz__rows rows;
-    pz__rows_start(&rows, &pz__grouping_check_type);
-    pz__result_check(result, &rows);
-    return pz__rows_take(&rows, (void ***)out_rows, out_count);
-}
-
 /* -------------------------------------------------------------------------------------------------- moving --- */
 
 /* What the criteria about pairs say to a move: distances to those who are left, and to those who are joined. */

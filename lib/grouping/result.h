@@ -21,6 +21,9 @@ pz_status pz__result_make(const pz__grouping_data *data, const int32_t *group_of
 /* Appends every rule and every group's size with whether it holds; returns the number that does not. */
 int32_t pz__result_check(const pz_grouping_result *result, pz__rows *rows);
 
+/* A rule as conflicts and checks name it; whether it holds is left 0. */
+pz_grouping_check pz__check_of(const pz__grouping_data *data, size_t rule);
+
 extern const pz_record_type pz__grouping_options_type, pz__grouping_check_type, pz__grouping_summary_type, pz__grouping_term_type,
     pz__grouping_group_type, pz__grouping_reason_type;
 extern const pz_record_type *const pz__grouping_types[];

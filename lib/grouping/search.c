@@ -21,7 +21,7 @@ static int improve_by_move(pz__state *s, int32_t unit)
 {
     double best = -pz__noise;
     int32_t best_group = -1;
-    if (s->data->size_min == s->data->size_max || s->units->units[unit].locked >= 0) return 0;
+    if (!s->sizes_vary || s->units->units[unit].locked >= 0) return 0;
     for (int32_t g = 0; g < s->measure.groups; g++) {
         if (!pz__state_may_move(s, unit, g)) continue;
         double change = pz__state_by_move(s, unit, g);
@@ -72,26 +72,6 @@ typedef struct exchange_search {
     int32_t *counts;
 } exchange_search;
 
-static int is_some(const exchange *e, int32_t unit)
-{
-    for (int i = 0; i < e->count; i++)
-        if (e->some[i] == unit) return 1;
-    return 0;
-}
-
-/* Nobody of the others may meet whom it must not, when the unit leaves and they come. */
-static int may_exchange(const pz__state *s, const exchange *e)
-{
-    const pz__unit *u = &s->units->units[e->unit];
-    for (int32_t i = 0; i < u->apart_count; i++) {
-        int32_t other = s->units->apart[u->first_apart + i];
-        if (s->group_of[other] == e->group && !is_some(e, other)) return 0;
-    }
-    for (int i = 0; i < e->count; i++)
-        if (pz__state_has_enemy(s, e->some[i], s->group_of[e->unit], e->unit)) return 0;
-    return 1;
-}
-
 static pz__bulk gather_some(const exchange_search *x, const exchange *e)
 {
     const pz__state *s = x->s;
@@ -115,7 +95,7 @@ static void choose_some(exchange_search *x, int32_t from, int32_t missing)
     if (x->choices >= CHOICES_MAX) return;
     if (missing == 0) {
         x->choices++;
-        if (!may_exchange(s, &x->now)) return;
+        if (!pz__state_may_exchange(s, x->now.unit, x->now.group, x->now.some, x->now.count)) return;
         pz__bulk bulk = gather_some(x, &x->now);
         double change = pz__measure_change(&s->measure, s->group_of[x->now.unit], x->now.group, &s->bulks[x->now.unit], &bulk);
         if (s->pairs.count)
@@ -157,10 +137,7 @@ static int improve_by_exchange(exchange_search *x, int32_t unit)
     }
     if (x->best.unit < 0) return 0;
     pz__bulk bulk = gather_some(x, &x->best);
-    pz__measure_move(&s->measure, from, x->best.group, &s->bulks[unit], &bulk);
-    pz__pairs_move(&s->pairs, from, x->best.group, unit, x->best.some, x->best.count);
-    s->group_of[unit] = x->best.group;
-    for (int i = 0; i < x->best.count; i++) s->group_of[x->best.some[i]] = from;
+    pz__state_exchange(s, unit, x->best.group, x->best.some, x->best.count, &bulk);
     return 1;
 }
 

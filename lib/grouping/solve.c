@@ -31,11 +31,11 @@ static pz_status take_options(const pz_grouping_options *options, pz_grouping_op
     return PZ_OK;
 }
 
-/* Groups are numbered by their first learner, so that a number says nothing of a group. Where somebody is locked to a number it stays. */
+/* Groups are numbered by their first learner, so that a number says nothing of a group. Where a rule names groups their numbers stay. */
 static void number_groups(const pz__units *units, size_t learners, int32_t groups, int32_t *group_of, int32_t *new_of)
 {
     int32_t next = 0;
-    if (units->locked_max >= 0) return;
+    if (units->named_max >= 0) return;
     for (int32_t g = 0; g < groups; g++) new_of[g] = -1;
     for (size_t i = 0; i < learners; i++) {
         if (group_of[i] < 0) continue;

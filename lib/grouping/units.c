@@ -16,8 +16,8 @@ static int is_in_force(const pz__grouping_data *data, const uint8_t *skip, size_
 {
     const pz__rule *r = &data->rules[rule];
     if (skip && skip[rule]) return 0;
-    if (r->kind == PZ_CONSTRAINT_ABSENT || absent[r->learner]) return 0;
-    return r->kind == PZ_CONSTRAINT_LOCKED || !absent[r->other];
+    if (pz__is_of_absent(r) || (r->learner >= 0 && absent[r->learner])) return 0;
+    return (r->kind != PZ_CONSTRAINT_TOGETHER && r->kind != PZ_CONSTRAINT_APART) || !absent[r->other];
 }
 
 static void join(const pz__grouping_data *data, const uint8_t *skip, const uint8_t *absent, int32_t *parents)
@@ -39,7 +39,7 @@ static void number_units(const pz__grouping_data *data, const uint8_t *absent, i
         if (absent[i]) continue;
         units->learners++;
         if (head == (int32_t)i) {
-            units->units[units->count] = (pz__unit){0, -1, 0, 0, 0};
+            units->units[units->count] = (pz__unit){.locked = -1, .allowed_count = -1};
             units->unit_of[i] = units->count++;
         } else {
             units->unit_of[i] = units->unit_of[head];
@@ -72,58 +72,229 @@ static void lock(const pz__grouping_data *data, const uint8_t *skip, const uint8
     }
 }
 
-/* Two passes over the rules: how many each unit has, then which. */
-static void set_apart(const pz__grouping_data *data, const uint8_t *skip, const uint8_t *absent, pz__units *units)
+/* Keeps of a unit's list what is in `groups` too; the first list is taken whole. Both are in order. */
+static void restrict_to(pz__units *units, pz__unit *unit, const pz__rule_detail *detail, int32_t *next)
 {
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < data->rule_count; i++) {
-            const pz__rule *rule = &data->rules[i];
-            if (rule->kind != PZ_CONSTRAINT_APART || !is_in_force(data, skip, i, absent)) continue;
-            int32_t a = units->unit_of[rule->learner], b = units->unit_of[rule->other];
-            if (a == b) {
-                units->is_contradictory = 1;
+    if (unit->allowed_count < 0) {
+        unit->first_allowed = *next;
+        unit->allowed_count = detail->group_count;
+        memcpy(units->allowed + *next, detail->groups, (size_t)detail->group_count * sizeof *units->allowed);
+        *next += detail->group_count;
+        return;
+    }
+    int32_t *list = units->allowed + unit->first_allowed, kept = 0;
+    for (int32_t i = 0, j = 0; i < unit->allowed_count; i++) {
+        while (j < detail->group_count && detail->groups[j] < list[i]) j++;
+        if (j < detail->group_count && detail->groups[j] == list[i]) list[kept++] = list[i];
+    }
+    unit->allowed_count = kept;
+}
+
+static void allow(const pz__grouping_data *data, const uint8_t *skip, const uint8_t *absent, pz__units *units)
+{
+    int32_t next = 0;
+    units->named_max = units->locked_max;
+    for (size_t i = 0; i < data->rule_count; i++) {
+        const pz__rule *rule = &data->rules[i];
+        if (!is_in_force(data, skip, i, absent)) continue;
+        if (rule->kind == PZ_CONSTRAINT_ALLOWED) {
+            pz__unit *unit = &units->units[units->unit_of[rule->learner]];
+            restrict_to(units, unit, rule->detail, &next);
+            if (rule->detail->groups[rule->detail->group_count - 1] > units->named_max)
+                units->named_max = rule->detail->groups[rule->detail->group_count - 1];
+            units->is_contradictory |= unit->allowed_count == 0;
+        } else if (rule->kind == PZ_CONSTRAINT_GROUP_SIZE) {
+            units->group_sizes[units->group_size_count++] = (pz__group_size){rule->other, rule->detail->least, rule->detail->most};
+            if (rule->other > units->named_max) units->named_max = rule->other;
+        }
+    }
+}
+
+/* ----------------------------------------------------------------------------------------------------- apart --- */
+
+typedef struct pair_list {
+    int32_t *units; /* two by two */
+    size_t count, capacity;
+} pair_list;
+
+static pz_status add_apart(pz__units *units, pair_list *pairs, int32_t learner, int32_t other)
+{
+    int32_t a = units->unit_of[learner], b = units->unit_of[other];
+    if (a == b) {
+        units->is_contradictory = 1;
+        return PZ_OK;
+    }
+    PZ__TRY(pz__reserve((void **)&pairs->units, &pairs->capacity, pairs->count + 2, sizeof *pairs->units));
+    pairs->units[pairs->count++] = a;
+    pairs->units[pairs->count++] = b;
+    return PZ_OK;
+}
+
+int32_t pz__times_together(const pz__rule_detail *detail, size_t learner, size_t other)
+{
+    const double *a = detail->values + learner * (size_t)detail->columns, *b = detail->values + other * (size_t)detail->columns;
+    int32_t times = 0;
+    for (int32_t c = 0; c < detail->columns; c++) times += a[c] == b[c]; /* NaN is like nothing */
+    return times;
+}
+
+static pz_status add_earlier(const pz__grouping_data *data, pz__units *units, pair_list *pairs, const pz__rule_detail *detail)
+{
+    for (size_t i = 0; i < data->learners; i++)
+        for (size_t j = i + 1; j < data->learners && units->unit_of[i] >= 0; j++)
+            if (units->unit_of[j] >= 0 && pz__times_together(detail, i, j) > detail->most)
+                PZ__TRY(add_apart(units, pairs, (int32_t)i, (int32_t)j));
+    return PZ_OK;
+}
+
+static pz_status collect_apart(const pz__grouping_data *data, const uint8_t *skip, const uint8_t *absent, pz__units *units,
+                               pair_list *pairs)
+{
+    for (size_t i = 0; i < data->rule_count; i++) {
+        const pz__rule *rule = &data->rules[i];
+        if (!is_in_force(data, skip, i, absent)) continue;
+        if (rule->kind == PZ_CONSTRAINT_APART) PZ__TRY(add_apart(units, pairs, rule->learner, rule->other));
+        if (rule->kind == PZ_CONSTRAINT_EARLIER) PZ__TRY(add_earlier(data, units, pairs, rule->detail));
+    }
+    return PZ_OK;
+}
+
+/* Each unit's own, one after the other. */
+static pz_status set_apart(const pz__grouping_data *data, const uint8_t *skip, const uint8_t *absent, pz__units *units)
+{
+    pair_list pairs = {NULL, 0, 0};
+    pz_status status = collect_apart(data, skip, absent, units, &pairs);
+    units->apart = status == PZ_OK ? pz__alloc((pairs.count + 1) * sizeof *units->apart) : NULL;
+    if (status == PZ_OK && !units->apart) status = pz__fail_memory();
+    for (size_t i = 0; status == PZ_OK && i < pairs.count; i++) units->units[pairs.units[i]].apart_count++;
+    int32_t first = 0;
+    for (int32_t u = 0; status == PZ_OK && u < units->count; u++) {
+        units->units[u].first_apart = first;
+        first += units->units[u].apart_count;
+        units->units[u].apart_count = 0;
+    }
+    for (size_t i = 0; status == PZ_OK && i < pairs.count; i++) {
+        pz__unit *unit = &units->units[pairs.units[i]];
+        units->apart[unit->first_apart + unit->apart_count++] = pairs.units[i ^ 1];
+    }
+    pz__release(pairs.units);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------- counts and times --- */
+
+static void list_rules(const pz__grouping_data *data, const uint8_t *skip, pz__units *units)
+{
+    for (size_t i = 0; i < data->rule_count; i++) {
+        const pz__rule *rule = &data->rules[i];
+        if (skip && skip[i]) continue;
+        if (rule->kind == PZ_CONSTRAINT_NOT_ALONE || rule->kind == PZ_CONSTRAINT_ROLE) {
+            int or_none = rule->kind == PZ_CONSTRAINT_NOT_ALONE;
+            units->count_rules[units->count_rule_count++] =
+                (pz__count_rule){rule->detail->least, or_none ? PZ__LEARNERS_MAX : rule->detail->most, or_none};
+        } else if (rule->kind == PZ_CONSTRAINT_COMMON_TIME) {
+            units->time_rules[units->time_rule_count++] = (pz__time_rule){rule->detail->least, units->slots, rule->detail->columns};
+            units->slots += rule->detail->columns;
+        }
+    }
+}
+
+static void count_flagged(const pz__grouping_data *data, const uint8_t *skip, pz__units *units)
+{
+    int32_t counted = 0, first = 0;
+    for (size_t i = 0; i < data->rule_count; i++) {
+        const pz__rule *rule = &data->rules[i];
+        int is_count = rule->kind == PZ_CONSTRAINT_NOT_ALONE || rule->kind == PZ_CONSTRAINT_ROLE;
+        if ((skip && skip[i]) || (!is_count && rule->kind != PZ_CONSTRAINT_COMMON_TIME)) continue;
+        for (size_t l = 0; l < data->learners; l++) {
+            int32_t unit = units->unit_of[l];
+            if (unit < 0) continue;
+            if (is_count) {
+                units->flagged[unit * units->count_rule_count + counted] += rule->detail->values[l] != 0;
                 continue;
             }
-            if (pass) {
-                units->apart[units->units[a].first_apart + units->units[a].apart_count] = b;
-                units->apart[units->units[b].first_apart + units->units[b].apart_count] = a;
-            }
-            units->units[a].apart_count++;
-            units->units[b].apart_count++;
+            const double *row = rule->detail->values + l * (size_t)rule->detail->columns;
+            uint8_t *busy = units->busy + (size_t)unit * (size_t)units->slots + first;
+            for (int32_t c = 0; c < rule->detail->columns; c++) busy[c] |= row[c] == 0;
         }
-        int32_t first = 0;
-        for (int32_t u = 0; !pass && u < units->count; u++) {
-            units->units[u].first_apart = first;
-            first += units->units[u].apart_count;
-            units->units[u].apart_count = 0;
-        }
+        counted += is_count;
+        if (!is_count) first += rule->detail->columns;
+    }
+}
+
+static pz_status set_counts(const pz__grouping_data *data, const uint8_t *skip, pz__units *units)
+{
+    list_rules(data, skip, units);
+    units->flagged = pz__alloc_zero((size_t)units->count * (size_t)units->count_rule_count, sizeof *units->flagged);
+    units->busy = pz__alloc_zero((size_t)units->count * (size_t)units->slots, 1);
+    if (!units->flagged || !units->busy) return pz__fail_memory();
+    count_flagged(data, skip, units);
+    return PZ_OK;
+}
+
+static int has_any(const pz__units *units, int32_t unit)
+{
+    const uint8_t *busy = units->busy + (size_t)unit * (size_t)units->slots;
+    for (int32_t r = 0; r < units->count_rule_count; r++)
+        if (units->flagged[unit * units->count_rule_count + r]) return 1;
+    for (int32_t s = 0; s < units->slots; s++)
+        if (busy[s]) return 1;
+    return 0;
+}
+
+static void tell_bound(pz__units *units)
+{
+    units->is_plain = units->count == units->learners && !units->count_rule_count && !units->time_rule_count;
+    for (int32_t u = 0; u < units->count; u++) {
+        pz__unit *unit = &units->units[u];
+        int is_free = unit->size == 1 && unit->locked < 0 && unit->allowed_count < 0 && unit->apart_count == 0;
+        unit->is_bound = !is_free || has_any(units, u);
+        units->is_plain &= is_free;
+    }
+}
+
+/* What lists can come to at most. */
+static void count_lists(const pz__grouping_data *data, size_t *out_allowed, size_t *out_sizes, size_t *out_times)
+{
+    *out_allowed = *out_sizes = *out_times = 0;
+    for (size_t i = 0; i < data->rule_count; i++) {
+        if (data->rules[i].kind == PZ_CONSTRAINT_ALLOWED) *out_allowed += (size_t)data->rules[i].detail->group_count;
+        *out_sizes += data->rules[i].kind == PZ_CONSTRAINT_GROUP_SIZE;
+        *out_times += data->rules[i].kind == PZ_CONSTRAINT_COMMON_TIME;
     }
 }
 
 pz_status pz__units_make(const pz__grouping_data *data, const uint8_t *skip, pz__units *out_units)
 {
-    size_t n = data->learners;
+    size_t n = data->learners, allowed, sizes, times;
     uint8_t *absent = pz__alloc_zero(n, 1);
     int32_t *parents = pz__alloc(n * sizeof *parents);
+    count_lists(data, &allowed, &sizes, &times);
     memset(out_units, 0, sizeof *out_units);
     out_units->units = pz__alloc_zero(n, sizeof *out_units->units);
     out_units->unit_of = pz__alloc(n * sizeof *out_units->unit_of);
     out_units->members = pz__alloc(n * sizeof *out_units->members);
-    out_units->apart = pz__alloc((2 * data->rule_count + 1) * sizeof *out_units->apart);
-    int made = absent && parents && out_units->units && out_units->unit_of && out_units->members && out_units->apart;
+    out_units->allowed = pz__alloc_zero(allowed, sizeof *out_units->allowed);
+    out_units->group_sizes = pz__alloc_zero(sizes, sizeof *out_units->group_sizes);
+    out_units->time_rules = pz__alloc_zero(times, sizeof *out_units->time_rules);
+    int made = absent && parents && out_units->units && out_units->unit_of && out_units->members && out_units->allowed &&
+               out_units->group_sizes && out_units->time_rules;
+    pz_status status = made ? PZ_OK : pz__fail_memory();
     if (made) {
         for (size_t i = 0; i < data->rule_count; i++)
-            if (data->rules[i].kind == PZ_CONSTRAINT_ABSENT) absent[data->rules[i].learner] = 1;
+            if (pz__is_of_absent(&data->rules[i])) absent[data->rules[i].learner] = 1;
         join(data, skip, absent, parents);
         number_units(data, absent, parents, out_units);
         lock(data, skip, absent, out_units);
-        set_apart(data, skip, absent, out_units);
+        allow(data, skip, absent, out_units);
+        status = set_apart(data, skip, absent, out_units);
+        if (status == PZ_OK) status = set_counts(data, skip, out_units);
+        if (status == PZ_OK) tell_bound(out_units);
     }
     pz__release(absent);
     pz__release(parents);
-    if (made) return PZ_OK;
-    pz__units_free(out_units);
-    return pz__fail_memory();
+    if (status != PZ_OK) pz__units_free(out_units);
+    return status;
 }
 
 void pz__units_free(pz__units *units)
@@ -132,5 +303,38 @@ void pz__units_free(pz__units *units)
     pz__release(units->unit_of);
     pz__release(units->members);
     pz__release(units->apart);
+    pz__release(units->allowed);
+    pz__release(units->flagged);
+    pz__release(units->time_rules);
+    pz__release(units->busy);
+    pz__release(units->group_sizes);
     memset(units, 0, sizeof *units);
+}
+
+int pz__unit_may_sit(const pz__units *units, int32_t unit, int32_t group)
+{
+    const pz__unit *u = &units->units[unit];
+    if (u->locked >= 0 && u->locked != group) return 0;
+    if (u->allowed_count < 0) return 1;
+    const int32_t *list = units->allowed + u->first_allowed;
+    int32_t low = 0, high = u->allowed_count;
+    while (low < high) {
+        int32_t middle = (low + high) / 2;
+        if (list[middle] == group) return 1;
+        if (list[middle] < group) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return 0;
+}
+
+void pz__units_sizes(const pz__units *units, int32_t groups, int32_t size_min, int32_t size_max, int32_t *out_min, int32_t *out_max)
+{
+    for (int32_t g = 0; g < groups; g++) out_min[g] = size_min, out_max[g] = size_max;
+    for (int32_t i = 0; i < units->group_size_count; i++) {
+        const pz__group_size *own = &units->group_sizes[i];
+        if (own->group < groups) out_min[own->group] = own->least, out_max[own->group] = own->most;
+    }
 }

@@ -92,6 +92,7 @@ static void name_conflict(pz__buffer *words, const pz__grouping_ask *ask, const 
     case PZ_CONSTRAINT_APART: pz__buffer_format(words, "%lld apart from %lld", learner, other); break;
     case PZ_CONSTRAINT_LOCKED: pz__buffer_format(words, "%lld in group %d", learner, check->group + 1); break;
     case PZ_CONSTRAINT_ABSENT: pz__buffer_format(words, "%lld absent", learner); break;
+    default: pz__buffer_text(words, check->name ? check->name : "a rule about one group"); break;
     }
 }
 

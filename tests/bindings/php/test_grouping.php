@@ -44,6 +44,24 @@ run([
         }
         same($result->groups(), GroupingProblem::read($problem->write())->solve()->groups());
     },
+    'rules about whole groups' => function () {
+        $problem = GroupingProblem::new(6, 2, 4, 2);
+        $problem->addNotAlone('few', [1, 1, 0, 0, 1, 0], 2);
+        $problem->addRole('lead', [1, 0, 0, 1, 0, 0], 1, 1);
+        $problem->addCommonTime('times', [[1, 0], [1, 1], [0, 1], [0, 1], [1, 0], [1, 1]], 1);
+        $problem->addEarlierCap('met', [[0], [1], [0], [null], [2], [2]], 1);
+        $problem->addEarlier('met', [[0], [1], [0], [null], [2], [2]], 0.5);
+        $problem->addAllowed(2, [1]);
+        $problem->addGroupSize(0, 3, 4);
+        $problem->addOptedOut(5);
+        $result = $problem->solve();
+        same([0, 0, 1, 1, 0, -1], $result->groups());
+        same([true], array_values(array_unique(array_map(fn ($check) => $check->holds, $result->checkList()))));
+        same($result->groups(), GroupingProblem::read($problem->write())->solve()->groups());
+        $problem->addRole('nobody', [0, 0, 0, 0, 0, 0], 1, 2);
+        refused(InfeasibleException::class, fn () => $problem->solve());
+        check(in_array(GroupingConstraint::Role, array_map(fn ($one) => $one->kind, $problem->conflictList()), true), 'named');
+    },
     'rules' => function () {
         $problem = GroupingProblem::new(6, 2, 3);
         $problem->addTogether(0, 3);

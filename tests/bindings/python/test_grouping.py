@@ -81,6 +81,28 @@ class Grouping(support.Case):
         self.assertEqual(int(result.groups()[2]), -1)
         self.assertEqual(result.describe().absent, 1)
 
+    def test_rules_about_whole_groups(self):
+        problem = GroupingProblem.new(6, 2, 4, 2)
+        problem.add_not_alone("few", [1, 1, 0, 0, 1, 0], 2)
+        problem.add_role("lead", [1, 0, 0, 1, 0, 0], 1, 1)
+        problem.add_common_time("times", [[1, 0], [1, 1], [0, 1], [0, 1], [1, 0], [1, 1]], 1)
+        problem.add_earlier_cap("met", [[0], [1], [0], [None], [2], [2]], 1)
+        problem.add_earlier("met", [[0], [1], [0], [None], [2], [2]], 0.5)
+        problem.add_allowed(2, [1])
+        problem.add_group_size(0, 3, 4)
+        problem.add_opted_out(5)
+        result = problem.solve()
+        groups = [int(g) for g in result.groups()]
+        self.assertEqual(groups, [0, 0, 1, 1, 0, -1])
+        checks = result.check_list()
+        self.assertTrue(all(check.holds for check in checks))
+        role = next(check for check in checks if check.kind == GroupingConstraint.ROLE)
+        self.assertEqual((role.name, role.group, role.count, role.least, role.most), ("lead", 0, 1, 1, 1))
+        self.assertEqual(list(GroupingProblem.read(problem.write()).solve().groups()), list(result.groups()))
+        problem.add_role("nobody", [0] * 6, 1, 2)
+        error = self.refused(personalize.InfeasibleError, problem.solve)
+        self.assertIn("of 0 learners (nobody) 1 to 2 in each group", str(error))
+
     def test_a_strategy_of_ones_own(self):
         problem = self.problem()
         problem.add_numeric("readiness", VALUES)
