@@ -249,6 +249,8 @@ const command_group command_groups[] = {
     {"Who has mastered what", mastery_commands},
     {"Assessment cycles", cycle_commands},
     {"Goals that learners choose", goal_commands},
+    {"What learners say", voice_commands},
+    {"Check-ins", checkin_commands},
     {"Groups and their reasons", group_commands},
     {"A class on one page", page_commands},
     {"What changed, what is due", change_commands},

@@ -11,6 +11,10 @@ static const struct {
     {"pz_actor_open_service()", "--service NAME"},
     {"pz_assessment_list()", "personalize evidence assessments"},
     {"pz_competency_list()", "personalize competencies list"},
+    {"pz_checkin_list()", "personalize checkin list"},
+    {"pz_checkin_sign()", "personalize checkin sign"},
+    {"pz_checkin_template_list()", "personalize checkin templates"},
+    {"pz_counter_propose()", "personalize voice counter"},
     {"pz_cycle_close()", "personalize cycle close"},
     {"pz_cycle_get()", "personalize cycle show"},
     {"pz_cycle_list()", "personalize cycle list"},
@@ -25,6 +29,9 @@ static const struct {
     {"pz_store_create()", "personalize init"},
     {"pz_store_restore()", "personalize restore"},
     {"pz_store_verify()", "personalize verify"},
+    {"pz_theme_list()", "personalize voice themes"},
+    {"pz_voice_list()", "personalize voice list"},
+    {"pz_voice_say()", "personalize voice say"},
 };
 
 /* The command that stands for the function at the beginning of `text`, or NULL; *length is that of the function's name. */

@@ -141,6 +141,41 @@ static pz_status latest_profile_entry(cli_run *cli, pz_id *out)
     return PZ_OK;
 }
 
+/* The newest that the command can be meant for: what was answered is opened again, what classmates shared is co-signed, all else waits. Where there
+ * is none, the newest. */
+static pz_status latest_voice(cli_run *cli, pz_id *out)
+{
+    pz_voice_query query = PZ_VOICE_QUERY_INIT;
+    int32_t waits = strcmp(cli->command->words, "voice reopen") != 0;
+    pz_voice_entry **rows;
+    size_t count;
+    pz_id newest = 0;
+    query.shared_only = !strcmp(cli->command->words, "voice cosign");
+    TRY(pz_voice_list(cli->actor, &query, &rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i]->id > newest) newest = rows[i]->id;
+        if (rows[i]->awaits_answer == waits && rows[i]->id > *out) *out = rows[i]->id;
+    }
+    if (!*out) *out = newest;
+    pz_free(rows);
+    return PZ_OK;
+}
+
+static pz_status latest_checkin(cli_run *cli, pz_id *out)
+{
+    pz_checkin **rows;
+    size_t count;
+    pz_id newest = 0;
+    TRY(pz_checkin_list(cli->actor, NULL, &rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i]->id > newest) newest = rows[i]->id;
+        if (rows[i]->state == PZ_CHECKIN_PLANNED && rows[i]->id > *out) *out = rows[i]->id;
+    }
+    if (!*out) *out = newest;
+    pz_free(rows);
+    return PZ_OK;
+}
+
 static pz_status latest(cli_run *cli, pz_kind kind, pz_id *out)
 {
     switch ((int)kind) {
@@ -148,6 +183,8 @@ static pz_status latest(cli_run *cli, pz_kind kind, pz_id *out)
     case PZ_KIND_CYCLE: TRY(latest_cycle(cli, out)); break;
     case PZ_KIND_RECOMMENDATION: TRY(latest_recommendation(cli, out)); break;
     case PZ_KIND_PROFILE_ENTRY: TRY(latest_profile_entry(cli, out)); break;
+    case PZ_KIND_VOICE: TRY(latest_voice(cli, out)); break;
+    case PZ_KIND_CHECKIN: TRY(latest_checkin(cli, out)); break;
     default: break;
     }
     if (*out) return PZ_OK;

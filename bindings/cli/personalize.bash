@@ -26,7 +26,7 @@ _personalize()
     esac
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        -o | -s | --absent | --answer-by | --apart | --area | --as | --as-of | --assessment | --before | --begins | --class | --closes | --code | --competency | --confidence | --content | --cycle | --decision | --due | --ends | --evidence | --faults-max | --framework | --from | --gone-limit | --groups | --id-prefix | --if-version | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --mode | --move | --name | --note | --opens | --org | --out | --person | --previous | --purpose | --reason | --recommendation | --reflection | --role | --scale | --scope | --score | --secret | --section | --seed | --sequence | --service | --settings | --since | --size | --source | --standard-error | --state | --statement | --store | --strategy | --supporter | --target | --time-zone | --title | --together | --under | --until | --value | --visibility | --wait | --with-role) i=$((i + 1)) ;;
+        -o | -s | --absent | --alternative | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --before | --begins | --bytes | --class | --closes | --code | --competency | --confidence | --content | --cycle | --days | --decision | --due | --ends | --evidence | --faults-max | --framework | --from | --gone-limit | --groups | --hash | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --media-type | --mode | --move | --name | --next | --note | --opens | --org | --out | --outcome | --person | --previous | --purpose | --reason | --recommendation | --reference | --reflection | --rhythm | --role | --scale | --scope | --score | --secret | --section | --seed | --sequence | --service | --settings | --share | --since | --size | --source | --standard-error | --state | --statement | --store | --strategy | --supporter | --target | --template | --time-zone | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --with | --with-role) i=$((i + 1)) ;;
         -*) ;;
         *) typed+="${COMP_WORDS[i]} " ;;
         esac
@@ -71,6 +71,30 @@ _personalize()
         "goals revise "*) options+=" --statement --reason --area --measure --competency --target --due --if-version" ;;
         "goals achieve "*) options+=" --evidence --link --reflection" ;;
         "goals list "*) options+=" --learner --class --supporter --state --until" ;;
+        "voice say "*) options+=" --learner --kind --content --topic --to --person --visibility --share --avenue --reference --name --media-type --bytes --hash --alternative" ;;
+        "voice help "*) options+=" --content" ;;
+        "voice list "*) options+=" --learner --class --kind --state --topic --until --waiting --owed --shared" ;;
+        "voice reply "*) options+=" --content" ;;
+        "voice reopen "*) options+=" --content" ;;
+        "voice act "*) options+=" --content" ;;
+        "voice decline "*) options+=" --reason" ;;
+        "voice revise "*) options+=" --kind --content --topic --to --person --visibility --share --if-version" ;;
+        "voice withdraw "*) options+=" --reason" ;;
+        "voice file "*) options+=" --topic" ;;
+        "voice counter "*) options+=" --reason --recommendation --groups --cycle --competency --instead --target" ;;
+        "voice counts "*) options+=" --org --class" ;;
+        "voice themes "*) options+=" --org --class" ;;
+        "voice answer-theme "*) options+=" --org --class --topic --state --content" ;;
+        "voice days "*) options+=" --org --kind --days" ;;
+        "checkin plan "*) options+=" --learner --due --with --template --visibility" ;;
+        "checkin invite "*) options+=" --person --with-role" ;;
+        "checkin move "*) options+=" --due --reason --if-version" ;;
+        "checkin excuse "*) options+=" --note" ;;
+        "checkin hold "*) options+=" --outcome --touched --next --if-version" ;;
+        "checkin list "*) options+=" --learner --class --person --state --until" ;;
+        "checkin cancel "*) options+=" --reason" ;;
+        "checkin schedule "*) options+=" --org --class --rhythm --begins --template" ;;
+        "checkin late "*) options+=" --org --class" ;;
         "group preview "*) options+=" --cycle --framework --strategy --size --groups --seed --iterations --together --apart --lock --absent --title --answer-by" ;;
         "group recommend "*) options+=" --cycle --framework --strategy --size --groups --seed --iterations --together --apart --lock --absent --title --answer-by" ;;
         "group change "*) options+=" --move --if-version" ;;
@@ -87,7 +111,7 @@ _personalize()
         return
     fi
     case $typed in
-    "") mapfile -t COMPREPLY < <(compgen -W "init info backup restore verify import roster competencies profile evidence mastery cycle goals group page changes due export erase help version" -- "$word") ;;
+    "") mapfile -t COMPREPLY < <(compgen -W "init info backup restore verify import roster competencies profile evidence mastery cycle goals voice checkin group page changes due export erase help version" -- "$word") ;;
     "import ") mapfile -t COMPREPLY < <(compgen -W "oneroster case csv" -- "$word") ;;
     "roster ") mapfile -t COMPREPLY < <(compgen -W "orgs sessions courses classes people person roles enrollments guardians ids" -- "$word") ;;
     "competencies ") mapfile -t COMPREPLY < <(compgen -W "frameworks list show prerequisites associations" -- "$word") ;;
@@ -97,6 +121,8 @@ _personalize()
     "mastery rule ") mapfile -t COMPREPLY < <(compgen -W "set list" -- "$word") ;;
     "cycle ") mapfile -t COMPREPLY < <(compgen -W "open add-assessment collect close results hand-over show list" -- "$word") ;;
     "goals ") mapfile -t COMPREPLY < <(compgen -W "propose drop agree ask support decline revise achieve show list history supporters evidence" -- "$word") ;;
+    "voice ") mapfile -t COMPREPLY < <(compgen -W "say help list show media cosign see reply reopen act decline revise agree withdraw file answers history counter counts themes answer-theme days" -- "$word") ;;
+    "checkin ") mapfile -t COMPREPLY < <(compgen -W "plan agenda invite move sign excuse people hold show list cancel schedule late templates" -- "$word") ;;
     "group ") mapfile -t COMPREPLY < <(compgen -W "preview recommend show change replay accept reject list history" -- "$word") ;;
     *) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     esac
