@@ -50,11 +50,26 @@ static pz_status add(agenda *a, const char *code, int32_t kind, pz_id record, co
 
 /* ----------------------------------------------------------------------------------------------------------- voice --- */
 
-static const char *voice_words(const pz_voice_entry *entry, size_t *length)
+/* What was said without words is cited by the words of its first medium. */
+static pz_status add_voice_words(agenda *a, const char *code, const pz_voice_entry *entry, pz_date due_on)
 {
-    const char *words = entry->content_len ? entry->content : entry->topic;
-    *length = entry->content_len ? entry->content_len : entry->topic_len;
-    return words;
+    static const char sql[] = "SELECT alternative FROM voice_media WHERE tenant_id = ?1 AND voice_id = ?2 AND since_change <= ?3 "
+                              "AND until_change > ?3 ORDER BY position LIMIT 1";
+    const char *words = entry->topic;
+    size_t length = entry->topic_len;
+    pz__statement *statement;
+    pz_status status;
+    int row;
+    if (entry->content_len) return add(a, code, PZ_KIND_VOICE, entry->id, entry->content, entry->content_len, due_on, entry->version);
+    PZ__TRY(pz__db_statement(a->call->db, sql, &statement));
+    pz__bind_int(statement, 1, a->call->tenant);
+    pz__bind_int(statement, 2, entry->id);
+    pz__bind_int(statement, 3, a->call->as_of);
+    status = pz__db_step(statement, &row);
+    if (row) words = pz__column_text(statement, 0, &length);
+    if (status == PZ_OK) status = add(a, code, PZ_KIND_VOICE, entry->id, words, length, due_on, entry->version);
+    pz__db_reset(statement);
+    return status;
 }
 
 static int was_answered(const pz_voice_entry *entry)
@@ -65,12 +80,9 @@ static int was_answered(const pz_voice_entry *entry)
 static pz_status add_voice(const pz_voice_entry *entry, void *user_data)
 {
     agenda *a = user_data;
-    size_t length;
-    const char *words = voice_words(entry, &length);
-    if (a->late && entry->awaits_answer)
-        return add(a, "agenda.voice_unanswered", PZ_KIND_VOICE, entry->id, words, length, entry->due_on, entry->version);
+    if (a->late && entry->awaits_answer) return add_voice_words(a, "agenda.voice_unanswered", entry, entry->due_on);
     if (!a->late && was_answered(entry) && entry->version > a->since)
-        return add(a, "agenda.voice_answered", PZ_KIND_VOICE, entry->id, words, length, PZ_DATE_NONE, entry->version);
+        return add_voice_words(a, "agenda.voice_answered", entry, PZ_DATE_NONE);
     return PZ_OK;
 }
 

@@ -1,6 +1,8 @@
 /* Exports, receipts and verifications fit their schemas, with something in every part of them; and a document with a fault does not. */
+#include "personalize/checkin.h"
 #include "personalize/goal.h"
 #include "personalize/profile.h"
+#include "personalize/questionnaire.h"
 #include "personalize/recommend.h"
 #include "records/lesson.h"
 #include "support/schema_check.h"
@@ -30,6 +32,62 @@ static void fill_goal(pz_actor *ana, pz_actor *tea)
     ck_assert_ok(pz_goal_support(tea, id, "Gladly", PZ_NUL_TERMINATED, NULL));
     shown.description = "Showed it";
     ck_assert_ok(pz_goal_achieve(tea, id, all, 1, NULL, 0, NULL));
+}
+
+static void fill_voice(pz_actor *ana, pz_actor *tea)
+{
+    pz_voice_entry entry = PZ_VOICE_ENTRY_INIT;
+    pz_voice_media film = PZ_VOICE_MEDIA_INIT;
+    const pz_voice_media *media[] = {&film};
+    pz_counter counter = PZ_COUNTER_INIT;
+    pz_actor *ben = school_actor(&at.school, at.school.ben, PZ_ROLE_LEARNER);
+    pz_id id;
+    entry.learner = at.school.ana;
+    entry.kind = PZ_VOICE_NEED;
+    entry.avenue = PZ_AVENUE_LINK;
+    entry.topic = "lunch";
+    entry.to_role = PZ_ROLE_TEACHER;
+    entry.to_person = at.school.tea;
+    entry.shared_with = at.school.a;
+    entry.about_kind = PZ_KIND_COMPETENCY;
+    entry.about = at.add;
+    film.reference = "https://example.org/film";
+    film.alternative = "A film";
+    ck_assert_ok(pz_voice_say(ana, &entry, media, 1, NULL, &id));
+    ck_assert_ok(pz_voice_cosign(ben, id, NULL));
+    ck_assert_ok(pz_voice_act(tea, id, "Done", PZ_NUL_TERMINATED, PZ_KIND_COMPETENCY, at.add, NULL));
+    counter.subject = PZ_COUNTER_ESTIMATE;
+    counter.competency = at.add;
+    counter.estimate = 0.5;
+    counter.reason = "Ill";
+    ck_assert_ok(pz_counter_propose(ana, &counter, NULL, &id));
+    pz_actor_free(ben);
+}
+
+static void fill_checkin(pz_actor *ana, pz_actor *tea)
+{
+    pz_checkin checkin = PZ_CHECKIN_INIT, *found;
+    pz_checkin_touch touch = PZ_CHECKIN_TOUCH_INIT;
+    const pz_checkin_touch *touched[] = {&touch};
+    pz_answer answer = PZ_ANSWER_INIT;
+    const pz_answer *answers[] = {&answer};
+    pz_id id, next;
+    checkin.learner = at.school.ana;
+    checkin.due_on = SCHOOL_TODAY;
+    touch.record_kind = PZ_KIND_COMPETENCY;
+    touch.record = at.add;
+    ck_assert_ok(pz_checkin_plan(tea, &checkin, NULL, 0, NULL, &id));
+    ck_assert_ok(pz_checkin_sign(ana, id, NULL));
+    ck_assert_ok(pz_checkin_get(tea, id, &found));
+    ck_assert_ok(pz_checkin_hold(tea, id, found->version, "Agreed", PZ_NUL_TERMINATED, touched, 1, SCHOOL_TODAY + 30, NULL, &next));
+    pz_free(found);
+    answer.question = "keeping_up";
+    answer.number = 4;
+    ck_assert_ok(pz_questionnaire_answer(ana, 0, 0, answers, 1, NULL, &id));
+    answer.question = "need";
+    answer.number = PZ_REAL_NONE;
+    answer.text = "Time";
+    ck_assert_ok(pz_questionnaire_answer(ana, 0, 0, answers, 1, NULL, &id));
 }
 
 static void fill(void)
@@ -71,6 +129,8 @@ static void fill(void)
     ck_assert_ok(pz_person_list(tea, &query, &people, &count));
     pz_free(people);
     fill_goal(ana, tea);
+    fill_voice(ana, tea);
+    fill_checkin(ana, tea);
     pz_actor_free(tea);
     pz_actor_free(ana);
 }
@@ -86,10 +146,12 @@ static size_t rows_of(const char *json, const char *table)
 
 START_TEST(exports_fit)
 {
-    static const char *const filled[] = {"external_id",        "goal_supporter",   "goal_evidence", "goal",     "profile_entry",
-                                         "cycle_result",       "mastery",          "evidence_fix",  "evidence", "enrollment",
-                                         "recommended_member", "guardianship",     "person_role",   "person",   "change_made",
-                                         "class_views",        "change_concerning"};
+    static const char *const filled[] = {"external_id",         "goal_supporter",    "goal_evidence", "goal",           "profile_entry",
+                                         "cycle_result",        "mastery",           "evidence_fix",  "evidence",       "enrollment",
+                                         "recommended_member",  "guardianship",      "person_role",   "person",         "change_made",
+                                         "class_views",         "change_concerning", "voice_entry",   "voice_media",    "voice_answer",
+                                         "voice_cosigner",      "voice_counter",     "checkin",       "checkin_person", "checkin_touch",
+                                         "questionnaire_answer"};
     char *json;
     ck_assert_ok(pz_person_export(at.runner, at.school.dan, &json));
     ck_assert_schema("export", json);
@@ -102,6 +164,9 @@ START_TEST(exports_fit)
     ck_assert_ok(pz_person_export(at.runner, at.school.tea, &json)); /* who wrote about others */
     ck_assert_schema("export", json);
     ck_assert_uint_gt(rows_of(json, "recommendation_written"), 0);
+    ck_assert_uint_gt(rows_of(json, "voice_entry_written"), 0);
+    ck_assert_uint_gt(rows_of(json, "voice_answer_written"), 0);
+    ck_assert_uint_gt(rows_of(json, "checkin_written"), 0);
     ck_assert_uint_eq(rows_of(json, "class_views"), 0);
     pz_free(json);
 }

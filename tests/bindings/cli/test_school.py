@@ -442,6 +442,62 @@ class Cycles(SchoolCase):
         self.run_fault("PZ_E_KEY_REUSED", self.OPEN.replace("Autumn", "Other") + " --key autumn", exit_status=4)
 
 
+class Voice(SchoolCase):
+    def test_said_answered_and_acted_on(self):
+        entry = self.run_json("voice say --kind need --content Time --topic Reading --share class-1 " + LEARNER)["entry"]
+        self.assertEqual([row["id"] for row in self.teacher("voice list --owed")], [entry])
+        self.run_ok("voice cosign latest --as learner-2 --role learner")
+        self.run_ok("voice see %s %s" % (entry, TEACHER))
+        self.run_ok("voice reply latest --content Noon " + TEACHER)
+        self.run_ok("voice act %s --content Done %s" % (entry, TEACHER))
+        self.assertEqual([row["state"] for row in self.run_json("voice answers %s %s" % (entry, LEARNER))], ["seen", "answered", "acted_on"])
+        shown = self.run_json("voice show %s %s" % (entry, LEARNER))
+        self.assertEqual((shown["state"], shown["topic"], shown["cosigned"], shown["awaits_answer"]), ("acted_on", "Reading", 1, False))
+        self.run_ok("voice reopen latest --content Still " + LEARNER)
+        self.run_ok("voice decline latest --reason Rules " + TEACHER)
+        self.run_fault("PZ_E_STATE", "voice decline %s --reason Rules %s" % (entry, TEACHER), exit_status=4)
+        counts = {row["kind"]: row["declined"] for row in self.teacher("voice counts --class class-1")}
+        self.assertEqual((counts[None], counts["need"]), (1, 1))
+
+    def test_by_video_and_for_help(self):
+        film = ("--reference voice/1.webm --media-type video/webm --bytes 9 --hash " + "0f" * 32 + " --alternative Tables ")
+        entry = self.run_json("voice say --kind idea --avenue video " + film + LEARNER)["entry"]
+        self.assertEqual([row["alternative"] for row in self.teacher("voice media " + entry)], ["Tables"])
+        self.run_fault("PZ_E_HOSTILE", "voice say --kind idea --avenue video --name x.exe " + film + LEARNER)
+        self.run_ok("voice help --content Now " + LEARNER)
+        self.run_fault("PZ_E_DENIED", "voice help --content Now " + TEACHER, exit_status=3)
+        self.run_fault("PZ_E_INVALID", "voice say --content x " + LEARNER, says="--kind")
+        self.run_fault("PZ_E_INVALID", "voice themes " + LEARNER, says="--class ID or --org ID")
+        self.assertEqual(self.run_json("voice themes --class class-1 " + LEARNER), [])
+
+
+class Checkins(SchoolCase):
+    def test_from_agenda_to_next_date(self):
+        checkin = self.run_json("checkin plan --learner learner-1 --due 2027-02-01 --with guardian:guardian-1 " + TEACHER)["checkin"]
+        self.assertEqual(self.teacher("checkin agenda latest")[-1]["text"], "Who can help you with it?")
+        self.assertEqual(self.run_json("checkin agenda latest --language es " + TEACHER)[0]["text"], "¿Qué salió bien?")
+        self.run_fault("PZ_E_STATE", "checkin hold latest --outcome Read " + TEACHER, exit_status=4)
+        self.run_ok("checkin sign latest " + LEARNER)
+        self.run_ok("checkin excuse latest --note Work " + GUARDIAN)
+        following = self.run_json("checkin hold latest --outcome Read --touched competency:M.1 --next 2200-01-01 " + TEACHER)["next"]
+        self.assertEqual({row["role"]: row["presence"] for row in self.run_json("checkin people %s %s" % (checkin, LEARNER))},
+                         {"learner": "signed", "guardian": "excused", "teacher": "signed"})
+        self.assertEqual(self.run_json("checkin show %s %s" % (checkin, LEARNER))["next"], following)
+        self.run_ok("checkin move latest --due 2200-02-01 --reason Trip " + GUARDIAN)
+        self.run_fault("PZ_E_CONFLICT", "checkin move latest --due 2200-02-01 --if-version 1 " + GUARDIAN, exit_status=4)
+        self.run_ok("checkin cancel latest --reason Moved " + TEACHER)
+        self.assertEqual([row["state"] for row in self.teacher("checkin list --learner learner-1")], ["held", "cancelled"])
+
+    def test_schedules_and_faults(self):
+        self.run_ok("checkin schedule --class class-1 --rhythm monthly --begins 2020-01-01 " + TEACHER)
+        self.assertGreater(len(self.teacher("checkin late --class class-1")), 1)
+        self.run_fault("PZ_E_INVALID", "checkin schedule --rhythm monthly --begins 2020-01-01 " + TEACHER, says="--class ID or --org ID")
+        self.run_fault("PZ_E_INVALID", "checkin plan --learner learner-1 --due 2027-02-01 --with friend:guardian-1 " + TEACHER, says="--with takes a role")
+        self.run_ok("checkin plan --due 2027-02-01 --with teacher:teacher-1 " + LEARNER)
+        self.run_fault("PZ_E_INVALID", "checkin hold latest --outcome x --touched thing:1 " + TEACHER, says="--touched takes")
+        self.assertEqual(self.teacher("checkin templates")[0]["title"], "Check-in")
+
+
 class Goals(SchoolCase):
     PROPOSE = "goals propose --statement Carrying " + LEARNER
 
