@@ -41,6 +41,8 @@ DEFAULTS = {
     ("pz_changes_since", "cursor"): 0,
     ("pz_changes_since", "limit"): 1000,
     ("pz_profile_difference", "to_change"): 0,
+    ("pz_read_list", "from"): None,
+    ("pz_read_list", "until"): None,
     ("pz_mastery_rule_set", "scope"): None,
     ("pz_mastery_rule_set", "competency"): None,
     ("pz_growth_of", "covariance"): 0.0,

@@ -187,6 +187,36 @@ typedef struct pz_due {
  */
 PZ_API pz_status pz_due_list(pz_actor *actor, pz_date until, pz_due ***out_rows, size_t *out_count);
 
+/* ------------------------------------------------------------------------------------------------ who has read --- */
+
+/**
+ * What another person or a service read of a learner on one day: one row for each reader in a role with a purpose, kind of record, section and class.
+ * What an actor read is written when it is closed, with its next write, or by its next call after a second, so the last reads of an open actor may be missing.
+ */
+typedef struct pz_read {
+    uint32_t struct_size;
+    pz_id learner;
+    pz_date day;
+    pz_id person;        /**< who read; 0 for a service, and for a person who was erased */
+    const char *service; /**< name of the service, or NULL */
+    int32_t role;        /**< a ::pz_role */
+    const char *purpose;
+    int32_t kind;        /**< a ::pz_kind: what was read */
+    int32_t section;     /**< of profile entries, the ::pz_profile_section that was asked for alone; 0 any */
+    pz_id class_id;      /**< the class that was looked at as a whole while the learner was in it; 0: the learner was looked at */
+    int64_t times;       /**< calls that read it */
+    pz_time first_at;    /**< when the first and the last of them were recorded */
+    pz_time last_at;
+} pz_read;
+
+/**
+ * Who has read what of a learner, newest day first. For the learner itself, its guardians, its counselor and leader, and a service with
+ * ::PZ_SCOPE_READ. A store that was opened for reading only takes no record of reads.
+ * @param from,until days in the store's time zone; PZ_DATE_NONE: open
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (the days); ::PZ_E_NOT_FOUND; ::PZ_E_DENIED; ::PZ_E_IO; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_read_list(pz_actor *actor, pz_id learner, pz_date from, pz_date until, pz_read ***out_rows, size_t *out_count);
+
 /* -------------------------------------------------------------------------------- ids of the outside world --- */
 
 /**

@@ -18,8 +18,9 @@ typedef struct pz__reach_set {
 typedef struct pz__reads {
     pz__read_note *notes;
     size_t count;
+    size_t first_count; /* of those, what was not read before today */
     size_t capacity;
-    pz__map *places; /* (record or learner, kind) to its place in `notes` + 1, or -1 once it was written today */
+    pz__map *places; /* (class, or learner and section, and kind) to its place in `notes` + 1, or -1 once it was written today */
     pz_date day;
     pz_time written_at;
 } pz__reads;

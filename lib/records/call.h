@@ -89,5 +89,7 @@ pz_status pz__class_org(pz__call *call, pz_id class_id, pz_id *out_org);
  * themselves. Held in the actor, see lib/records/reads.c. */
 void pz__call_read_learner(pz__call *call, pz_kind kind, pz_id learner);
 void pz__call_read_class(pz__call *call, pz_kind kind, pz_id class_id);
+/* The same of one section of the profile; 0 is all of it. */
+void pz__call_read_section(pz__call *call, pz_kind kind, int32_t section, pz_id learner);
 
 #endif

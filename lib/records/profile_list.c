@@ -224,6 +224,7 @@ static pz_status list(list_work *work, pz_profile_entry ***out_rows, size_t *out
 {
     pz_status status;
     PZ__TRY(pz__whom_find(work->call, PZ_KIND_PROFILE_ENTRY, work->query.learner, work->query.class_id, &work->whom));
+    work->whom.section = work->query.section;
     status = find_place(work);
     if (status == PZ_OK) status = read_all(work);
     if (status == PZ_OK)

@@ -1,16 +1,19 @@
-/* The record of reads: what another person read of a learner, once per kind and day. Held in the actor, so that a page that asks
+/* The record of reads: what another person read of a learner, once per kind, section and day. Held in the actor, so that a page that asks
  * ten things of thirty learners does not write three hundred times. */
 #include "base/clock.h"
 #include "base/fail.h"
 #include "base/memory.h"
+#include "personalize/profile.h"
 #include "records/actor.h"
 
-enum { KIND_BITS = 6, WRITTEN = -1 };
+enum { KIND_BITS = 6, SECTION_BITS = 4, WRITTEN = -1 };
+_Static_assert(PZ_PROFILE_LEARN_WHERE < 1 << SECTION_BITS, "sections have their bits");
 
-/* Ids far above what a store can give out would share keys; find() looks at the note itself. */
-static int64_t key_of(int32_t kind, pz_id of)
+/* What a note is of: a section of a learner, or a class. Ids far above what a store can give out would share keys. */
+static int64_t key_of(int32_t kind, pz_id record, pz_id learner)
 {
-    return (int64_t)((uint64_t)of << KIND_BITS | (uint64_t)(uint32_t)kind);
+    uint64_t of = (uint64_t)(learner ? learner : record), section = (uint64_t)(learner ? record : 0);
+    return (int64_t)(of << (KIND_BITS + SECTION_BITS) | section << KIND_BITS | (uint64_t)(uint32_t)kind);
 }
 
 /* A new day counts anew, and nothing of the day before may be left unwritten: its notes stay until they are written. */
@@ -25,16 +28,18 @@ static pz_status begin_day(pz__reads *reads, pz_date day)
 
 static pz_status note(pz__reads *reads, pz_date day, int32_t kind, pz_id record, pz_id learner)
 {
-    int64_t key = key_of(kind, record ? record : learner), place = 0;
+    int64_t key = key_of(kind, record, learner), place = 0;
     pz__read_note fresh = {kind, record, learner, 1};
     PZ__TRY(begin_day(reads, day));
-    if (pz__map_get(reads->places, key, &place)) {
-        if (place != WRITTEN && (size_t)place <= reads->count) reads->notes[place - 1].count++;
+    int is_known = pz__map_get(reads->places, key, &place);
+    if (is_known && place != WRITTEN) {
+        if ((size_t)place <= reads->count) reads->notes[place - 1].count++;
         return PZ_OK;
     }
     PZ__TRY(pz__reserve((void **)&reads->notes, &reads->capacity, reads->count + 1, sizeof *reads->notes));
     PZ__TRY(pz__map_put(reads->places, key, (int64_t)reads->count + 1));
     reads->notes[reads->count++] = fresh;
+    if (!is_known) reads->first_count++; /* what was read again today waits for the close or the next write */
     return PZ_OK;
 }
 
@@ -48,7 +53,12 @@ static void note_in_call(pz__call *call, int32_t kind, pz_id record, pz_id learn
 
 void pz__call_read_learner(pz__call *call, pz_kind kind, pz_id learner)
 {
-    if (learner && learner != pz__call_person(call)) note_in_call(call, kind, 0, learner);
+    pz__call_read_section(call, kind, 0, learner);
+}
+
+void pz__call_read_section(pz__call *call, pz_kind kind, int32_t section, pz_id learner)
+{
+    if (learner && learner != pz__call_person(call)) note_in_call(call, kind, section, learner);
 }
 
 /* A guardian sees only its own children of a class. */
@@ -77,7 +87,7 @@ void pz__call_read_class(pz__call *call, pz_kind kind, pz_id class_id)
 int pz__reads_are_due(const pz_actor *actor, pz_time now)
 {
     const pz__reads *reads = &actor->reads;
-    return reads->count > 0 && (now < reads->written_at || now - reads->written_at >= PZ__SECOND);
+    return reads->first_count > 0 && (now < reads->written_at || now - reads->written_at >= PZ__SECOND);
 }
 
 void pz__reads_settle(pz_actor *actor, pz_time now)
@@ -85,11 +95,11 @@ void pz__reads_settle(pz_actor *actor, pz_time now)
     pz__reads *reads = &actor->reads;
     for (size_t i = 0; i < reads->count; i++) {
         const pz__read_note *written = &reads->notes[i];
-        int64_t key = key_of(written->kind, written->record ? written->record : written->learner), place;
+        int64_t key = key_of(written->kind, written->record, written->learner), place;
         /* Replaces what is there, which needs no memory. A note of the day before is not in the map any more. */
         if (pz__map_get(reads->places, key, &place) && place == (int64_t)i + 1) pz__map_put(reads->places, key, WRITTEN);
     }
-    reads->count = 0;
+    reads->count = reads->first_count = 0;
     reads->written_at = now;
 }
 

@@ -7,6 +7,7 @@
 
 extern const pz_record_type pz__event_type;
 extern const pz_record_type pz__due_type;
+extern const pz_record_type pz__read_type;
 extern const pz_record_type pz__outside_id_type;
 
 extern const pz_record_type pz__org_type;

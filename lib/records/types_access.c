@@ -1,6 +1,7 @@
 /* The records of access.h. */
 #include "base/record.h"
 #include "records/types.h"
+#include "records/types_learning.h"
 
 const char *const pz__role_names[] = {"", "learner", "guardian", "teacher", "counselor", "leader", "service", NULL};
 /* clang-format off */
@@ -45,4 +46,21 @@ static const pz_field outside_id_fields[] = {
 static const pz_outside_id outside_id_initial = {sizeof(pz_outside_id), 0, 0, NULL, NULL};
 const pz_record_type pz__outside_id_type = PZ__RECORD_TYPE(pz_outside_id, outside_id_fields, &outside_id_initial);
 
-const pz_record_type *const pz__access_types[] = {&pz__event_type, &pz__due_type, &pz__outside_id_type, NULL};
+static const pz_field read_fields[] = {
+    PZ__ID(pz_read, learner),
+    PZ__DATE(pz_read, day),
+    PZ__ID(pz_read, person),
+    PZ__NAME(pz_read, service),
+    PZ__ENUM(pz_read, role, pz__role_names),
+    PZ__NAME(pz_read, purpose),
+    PZ__ENUM(pz_read, kind, pz__kind_names),
+    PZ__ENUM(pz_read, section, pz__profile_section_names),
+    PZ__ID(pz_read, class_id),
+    PZ__BIGINT(pz_read, times, ""),
+    PZ__TIME(pz_read, first_at),
+    PZ__TIME(pz_read, last_at),
+};
+static const pz_read read_initial = {sizeof(pz_read), 0, PZ_DATE_NONE, 0, NULL, 0, NULL, 0, 0, 0, 0, PZ_TIME_NONE, PZ_TIME_NONE};
+const pz_record_type pz__read_type = PZ__RECORD_TYPE(pz_read, read_fields, &read_initial);
+
+const pz_record_type *const pz__access_types[] = {&pz__read_type, &pz__event_type, &pz__due_type, &pz__outside_id_type, NULL};

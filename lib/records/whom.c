@@ -130,7 +130,7 @@ void pz__whom_read_class(pz__call *call, const pz__whom *whom)
 
 void pz__whom_read_learner(pz__call *call, const pz__whom *whom, pz_id learner)
 {
-    if (!whom->class_id || whom->learner) pz__call_read_learner(call, whom->kind, learner);
+    if (!whom->class_id || whom->learner) pz__call_read_section(call, whom->kind, whom->section, learner);
 }
 
 void pz__whom_free(pz__whom *whom)

@@ -9,6 +9,7 @@ typedef struct pz__whom {
     const pz_id *ids; /* sorted */
     size_t count;
     pz_kind kind;
+    int32_t section; /* of the profile that is asked for alone, for the record of reads; 0 otherwise */
     pz_id learner; /* as asked */
     pz_id class_id;
     pz_id *own; /* memory of `ids`, if it is ours */

@@ -180,7 +180,7 @@ static const char *const written[][2] = {
 
 static const char changes_sql[] =
     "SELECT c.change_id, c.at, a.person_id, c.service_id, c.role, c.purpose, c.action, i.kind, i.act, i.count, "
-    "CASE WHEN i.kind = 5 THEN NULL ELSE i.record_id END AS record_id "
+    "CASE WHEN i.kind = 5 OR i.act = 4 THEN NULL ELSE i.record_id END AS record_id "
     "FROM change_item i JOIN change c ON c.tenant_id = i.tenant_id AND c.change_id = i.change_id "
     "LEFT JOIN person_alias a ON a.tenant_id = c.tenant_id AND a.alias = c.author_alias "
     "WHERE i.tenant_id = ?1 AND (i.learner_alias = ?2 OR (i.kind = 5 AND i.record_id = ?2)) ORDER BY c.change_id, i.item_no";

@@ -1,6 +1,7 @@
 /* The record of reads: what is on it, once for each reader, learner, kind and day, when it is written, and that nobody waits for it. */
 #include "records/school.h"
 
+#include "personalize/profile.h"
 #include "records/actor.h"
 
 static school town;
@@ -77,7 +78,7 @@ START_TEST(reads_are_written_by_the_next_call_after_a_second)
     see_orgs(teacher);
     ck_assert_int_eq(ask(ITEMS), 1);
     town.now += 5000000;
-    see(teacher, town.ana); /* today that is on record already */
+    see(teacher, town.ana); /* today that is on record already: counted, and written at the close */
     town.now += 5000000;
     see_orgs(teacher);
     ck_assert_int_eq(ask(ITEMS), 1);
@@ -85,7 +86,8 @@ START_TEST(reads_are_written_by_the_next_call_after_a_second)
     see(teacher, town.ana);
     see(teacher, town.ana);
     pz_actor_free(teacher);
-    ck_assert_int_eq(ask(ITEMS), 2);
+    ck_assert_int_eq(ask(ITEMS), 4); /* each day what came first, and what came after that was written */
+    ck_assert_int_eq(ask("SELECT sum(count) FROM change_item WHERE act = 4"), 4);
 }
 END_TEST
 
@@ -246,10 +248,127 @@ START_TEST(who_reads_does_not_wait_for_who_writes)
 }
 END_TEST
 
+/* ---------------------------------------------------------------------------------------------- who has read --- */
+
+static void read_profile(pz_actor *actor, pz_id learner, pz_id class_id, int32_t section)
+{
+    pz_profile_query query = PZ_PROFILE_QUERY_INIT;
+    pz_profile_entry **rows;
+    size_t count;
+    query.learner = learner;
+    query.class_id = class_id;
+    query.section = section;
+    ck_assert_ok(pz_profile_entry_list(actor, &query, &rows, &count));
+    pz_free(rows);
+}
+
+START_TEST(learners_and_families_see_who_has_read)
+{
+    pz_profile_entry entry = PZ_PROFILE_ENTRY_INIT;
+    pz_actor *ana = school_actor(&town, town.ana, PZ_ROLE_LEARNER), *gus = school_actor(&town, town.gus, PZ_ROLE_GUARDIAN), *teacher;
+    pz_read **rows;
+    size_t count;
+    pz_id id;
+    entry.learner = town.ana;
+    entry.section = PZ_PROFILE_NEED;
+    entry.content = "x";
+    ck_assert_ok(pz_profile_entry_add(ana, &entry, NULL, &id));
+    for (int round = 0; round < 2; round++) { /* two visits of one day are one row */
+        ck_assert_ok(pz_actor_open(town.store, town.tea, PZ_ROLE_TEACHER, "planning", &teacher));
+        read_profile(teacher, town.ana, 0, PZ_PROFILE_NEED);
+        read_profile(teacher, town.ana, 0, PZ_PROFILE_NEED);
+        read_profile(teacher, town.ana, 0, 0);
+        read_profile(teacher, 0, town.a, 0);
+        pz_actor_free(teacher);
+        town.now += 1000;
+    }
+    town.now += SCHOOL_DAY;
+    see(gus, town.ana);
+    pz_actor_free(gus);
+    for (int who = 0; who < 2; who++) {
+        pz_actor *actor = who ? school_actor(&town, town.gus, PZ_ROLE_GUARDIAN) : ana;
+        ck_assert_ok(pz_read_list(actor, town.ana, PZ_DATE_NONE, SCHOOL_TODAY + 1, &rows, &count));
+        ck_assert_uint_eq(count, 4);
+        ck_assert_int_eq(rows[0]->person, town.gus);
+        ck_assert_int_eq(rows[0]->day, SCHOOL_TODAY + 1);
+        ck_assert_int_eq(rows[0]->kind, PZ_KIND_PERSON);
+        for (int i = 1; i < 4; i++) {
+            ck_assert_int_eq(rows[i]->person, town.tea);
+            ck_assert_int_eq(rows[i]->role, PZ_ROLE_TEACHER);
+            ck_assert_str_eq(rows[i]->purpose, "planning");
+            ck_assert_int_eq(rows[i]->kind, PZ_KIND_PROFILE_ENTRY);
+            ck_assert_int_eq(rows[i]->day, SCHOOL_TODAY);
+            ck_assert_ptr_null(rows[i]->service);
+            ck_assert_int_eq(rows[i]->last_at, rows[i]->first_at + 1000);
+        }
+        ck_assert_int_eq(rows[1]->times, 2);
+        ck_assert_int_eq(rows[2]->class_id, town.a);
+        ck_assert_int_eq(rows[2]->times, 2);
+        ck_assert_int_eq(rows[3]->section, PZ_PROFILE_NEED);
+        ck_assert_int_eq(rows[3]->times, 4);
+        pz_free(rows);
+        if (who) pz_actor_free(actor);
+    }
+    ck_assert_ok(pz_read_list(ana, town.ana, SCHOOL_TODAY + 1, PZ_DATE_NONE, &rows, &count));
+    for (size_t i = 0; i < count; i++) ck_assert_int_ge(rows[i]->day, SCHOOL_TODAY + 1);
+    ck_assert_uint_ge(count, 1);
+    pz_free(rows);
+    pz_actor_free(ana);
+}
+END_TEST
+
+START_TEST(a_class_view_concerns_who_was_in_the_class)
+{
+    pz_actor *teacher = school_actor(&town, town.tea, PZ_ROLE_TEACHER), *eva = school_actor(&town, town.eva, PZ_ROLE_LEARNER),
+             *service = school_service(&town, PZ_SCOPE_READ);
+    pz_read **rows;
+    size_t count;
+    read_profile(teacher, 0, town.a, 0);
+    pz_actor_free(teacher);
+    see(service, town.eva);
+    pz_actor_free(service);
+    ck_assert_ok(pz_read_list(eva, town.eva, PZ_DATE_NONE, PZ_DATE_NONE, &rows, &count));
+    ck_assert_uint_eq(count, 1);
+    ck_assert_str_eq(rows[0]->service, "test service");
+    ck_assert_int_eq(rows[0]->person, 0);
+    pz_free(rows);
+    school_enroll(&town, town.a, town.eva, PZ_ROLE_LEARNER); /* came later */
+    ck_assert_ok(pz_read_list(eva, town.eva, PZ_DATE_NONE, PZ_DATE_NONE, &rows, &count));
+    ck_assert_uint_eq(count, 1);
+    pz_free(rows);
+    pz_actor_free(eva);
+}
+END_TEST
+
+START_TEST(the_list_of_reads_keeps_to_reach_and_rights)
+{
+    const struct {
+        pz_id person;
+        pz_role role;
+        pz_status wanted;
+    } tries[] = {{town.ana, PZ_ROLE_LEARNER, PZ_OK},       {town.ben, PZ_ROLE_LEARNER, PZ_E_NOT_FOUND},
+                 {town.gus, PZ_ROLE_GUARDIAN, PZ_OK},      {town.gil, PZ_ROLE_GUARDIAN, PZ_E_NOT_FOUND},
+                 {town.tea, PZ_ROLE_TEACHER, PZ_E_DENIED}, {town.cou, PZ_ROLE_COUNSELOR, PZ_OK},
+                 {town.lea, PZ_ROLE_LEADER, PZ_OK}};
+    pz_read **rows;
+    size_t count;
+    for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+        pz_actor *actor = school_actor(&town, tries[i].person, tries[i].role);
+        ck_assert_status(pz_read_list(actor, town.ana, PZ_DATE_NONE, PZ_DATE_NONE, &rows, &count), tries[i].wanted);
+        pz_free(rows);
+        if (!i) ck_assert_status(pz_read_list(actor, town.ana, 5, 4, &rows, &count), PZ_E_INVALID);
+        pz_actor_free(actor);
+    }
+    ck_assert_status(pz_read_list(NULL, town.ana, PZ_DATE_NONE, PZ_DATE_NONE, &rows, &count), PZ_E_CLOSED);
+    ck_assert_status(pz_read_list(town.importer, town.ana, PZ_DATE_NONE, PZ_DATE_NONE, &rows, &count), PZ_E_DENIED);
+}
+END_TEST
+
 /* Reading, and the writing of it by a later call: each failure is told, and what was not given was not read. */
 static pz_status read_and_write(void *user_data)
 {
-    pz_actor *teacher = NULL;
+    pz_actor *teacher = NULL, *ana = NULL;
+    pz_read **reads = NULL;
     pz_person *person = NULL;
     pz_org **orgs = NULL;
     size_t count;
@@ -261,6 +380,10 @@ static pz_status read_and_write(void *user_data)
     town.now += 2000000;
     if (!status) status = pz_org_list(teacher, 0, &orgs, &count);
     pz_free(orgs);
+    if (!status) status = pz_actor_open(town.store, town.ana, PZ_ROLE_LEARNER, "x", &ana);
+    if (!status) status = pz_read_list(ana, town.ana, PZ_DATE_NONE, PZ_DATE_NONE, &reads, &count);
+    pz_free(reads);
+    pz_actor_free(ana);
     pz_actor_free(teacher);
     pz_store_free(town.store);
     town.store = NULL;
@@ -291,6 +414,9 @@ static Suite *reads_suite(void)
     tcase_add_test(reads, views_of_the_past_are_on_record_too);
     tcase_add_test(reads, a_store_for_reading_only_takes_no_record);
     tcase_add_test(reads, who_reads_does_not_wait_for_who_writes);
+    tcase_add_test(reads, learners_and_families_see_who_has_read);
+    tcase_add_test(reads, a_class_view_concerns_who_was_in_the_class);
+    tcase_add_test(reads, the_list_of_reads_keeps_to_reach_and_rights);
     tcase_add_test(reads, survives_each_failing_allocation);
     suite_add_tcase(suite, reads);
     return suite;

@@ -1,4 +1,5 @@
 /* Rights: docs/access.md says what the table says, every cell of the table holds at the one door, and at the public functions of every kind. */
+#include "records/actor.h"
 #include "records/rights.h"
 
 #include "personalize/checkin.h"
@@ -765,6 +766,27 @@ START_TEST(public_functions_keep_to_the_table)
 }
 END_TEST
 
+/* No way of reading goes around the record of reads: whoever sees what concerns a learner leaves a note, whichever kind it is. */
+START_TEST(reading_of_a_learner_is_on_record)
+{
+    static const int kinds[] = {PZ_KIND_PERSON, PZ_KIND_ENROLLMENT,    PZ_KIND_GUARDIANSHIP, PZ_KIND_EVIDENCE, PZ_KIND_MASTERY,
+                                PZ_KIND_GOAL,   PZ_KIND_PROFILE_ENTRY, PZ_KIND_VOICE,        PZ_KIND_CHECKIN,  PZ_KIND_ROLE};
+    const target in = {at.school.ana, at.school.a, at.school.north};
+    pz_actor *ana = school_actor(&at.school, at.school.ana, PZ_ROLE_LEARNER);
+    lesson_answers(&at, at.school.ana, at.add, SCHOOL_NOW - SCHOOL_DAY, "101");
+    for (int i = 0; i < 10; i++)
+        if (probes[kinds[i]].probe[PZ__WRITE])
+            probes[kinds[i]].probe[PZ__WRITE](ana, &in); /* something to read, where a learner writes it */
+    for (int i = 0; i < 10; i++) {
+        pz_actor *tea = school_actor(&at.school, at.school.tea, PZ_ROLE_TEACHER);
+        ck_assert_status(probes[kinds[i]].probe[PZ__SEE](tea, &in), PZ_OK);
+        ck_assert_msg(tea->reads.count > 0, "seeing %s leaves no record", pz__rights_at((size_t)kinds[i] - 1)->words);
+        pz_actor_free(tea);
+    }
+    pz_actor_free(ana);
+}
+END_TEST
+
 START_TEST(public_functions_keep_to_scopes)
 {
     const target in = {at.school.eva, at.school.c, at.school.south};
@@ -804,6 +826,7 @@ static Suite *rights_suite(void)
     tcase_add_test(rights, what_is_no_cell_is_denied);
     tcase_add_test(rights, every_kind_has_its_probes);
     tcase_add_loop_test(rights, public_functions_keep_to_the_table, 0, PZ_ROLE_LEADER);
+    tcase_add_test(rights, reading_of_a_learner_is_on_record);
     tcase_add_loop_test(rights, public_functions_keep_to_scopes, 0, SCOPES);
     tcase_add_test(rights, families_do_not_see_what_nobody_has_answered);
     suite_add_tcase(suite, rights);

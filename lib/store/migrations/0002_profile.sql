@@ -72,6 +72,9 @@ CREATE TABLE private_note (
 CREATE INDEX private_note_by_learner ON private_note (tenant_id, learner_id);
 CREATE INDEX private_note_by_id ON private_note (tenant_id, note_id, until_change);
 
+-- Views of a class as a whole name no learner: they are found by the class.
+CREATE INDEX change_item_by_class_view ON change_item (tenant_id, record_id, change_id) WHERE act = 4 AND learner_alias IS NULL;
+
 -- What was kept from the learner by people becomes a note of theirs; what a file kept from the learner goes on for teachers.
 INSERT INTO private_note (tenant_id, author_id, learner_id, note_id, since_change, until_change, content, written_at, is_ended)
     SELECT tenant_id, author_id, learner_id, entry_id, since_change, until_change, coalesce(content, code, CAST(value AS {text})), observed_at,

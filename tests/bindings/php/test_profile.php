@@ -72,6 +72,16 @@ run([
         $teacher->privateNoteEnd($note);
         same([], $teacher->privateNoteList());
     },
+    'who has read' => function (string $folder) {
+        $school = new School($folder);
+        $learner = $school->actor('learner-1', Role::Learner);
+        $learner->profileEntryAdd(learner: 'learner-1', section: 'interest', content: 'Comics');
+        $teacher = $school->actor('teacher-1', Role::Teacher);
+        $teacher->profileEntryList(learner: 'learner-1', section: 'interest');
+        $teacher->close();
+        $reads = array_values(array_filter($learner->readList('learner-1'), fn ($r) => $r->section === ProfileSection::Interest));
+        same([$school->teacher, Role::Teacher, 1], [$reads[0]->person, $reads[0]->role, $reads[0]->times]);
+    },
     'the document' => function (string $folder) {
         $school = new School($folder);
         $school->addAnswers();

@@ -100,6 +100,13 @@ class Profile(support.Case):
             teacher.private_note_end(note)
             self.assertEqual(teacher.private_note_list(), [])
 
+    def test_who_has_read(self):
+        self.add()
+        with self.school.actor("teacher-1", Role.TEACHER, purpose="planning") as teacher:
+            teacher.profile_entry_list(learner="learner-1", section="interest")
+        (read,) = [r for r in self.learner.read_list("learner-1") if r.purpose == "planning"]
+        self.assertEqual((read.person, read.role, read.section, read.times), (self.school.teacher, Role.TEACHER, ProfileSection.INTEREST, 1))
+
     def test_the_document(self):
         self.add()
         self.school.add_answers()
