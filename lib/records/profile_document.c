@@ -17,6 +17,7 @@ typedef struct profile_work {
     pz_id learner;
     pz__json_writer json;
     int32_t section; /* that is open */
+    int has_tags; /* of any entry: most profiles are spared the question for each */
     int has_disputes;
     pz__standings standings;
 } profile_work;
@@ -126,7 +127,7 @@ static pz_status put_entry(const pz_profile_entry *entry, void *user_data)
     pz__json_record_members(&work->json, &pz__profile_entry_type, entry);
     pz__json_key(&work->json, "tags");
     pz__json_open_array(&work->json);
-    PZ__TRY(pz__profile_tags_each(work->call, entry->learner, entry->id, put_tag, &work->json));
+    if (work->has_tags) PZ__TRY(pz__profile_tags_each(work->call, entry->learner, entry->id, put_tag, &work->json));
     pz__json_close_array(&work->json);
     pz__json_key(&work->json, "disputes");
     pz__json_open_array(&work->json);
@@ -147,6 +148,7 @@ static pz_status put_sections(profile_work *work)
 {
     pz__json_key(&work->json, "sections");
     pz__json_open_object(&work->json);
+    PZ__TRY(pz__profile_has_tags(work->call, work->learner, &work->has_tags));
     PZ__TRY(pz__disputes_each(work->call, work->learner, 0, note_dispute, &work->has_disputes));
     PZ__TRY(pz__profile_each(work->call, work->learner, 0, 0, put_entry, work));
     turn_to_section(work, PZ_PROFILE_LEARN_WHERE + 1);

@@ -219,6 +219,7 @@ static pz_status list_roles(pz__call *call, pz_id person, pz_id second, int32_t 
     PZ__TRY(pz__may_person(call, PZ_KIND_ROLE, PZ__SEE, person, "person"));
     PZ__TRY(pz__list_statement(call, sql, with_ended, &statement));
     pz__bind_int(statement, 4, person);
+    pz__call_read_learner(call, PZ_KIND_ROLE, person);
     return pz__rows_read(rows, statement);
 }
 

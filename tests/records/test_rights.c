@@ -773,6 +773,7 @@ START_TEST(reading_of_a_learner_is_on_record)
                                 PZ_KIND_GOAL,   PZ_KIND_PROFILE_ENTRY, PZ_KIND_VOICE,        PZ_KIND_CHECKIN,  PZ_KIND_ROLE};
     const target in = {at.school.ana, at.school.a, at.school.north};
     pz_actor *ana = school_actor(&at.school, at.school.ana, PZ_ROLE_LEARNER);
+    school_role(&at.school, at.school.ana, at.school.north, PZ_ROLE_LEARNER);
     lesson_answers(&at, at.school.ana, at.add, SCHOOL_NOW - SCHOOL_DAY, "101");
     for (int i = 0; i < 10; i++)
         if (probes[kinds[i]].probe[PZ__WRITE])
