@@ -19,15 +19,14 @@ static const double probe_last = 0.002;
 
 typedef struct anneal {
     pz__state *s;
-    int is_plain;       /* only sizes to look at */
-    int is_of_pairs;    /* no criterion is about anything else */
+    pz__scan *scan;     /* where no criterion is about anything but pairs; NULL */
     int may_move;       /* sizes leave room for moves beside swaps */
     double first, last; /* temperatures */
     int64_t rounds, done;
     float chances[CHANCES]; /* what an unfavourable change may cost, in units of the temperature: -log of equally spaced chances */
 } anneal;
 
-static int is_of_pairs_alone(const pz__state *s)
+int pz__anneal_is_of_pairs(const pz__state *s)
 {
     for (int32_t k = 0; k < s->data->criterion_count; k++)
         if (!pz__is_of_pairs(&s->data->criteria[k])) return 0;
@@ -37,21 +36,12 @@ static int is_of_pairs_alone(const pz__state *s)
 int pz__anneal_suits(const pz__state *s)
 {
     if (s->units->count < 2 || s->measure.groups < 2) return 0;
-    return is_of_pairs_alone(s) || (s->data->needs_at < 0 && s->units->count > SMALL_CLASS);
+    return pz__anneal_is_of_pairs(s) || (s->data->needs_at < 0 && s->units->count > SMALL_CLASS);
 }
 
 static uint32_t scale_to(uint32_t random, uint32_t bound)
 {
     return (uint32_t)((uint64_t)random * bound >> 32);
-}
-
-static int try_move(anneal *a, int32_t unit, int32_t to, int64_t limit)
-{
-    pz__state *s = a->s;
-    int32_t from = s->group_of[unit];
-    if (from == to || pz__pairs_by_move(&s->pairs, from, to, unit) > limit || !pz__state_may_move(s, unit, to)) return 0;
-    pz__state_move(s, unit, to);
-    return 1;
 }
 
 /* One round at one temperature, for criteria of any kind; the number of changes made. */
@@ -78,33 +68,14 @@ static int64_t run_any(anneal *a, double temperature)
     return made;
 }
 
-/* The same for criteria about pairs alone, whose changes are whole numbers. */
+/* The same for criteria about pairs alone: as many tries, each unit in turn with all partners. */
 static int64_t run_pairs(anneal *a, double temperature)
 {
-    pz__state *s = a->s;
-    pz__random *random = s->random;
-    const int32_t *cost = s->pairs.cost, *potential = s->pairs.potential;
-    size_t count = (size_t)s->units->count;
-    uint32_t units = (uint32_t)count, groups = (uint32_t)s->measure.groups;
-    int64_t tries = (int64_t)TRIES * s->units->count, made = 0;
-    for (int64_t i = 0; i < tries; i++) {
-        uint64_t bits = pz__random_next(random);
-        int32_t u = (int32_t)scale_to((uint32_t)(bits >> 32), units);
-        /* The lowest bits of the word decide nothing else where there are fewer than 2^18 units. */
-        int64_t limit = (int64_t)(temperature * (double)a->chances[bits & (CHANCES - 1)]);
-        if (a->may_move && (bits >> 12 & 3) == 0) {
-            made += try_move(a, u, (int32_t)scale_to((uint32_t)bits, groups), limit);
-            continue;
-        }
-        int32_t v = (int32_t)scale_to((uint32_t)bits, units), g = s->group_of[u], h = s->group_of[v];
-        if (g == h) continue;
-        const int32_t *of_g = potential + (size_t)g * count, *of_h = potential + (size_t)h * count;
-        int64_t change = (int64_t)of_h[u] - of_g[u] + of_g[v] - of_h[v] - 2 * (int64_t)cost[(size_t)u * count + (size_t)v];
-        if (change > limit || (!a->is_plain && !pz__state_may_swap(s, u, v))) continue;
-        pz__state_swap(s, u, v);
-        made++;
-    }
-    return made;
+    int64_t before = a->scan->made;
+    uint32_t units = (uint32_t)a->s->units->count;
+    pz__scan_heat(a->scan, temperature);
+    for (int i = 0; i < TRIES; i++) pz__scan_unit(a->scan, (int32_t)scale_to((uint32_t)(pz__random_next(a->s->random) >> 32), units));
+    return a->scan->made - before;
 }
 
 /* The mean size of the change by a swap. */
@@ -116,7 +87,7 @@ static double usual_change(pz__state *s)
         int32_t u = (int32_t)pz__random_below(s->random, (uint32_t)s->units->count),
                 v = (int32_t)pz__random_below(s->random, (uint32_t)s->units->count);
         if (s->group_of[u] == s->group_of[v]) continue;
-        double change = is_of_pairs_alone(s) ? (double)pz__pairs_change(&s->pairs, s->group_of[u], s->group_of[v], u, &v, 1)
+        double change = pz__anneal_is_of_pairs(s) ? (double)pz__pairs_change(&s->pairs, s->group_of[u], s->group_of[v], u, &v, 1)
                                              : pz__state_by_swap(s, u, v);
         sum += fabs(change);
         counted++;
@@ -126,15 +97,14 @@ static double usual_change(pz__state *s)
 
 static int64_t run(anneal *a, double temperature)
 {
-    return (a->is_of_pairs ? run_pairs : run_any)(a, temperature);
+    return (a->scan ? run_pairs : run_any)(a, temperature);
 }
 
-static void prepare(anneal *a, pz__state *s)
+static void prepare(anneal *a, pz__state *s, pz__scan *scan)
 {
     memset(a, 0, sizeof *a);
     a->s = s;
-    a->is_plain = s->units->is_plain;
-    a->is_of_pairs = is_of_pairs_alone(s);
+    a->scan = scan;
     a->may_move = s->sizes_vary;
     for (int i = 0; i < CHANCES; i++) a->chances[i] = (float)-pz__log((i + 0.5) / CHANCES);
 }
@@ -143,7 +113,7 @@ static void prepare(anneal *a, pz__state *s)
  * made still, and at which hardly any is. */
 static void probe(anneal *a, int64_t rounds, double usual)
 {
-    const double few = 0.015, hardly_any = 0.0002; /* shares of the tries; found best of several on MDGPLIB */
+    const double few = a->scan ? 0.03 : 0.015, hardly_any = a->scan ? 0.002 : 0.0002; /* shares of the tries; found best of several on MDGPLIB */
     double temperature = usual, factor = pz__exp(pz__log(probe_last) / (double)rounds);
     a->first = a->last = 0;
     for (int64_t i = 0; i < rounds; i++, temperature *= factor) {
@@ -164,31 +134,43 @@ static pz_status cool_down(anneal *a, int64_t rounds, pz_progress_fn progress, v
         run(a, temperature);
         a->done++;
     }
+    if (a->scan) pz__scan_descend(a->scan);
     return PZ_OK;
 }
 
-pz_status pz__anneal(pz__state *s, int64_t rounds, pz_progress_fn progress, void *user_data)
+/* Longer than this a cooling gains less than another one from the start; the rounds are shared out evenly among as many as that makes. */
+static int64_t coolings_for(int64_t units, int64_t rounds)
+{
+    int64_t longest = units <= 10 ? 100 : units <= TRIES ? units * units : units * TRIES, coolings = (rounds + longest / 2) / longest;
+    return coolings > 1 ? coolings : 1;
+}
+
+/* The best of several coolings. */
+static pz_status cool_often(anneal *a, pz_progress_fn progress, void *user_data, int32_t *best)
+{
+    pz__state *s = a->s;
+    double least = 0;
+    int64_t coolings = coolings_for(s->units->count, a->rounds);
+    probe(a, a->rounds < 10 * PROBE_ROUNDS ? a->rounds / 10 + 4 : PROBE_ROUNDS, usual_change(s));
+    for (int64_t i = 0; i < coolings; i++) {
+        PZ__TRY(cool_down(a, (a->rounds - a->done) / (coolings - i), progress, user_data));
+        double now = pz__state_value(s);
+        if (i > 0 && now >= least) continue;
+        least = now;
+        memcpy(best, s->group_of, (size_t)s->units->count * sizeof *best);
+    }
+    return PZ_OK;
+}
+
+pz_status pz__anneal(pz__state *s, pz__scan *scan, int64_t rounds, pz_progress_fn progress, void *user_data)
 {
     anneal *a = pz__alloc(sizeof *a);
     int32_t *best = pz__alloc((size_t)s->units->count * sizeof *best);
     pz_status status = a && best ? PZ_OK : pz__fail_memory();
-    double least = 0;
-    int is_first = 1;
     if (status == PZ_OK) {
-        prepare(a, s);
+        prepare(a, s, scan);
         a->rounds = rounds;
-        probe(a, rounds < 10 * PROBE_ROUNDS ? rounds / 10 + 4 : PROBE_ROUNDS, usual_change(s));
-        /* Longer than this one cooling gains less than another one from the start. */
-        int64_t units = s->units->count, each = units > 10 ? units * units : 100;
-        while (status == PZ_OK && a->done < rounds) {
-            status = cool_down(a, rounds - a->done < each ? rounds - a->done : each, progress, user_data);
-            double now = pz__state_value(s);
-            if (is_first || now < least) {
-                is_first = 0;
-                least = now;
-                memcpy(best, s->group_of, (size_t)s->units->count * sizeof *best);
-            }
-        }
+        status = cool_often(a, progress, user_data, best);
     }
     if (status == PZ_OK) pz__state_set(s, best);
     pz__release(a);

@@ -195,11 +195,17 @@ static pz_status iterate(pz__state *s, exchange_search *x, int64_t iterations, p
     return PZ_OK;
 }
 
-/* Annealing for pairs alone; what it leaves is brought to its local best. */
+/* Annealing; what it leaves is brought to its local best. */
 static pz_status cool(pz__state *s, exchange_search *x, int64_t iterations, pz_progress_fn progress, void *user_data, int32_t *best)
 {
-    PZ__TRY(pz__anneal(s, iterations, progress, user_data));
-    descend(s, x);
+    pz__scan scan = {0};
+    int is_of_pairs = pz__anneal_is_of_pairs(s);
+    if (is_of_pairs) PZ__TRY(pz__scan_make(s, &scan));
+    pz_status status = pz__anneal(s, is_of_pairs ? &scan : NULL, iterations, progress, user_data);
+    pz__scan_free(&scan);
+    if (status != PZ_OK) return status;
+    /* Of single learners scans have tried all there is. */
+    if (!is_of_pairs || s->units->count < s->measure.learners) descend(s, x);
     memcpy(best, s->group_of, (size_t)s->units->count * sizeof *best);
     return PZ_OK;
 }
