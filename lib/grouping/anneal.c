@@ -8,8 +8,8 @@
 #include "base/numeric.h"
 #include "grouping/distance.h"
 
-/* Tries in a round, for each unit. */
-enum { TRIES = 100, CHANCES = 4096, PROBE_ROUNDS = 40 };
+/* Tries in a round, for each unit; rounds of a cooling, by the number of units. */
+enum { TRIES = 100, CHANCES = 4096, PROBE_ROUNDS = 40, LONGEST = 60 };
 
 /* Up to so many units, and wherever there are needs, kicks and local search do as well as annealing or better. */
 enum { SMALL_CLASS = 60 };
@@ -88,7 +88,7 @@ static double usual_change(pz__state *s)
                 v = (int32_t)pz__random_below(s->random, (uint32_t)s->units->count);
         if (s->group_of[u] == s->group_of[v]) continue;
         double change = pz__anneal_is_of_pairs(s) ? (double)pz__pairs_change(&s->pairs, s->group_of[u], s->group_of[v], u, &v, 1)
-                                             : pz__state_by_swap(s, u, v);
+                                                  : pz__state_by_swap(s, u, v);
         sum += fabs(change);
         counted++;
     }
@@ -113,7 +113,8 @@ static void prepare(anneal *a, pz__state *s, pz__scan *scan)
  * made still, and at which hardly any is. */
 static void probe(anneal *a, int64_t rounds, double usual)
 {
-    const double few = a->scan ? 0.03 : 0.015, hardly_any = a->scan ? 0.002 : 0.0002; /* shares of the tries; found best of several on MDGPLIB */
+    const double few = a->scan ? 0.02 : 0.015,
+                 hardly_any = a->scan ? 0.0003 : 0.0002; /* shares of the tries; found best of several on MDGPLIB */
     double temperature = usual, factor = pz__exp(pz__log(probe_last) / (double)rounds);
     a->first = a->last = 0;
     for (int64_t i = 0; i < rounds; i++, temperature *= factor) {
@@ -141,7 +142,7 @@ static pz_status cool_down(anneal *a, int64_t rounds, pz_progress_fn progress, v
 /* Longer than this a cooling gains less than another one from the start; the rounds are shared out evenly among as many as that makes. */
 static int64_t coolings_for(int64_t units, int64_t rounds)
 {
-    int64_t longest = units <= 10 ? 100 : units <= TRIES ? units * units : units * TRIES, coolings = (rounds + longest / 2) / longest;
+    int64_t longest = units <= 10 ? 100 : units <= LONGEST ? units * units : units * LONGEST, coolings = (rounds + longest / 2) / longest;
     return coolings > 1 ? coolings : 1;
 }
 

@@ -9,14 +9,15 @@ enum { PZ__CHANCES = 1024 };
 
 typedef struct pz__scan {
     pz__state *s;
-    int is_plain;      /* single learners without locks and pairs apart: a swap needs no leave */
-    int may_move;      /* sizes leave room for moves beside swaps */
-    int32_t *own;      /* by unit: its potential in its group */
+    int is_plain;       /* single learners without locks and pairs apart: a swap needs no leave */
+    int may_move;       /* sizes leave room for moves beside swaps */
+    int32_t *own;       /* by unit: its potential in its group */
     int32_t *elsewhere; /* by group: potential of the unit at hand there, less its own */
-    int32_t *slots;    /* units, group by group */
-    int32_t *place;    /* by unit: its slot */
-    int32_t *start;    /* by group and one more: its first slot */
-    float chances[PZ__CHANCES];  /* what an unfavourable change may cost, in units of the temperature: -log of equally spaced chances, mixed */
+    int32_t *slots;     /* units, group by group */
+    int32_t *place;     /* by unit: its slot */
+    int32_t *start;     /* by group and one more: its first slot */
+    float
+        chances[PZ__CHANCES]; /* what an unfavourable change may cost, in units of the temperature: -log of equally spaced chances, mixed */
     int32_t limits[PZ__CHANCES]; /* the same at the temperature at hand */
     int64_t tries, made;
 } pz__scan;
