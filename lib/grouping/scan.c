@@ -47,9 +47,8 @@ pz_status pz__scan_make(pz__state *s, pz__scan *out_scan)
         pz__scan_free(scan);
         return pz__fail_memory();
     }
-    scan->is_plain = s->units->count == s->units->learners;
-    for (size_t u = 0; u < count; u++) scan->is_plain &= s->units->units[u].locked < 0 && s->units->units[u].apart_count == 0;
-    scan->may_move = s->data->size_min < s->data->size_max;
+    scan->is_plain = s->units->is_plain;
+    scan->may_move = s->sizes_vary;
     int32_t order[PZ__CHANCES];
     pz__random random;
     pz__random_seed(&random, 1);
@@ -127,7 +126,7 @@ static void swap(pz__scan *scan, int32_t unit, int32_t other, int32_t change)
     pz__state *s = scan->s;
     int32_t g = s->group_of[unit], h = s->group_of[other], slot = scan->place[unit];
     size_t count = (size_t)s->units->count;
-    if (s->units->units[unit].size == s->units->units[other].size) { /* no size and nothing but potentials changes */
+    if (scan->is_plain && s->units->units[unit].size == s->units->units[other].size) { /* no size and nothing but potentials changes */
         exchange_rows(s->pairs.potential + (size_t)g * count, s->pairs.potential + (size_t)h * count, s->pairs.cost + (size_t)unit * count,
                       s->pairs.cost + (size_t)other * count, count);
         s->pairs.total += change;

@@ -9,7 +9,7 @@ enum { PZ__CHANCES = 1024 };
 
 typedef struct pz__scan {
     pz__state *s;
-    int is_plain;       /* single learners without locks and pairs apart: a swap needs no leave */
+    int is_plain;       /* no rules but sizes: a swap of single learners needs no leave */
     int may_move;       /* sizes leave room for moves beside swaps */
     int32_t *own;       /* by unit: its potential in its group */
     int32_t *elsewhere; /* by group: potential of the unit at hand there, less its own */

@@ -13,6 +13,7 @@
 
 typedef struct instance {
     int32_t learners, groups;
+    int32_t *least, *most;      /* by group */
     int32_t size_min, size_max; /* over all groups */
     double *distances;
 } instance;
@@ -35,18 +36,17 @@ static void need(pz_status status)
     if (status != PZ_OK) stop(pz_last_error()->message);
 }
 
-static int32_t read_sizes(FILE *file, instance *in)
+/* Each group has sizes of its own ("ds"), or all have the same ("ss"). */
+static void read_sizes(FILE *file, instance *in)
 {
-    int is_same = 1;
+    in->least = calloc((size_t)in->groups, sizeof *in->least);
+    in->most = calloc((size_t)in->groups, sizeof *in->most);
     in->size_min = INT32_MAX;
     for (int32_t g = 0; g < in->groups; g++) {
-        int32_t least, most;
-        if (fscanf(file, "%d %d", &least, &most) != 2) stop("the sizes cannot be read");
-        is_same &= g == 0 || (least == in->size_min && most == in->size_max);
-        if (least < in->size_min) in->size_min = least;
-        if (most > in->size_max) in->size_max = most;
+        if (fscanf(file, "%d %d", &in->least[g], &in->most[g]) != 2) stop("the sizes cannot be read");
+        if (in->least[g] < in->size_min) in->size_min = in->least[g];
+        if (in->most[g] > in->size_max) in->size_max = in->most[g];
     }
-    return is_same;
 }
 
 static void read_instance(const char *path, instance *in)
@@ -57,10 +57,13 @@ static void read_instance(const char *path, instance *in)
     FILE *file = fopen(path, "r");
     memset(in, 0, sizeof *in);
     if (!file || fscanf(file, "%d %d %7s", &in->learners, &in->groups, kind) != 3) stop("the instance cannot be read");
-    if (!read_sizes(file, in)) stop("each group has sizes of its own, which the engine does not know");
+    if (in->learners < 1 || in->groups < 1) stop("the instance has no learners or no groups");
+    read_sizes(file, in);
     in->distances = calloc((size_t)in->learners * (size_t)in->learners, sizeof *in->distances);
-    while (fscanf(file, "%d %d %lf", &a, &b, &distance) == 3)
+    while (fscanf(file, "%d %d %lf", &a, &b, &distance) == 3) {
+        if (a < 0 || b < 0 || a >= in->learners || b >= in->learners) stop("a distance names nobody");
         in->distances[a * in->learners + b] = in->distances[b * in->learners + a] = distance;
+    }
     fclose(file);
 }
 
@@ -76,7 +79,7 @@ static double verify(const instance *in, const int32_t *groups, int *out_feasibl
         for (int32_t j = 0; j < i; j++)
             if (groups[i] == groups[j]) sum += in->distances[i * in->learners + j];
     }
-    for (int32_t g = 0; g < in->groups; g++) *out_feasible &= sizes[g] >= in->size_min && sizes[g] <= in->size_max;
+    for (int32_t g = 0; g < in->groups; g++) *out_feasible &= sizes[g] >= in->least[g] && sizes[g] <= in->most[g];
     free(sizes);
     return sum;
 }
@@ -139,6 +142,8 @@ int main(int argc, char **argv)
     double start = cpu_seconds(), total = 0;
     need(pz_grouping_problem_new((size_t)in.learners, in.size_min, in.size_max, in.groups, &problem));
     need(pz_grouping_add_pairs(problem, "distance", in.distances, (size_t)in.learners, (size_t)in.learners, PZ_DIRECTION_MIXED, 1));
+    for (int32_t g = 0; g < in.groups; g++)
+        if (in.least[g] != in.size_min || in.most[g] != in.size_max) need(pz_grouping_add_group_size(problem, g, in.least[g], in.most[g]));
     if (!iterations) iterations = iterations_within(problem, seed, seconds, start);
     pz_grouping_result *result = solve(problem, seed, iterations);
     double cpu = cpu_seconds() - start;
@@ -156,5 +161,7 @@ int main(int argc, char **argv)
     pz_grouping_problem_free(problem);
     free(groups);
     free(in.distances);
+    free(in.least);
+    free(in.most);
     return feasible ? 0 : 1;
 }
