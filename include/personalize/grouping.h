@@ -37,7 +37,9 @@ typedef struct pz_grouping_result pz_grouping_result;
 /** What a criterion asks for. */
 typedef enum pz_grouping_direction {
     PZ_DIRECTION_ALIKE = 1, /**< learners with similar values together */
-    PZ_DIRECTION_MIXED = 2  /**< different values within each group, and so groups with the same mean */
+    PZ_DIRECTION_MIXED = 2, /**< different values within each group, and so groups with the same mean */
+    PZ_DIRECTION_BALANCED = 3,     /**< the same means, or the same shares of each category, in all groups */
+    PZ_DIRECTION_COMPLEMENTARY = 4 /**< somebody in the group has what its members lack */
 } pz_grouping_direction;
 
 /** What a distance between two learners is, from a row of values each. */
@@ -64,10 +66,10 @@ PZ_API pz_status pz_grouping_problem_new(size_t learners, int32_t size_min, int3
 PZ_API void pz_grouping_problem_free(pz_grouping_problem *problem);
 
 /**
- * Adds a numeric criterion. Its term is the share of the variance that lies within groups (alike) or between them (mixed), 0 to 1, after every value was
- * divided by the standard deviation. A learner without a value neither helps nor harms it.
+ * Adds a numeric criterion. Its term is the share of the variance that lies within groups (alike) or between them (mixed, and balanced, which differ in
+ * their reasons), 0 to 1, after every value was divided by the standard deviation. A learner without a value neither helps nor harms it.
  * @param name up to ::PZ_LIMIT_TITLE bytes @param values `rows` finite numbers, NaN for a missing one; `rows` = learners of the problem
- * @param direction a ::pz_grouping_direction @param weight above 0
+ * @param direction a ::pz_grouping_direction but complementary: a number is neither had nor lacked @param weight above 0
  * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (rows, an infinite value: its row is named, direction, weight); ::PZ_E_TEXT; ::PZ_E_TOO_LONG;
  *   ::PZ_E_LIMIT (more than 64 criteria); ::PZ_E_NOMEM. Since: 0.1
  */
@@ -85,7 +87,7 @@ PZ_API pz_status pz_grouping_add_needs(pz_grouping_problem *problem, const char 
                                        double weight);
 
 /**
- * Adds distances between learners. The term is the share of all distances that lies within groups (alike), or the rest (mixed: the greatest
+ * Adds distances between learners, alike or mixed. The term is the share of all distances that lies within groups (alike), or the rest (mixed: the greatest
  * diversity within groups). A distance that is not known counts as the mean of those that are, and so decides nothing.
  * @param distances `rows` x `cols` numbers of 0 or more, the same both ways, NaN for one that is not known; the diagonal is not read;
  *   `rows` = `cols` = learners, up to 20,000
@@ -105,12 +107,28 @@ PZ_API pz_status pz_grouping_add_earlier(pz_grouping_problem *problem, const cha
                                          double decay, double weight);
 
 /**
- * Adds distances made from values: scores, ranks, categories, interests, free times. As pz_grouping_add_pairs() otherwise. Columns of different units
- * should be divided by their range or standard deviation first. A column in which one of two learners has no value is left out of their distance, and the
+ * Adds a criterion made from values: scores, ranks, categories, interests, free times. Alike and mixed make distances of them, as
+ * pz_grouping_add_pairs() otherwise; columns of different units should be divided by their range or standard deviation first. A column in which one of two learners has no value is left out of their distance, and the
  * others stand in for it (Gower 1971); where no column is known for both, the distance is the mean of those that are known.
- * @param values row by row, `rows` x `cols`, NaN for a missing one; `rows` = learners, up to 20,000; `cols` 1 to 4,096
+ *
+ * Balanced makes no distances and so takes up to 100,000 learners. Its term is the mean over the columns of the share of variance that lies between groups; a column of
+ * categories counts as one column of 0 and 1 for each code, whose variances are added up. Not for free times.
+ *
+ * Complementary, for sets (strengths, skills, things to lend, as 0 or 1) and categories (each code is a thing that a learner has or lacks): every
+ * thing that a learner lacks is a gap. The term is the share of gaps that nobody in the learner's group fills, among those that somebody at all could. (A definition of our
+ * own.) An unknown value is neither had nor lacked. Numbers must be turned into 0 and 1 first, by the level from which they are enough.
+ *
+ * | metric                | alike | mixed | balanced | complementary |
+ * | --------------------- | ----- | ----- | -------- | ------------- |
+ * | Manhattan, Euclidean  | yes   | yes   | yes      |               |
+ * | categories            | yes   | yes   | yes      | yes           |
+ * | sets                  | yes   | yes   | yes      | yes           |
+ * | times                 | yes   | yes   |          |               |
+ *
+ * @param values row by row, `rows` x `cols`, NaN for a missing one; `rows` = learners, up to 20,000 where there are distances; `cols` 1 to 4,096
  * @param metric a ::pz_grouping_metric
- * @return as pz_grouping_add_numeric(). Since: 0.1
+ * @return as pz_grouping_add_numeric(); ::PZ_E_INVALID (also: a direction that makes no sense for the metric); ::PZ_E_LIMIT (also: more than 256 different codes in
+ *   a column of categories that are balanced or complementary, or more than 4,096 columns and codes of all such criteria). Since: 0.1
  */
 PZ_API pz_status pz_grouping_add_features(pz_grouping_problem *problem, const char *name, const double *values, size_t rows, size_t cols,
                                           pz_grouping_metric metric, pz_grouping_direction direction, double weight);
@@ -313,6 +331,8 @@ PZ_API pz_status pz_grouping_group_list(const pz_grouping_result *result, pz_gro
  * | reason.group.mixed            | numeric   |        | mean of the group                  | mean of all              |
  * | reason.group.close            | distances |        | mean distance within the group     | mean of all distances    |
  * | reason.group.diverse          | distances |        | mean distance within the group     | mean of all distances    |
+ * | reason.group.balanced         | balanced  | widest | mean, or share, in the group       | of all                   |
+ * | reason.group.complementary    | complem.  |        | gaps that the group fills          | gaps of its members      |
  * | reason.group.repeats          | earlier   |        | pairs who have sat together before | pairs                    |
  * | reason.group.random           |           |        | size                               |                          |
  * | reason.learner.need           | needs     | focus  | need for it                        | greatest need            |
@@ -323,6 +343,8 @@ PZ_API pz_status pz_grouping_group_list(const pz_grouping_result *result, pz_gro
  * | reason.learner.no_value       | numeric   |        | NaN                                | mean of the group        |
  * | reason.learner.close          | distances |        | mean distance to the group         | to all learners          |
  * | reason.learner.diverse        | distances |        | mean distance to the group         | to all learners          |
+ * | reason.learner.balanced       | balanced  | widest | value                              | mean, or share, of group |
+ * | reason.learner.complementary  | complem.  |        | own gaps that the group fills      | own gaps                 |
  * | reason.learner.repeats        | earlier   |        | others met before in an earlier one| others                   |
  * | reason.learner.random         |           |        |                                    |                          |
  * | reason.learner.locked         |           |        | group                              |                          |
@@ -334,7 +356,7 @@ typedef struct pz_grouping_reason {
     int32_t learner;   /**< -1: of the group as a whole */
     const char *code;
     int32_t criterion; /**< number of the criterion; -1: none */
-    int32_t column;    /**< of the needs; -1: none */
+    int32_t column;    /**< of the needs, or of a balanced criterion the one in which the group differs most from all; -1: none */
     double value;
     double other;
 } pz_grouping_reason;

@@ -89,6 +89,18 @@ static pz_status bound_manhattan(const pz__measure *m, const int32_t *group_of, 
     return PZ_OK;
 }
 
+/* Whoever has a thing fills at most the gaps of the others in a group of the greatest size. */
+static pz_status bound_lanes(const pz__measure *m, int32_t k, int32_t size_max, double *out_bound)
+{
+    double open = 0;
+    for (int32_t l = 0; l < m->lanes.count; l++) {
+        const pz__lane *lane = &m->lanes.lanes[l];
+        if (lane->criterion == k && lane->scale > 0) open += fmax(0, lane->lacking - lane->having * (size_max - 1));
+    }
+    if (m->totals[k] > 0) *out_bound = open / m->totals[k];
+    return PZ_OK;
+}
+
 /* Sizes that a group may have, over all groups. */
 static void size_range(const pz__grouping_data *data, int32_t *out_min, int32_t *out_max)
 {
@@ -107,6 +119,7 @@ pz_status pz__bound_term(const pz__measure *m, const int32_t *group_of, int32_t 
     int32_t size_min, size_max;
     *out_bound = 0;
     size_range(data, &size_min, &size_max);
+    if (data->criteria[k].kind == PZ__COMPLEMENTARY) return bound_lanes(m, k, size_max, out_bound);
     if (data->criteria[k].kind == PZ__FEATURES && data->criteria[k].metric == PZ_METRIC_MANHATTAN &&
         data->criteria[k].direction == PZ_DIRECTION_MIXED && size_min == size_max && m->learners == m->groups * size_min &&
         m->totals[k] > 0)

@@ -9,14 +9,22 @@
 
 enum { PZ__CRITERIA_MAX = 64, PZ__LEARNERS_MAX = 100000, PZ__NEEDS_MAX = 4096 };
 
-typedef enum pz__criterion_kind { PZ__NUMERIC, PZ__NEEDS, PZ__PAIRS, PZ__FEATURES, PZ__EARLIER } pz__criterion_kind;
+typedef enum pz__criterion_kind {
+    PZ__NUMERIC,
+    PZ__NEEDS,
+    PZ__PAIRS,
+    PZ__FEATURES,
+    PZ__EARLIER,
+    PZ__BALANCED,
+    PZ__COMPLEMENTARY
+} pz__criterion_kind;
 
 typedef struct pz__criterion {
     char *name;
     double weight;
     pz__criterion_kind kind;
     int32_t direction; /* a pz_grouping_direction; 0 for needs */
-    int32_t metric;    /* a pz_grouping_metric; 0 unless made of features */
+    int32_t metric;    /* a pz_grouping_metric; 0 unless made of features: pairs of them, or columns that are balanced or covered */
     int32_t columns;   /* of needs and features; learners for pairs; 1 for a numeric criterion */
     double filler;     /* distance of two learners of whom it is not known; of earlier teammates the decay */
     double *values;    /* learners * columns */

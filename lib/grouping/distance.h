@@ -18,4 +18,10 @@ static inline int pz__is_of_pairs(const pz__criterion *criterion)
     return criterion->kind == PZ__PAIRS || criterion->kind == PZ__FEATURES || criterion->kind == PZ__EARLIER;
 }
 
+/* Balanced and complementary columns: see grouping/lanes.h. */
+static inline int pz__is_of_lanes(const pz__criterion *criterion)
+{
+    return criterion->kind == PZ__BALANCED || criterion->kind == PZ__COMPLEMENTARY;
+}
+
 #endif

@@ -10,7 +10,7 @@
 
 enum { VERSION = 1 };
 
-static const char *const direction_names[] = {"", "alike", "mixed"};
+static const char *const direction_names[] = {"", "alike", "mixed", "balanced", "complementary"};
 static const char *const metric_names[] = {"given", "manhattan", "euclidean", "categories", "sets", "times"};
 static const char *const rule_names[] = {"",           "",        "together",  "apart", "locked",      "absent", "opted_out",
                                          "group_size", "allowed", "not_alone", "role",  "common_time", "earlier"};
@@ -34,7 +34,7 @@ static void write_criterion(pz__json_writer *json, const pz__criterion *criterio
     if (criterion->kind != PZ__NEEDS) pz__json_put_text(json, "direction", direction_names[criterion->direction]);
     if (criterion->kind == PZ__EARLIER) {
         pz__json_put_real(json, "decay", criterion->filler);
-    } else if (pz__is_of_pairs(criterion)) {
+    } else if (pz__is_of_pairs(criterion) || pz__is_of_lanes(criterion)) {
         pz__json_put_text(json, "metric", metric_names[criterion->metric]);
     }
     write_values(json, criterion->values, learners * (size_t)criterion->columns);
@@ -139,7 +139,7 @@ static pz_status read_criterion(pz_grouping_problem *problem, const pz__json_val
     if (!name) return bad("name");
     if (!pz__json_as_real(pz__json_member(object, "weight"), &weight)) return bad("weight");
     if (has_columns) PZ__TRY(read_int(object, "columns", 1, PZ__PAIRS_MAX, &columns));
-    int direction = word_of(object, "direction", direction_names, 3);
+    int direction = word_of(object, "direction", direction_names, 5);
     const char *metric_name = pz__json_as_text(pz__json_member(object, "metric"));
     int metric = word_of(object, "metric", metric_names, 6);
     if (metric_name && !metric && strcmp(metric_name, metric_names[0]) != 0) return bad("metric");

@@ -35,6 +35,7 @@ static void add_learner(pz__measure *m, int32_t learner, int32_t group)
 {
     int32_t criteria = m->data->criterion_count;
     m->sizes[group]++;
+    pz__lanes_add(&m->lanes, m->data, learner, m->needs + (size_t)group * (size_t)m->columns + m->need_columns);
     for (int32_t k = 0; k < criteria; k++) {
         const pz__criterion *criterion = &m->data->criteria[k];
         if (criterion->kind == PZ__NEEDS) {
@@ -104,7 +105,9 @@ pz_status pz__measure_make(const pz__grouping_data *data, const int32_t *group_o
     memset(m, 0, sizeof *m);
     m->data = data;
     m->groups = groups;
-    m->columns = data->needs_at >= 0 ? data->criteria[data->needs_at].columns : 0;
+    m->need_columns = data->needs_at >= 0 ? data->criteria[data->needs_at].columns : 0;
+    PZ__TRY(pz__lanes_make(data, group_of, &m->lanes));
+    m->columns = m->need_columns + 2 * m->lanes.count;
     m->means = pz__alloc_zero(criteria, sizeof *m->means);
     m->totals = pz__alloc_zero(criteria, sizeof *m->totals);
     m->weights = pz__alloc_zero(criteria, sizeof *m->weights);
@@ -121,8 +124,10 @@ pz_status pz__measure_make(const pz__grouping_data *data, const int32_t *group_o
     weigh(m);
     for (size_t i = 0; i < data->learners; i++)
         if (group_of[i] >= 0) add_totals(m, (int32_t)i);
-    for (int32_t k = 0; k < data->criterion_count; k++)
+    for (int32_t k = 0; k < data->criterion_count; k++) {
         if (pz__is_of_pairs(&data->criteria[k])) gather_pairs(m, group_of, k);
+        if (pz__is_of_lanes(&data->criteria[k])) m->totals[k] = pz__lanes_total(&m->lanes, k);
+    }
     pz__measure_set(m, group_of);
     return PZ_OK;
 }
@@ -137,11 +142,13 @@ void pz__measure_free(pz__measure *m)
     pz__release(m->counts);
     pz__release(m->needs);
     pz__release(m->gathered);
+    pz__lanes_free(&m->lanes);
     memset(m, 0, sizeof *m);
 }
 
 void pz__measure_learner(const pz__measure *m, int32_t learner, double *sums, int32_t *counts, double *needs)
 {
+    pz__lanes_add(&m->lanes, m->data, learner, needs + m->need_columns);
     for (int32_t k = 0; k < m->data->criterion_count; k++) {
         const pz__criterion *criterion = &m->data->criteria[k];
         if (criterion->kind == PZ__NEEDS) {
@@ -158,7 +165,7 @@ static double gather_needs(const pz__measure *m, int32_t group, const pz__bulk *
 {
     const double *needs = m->needs + (size_t)group * (size_t)m->columns;
     double most = 0;
-    for (int32_t c = 0; c < m->columns; c++) {
+    for (int32_t c = 0; c < m->need_columns; c++) {
         double need = needs[c] - (out ? out->needs[c] : 0) + (in ? in->needs[c] : 0);
         if (need > most) most = need;
     }
@@ -169,17 +176,21 @@ double pz__gather(const pz__measure *m, int32_t group, int32_t k, const pz__bulk
 {
     size_t cell = (size_t)group * (size_t)m->data->criterion_count + (size_t)k;
     if (m->data->criteria[k].kind == PZ__NEEDS) return gather_needs(m, group, out, in);
+    if (pz__is_of_lanes(&m->data->criteria[k]))
+        return pz__lanes_gather(&m->lanes, k, m->needs + (size_t)group * (size_t)m->columns + m->need_columns,
+                                out ? out->needs + m->need_columns : NULL, in ? in->needs + m->need_columns : NULL);
     if (m->data->criteria[k].kind != PZ__NUMERIC) return m->gathered[cell]; /* pairs are none of a bulk's business */
     double sum = m->sums[cell] - (out ? out->sums[k] : 0) + (in ? in->sums[k] : 0);
     int32_t count = m->counts[cell] - (out ? out->counts[k] : 0) + (in ? in->counts[k] : 0);
     return count > 0 ? sum * sum / count : 0;
 }
 
-/* Gathered over all groups, a criterion's sum is what lies between groups (numeric), what is served (needs), or the distances within groups
- * (pairs). Does the criterion want less of it? */
+/* Gathered over all groups, a criterion's sum is what lies between groups (numeric, balanced), what is served (needs), gaps that nobody fills
+ * (complementary), or the distances within groups (pairs). Does the criterion want less of it? */
 static int wants_less(const pz__criterion *criterion)
 {
-    return criterion->direction == (pz__is_of_pairs(criterion) ? PZ_DIRECTION_ALIKE : PZ_DIRECTION_MIXED);
+    if (pz__is_of_pairs(criterion)) return criterion->direction == PZ_DIRECTION_ALIKE;
+    return criterion->direction >= PZ_DIRECTION_MIXED; /* balanced and complementary too */
 }
 
 double pz__measure_slope(const pz__measure *m, int32_t k)
@@ -255,7 +266,7 @@ int32_t pz__measure_focus(const pz__measure *m, int32_t group, double *out_need)
     const double *needs = m->needs + (size_t)group * (size_t)m->columns;
     int32_t focus = -1;
     *out_need = 0;
-    for (int32_t c = 0; c < m->columns; c++) {
+    for (int32_t c = 0; c < m->need_columns; c++) {
         if (!(needs[c] > *out_need + 1e-9)) continue;
         *out_need = needs[c];
         focus = c;

@@ -2,29 +2,31 @@
 #ifndef PZ_GROUPING_MEASURE_H
 #define PZ_GROUPING_MEASURE_H
 
-#include "grouping/data.h"
+#include "grouping/lanes.h"
 
 /* What a run of learners adds to a group: the same for a unit and for a whole group. */
 typedef struct pz__bulk {
     int32_t size;
     const double *sums;    /* by numeric criterion: sum of values less the mean of all */
     const int32_t *counts; /* by numeric criterion: learners with a value */
-    const double *needs;   /* by column of the needs */
+    const double *needs;   /* by column of the needs, then by lane */
 } pz__bulk;
 
 typedef struct pz__measure {
     const pz__grouping_data *data;
     int32_t groups;
-    int32_t learners; /* grouped ones */
-    int32_t columns;  /* of the needs; 0 */
-    double *means;    /* by criterion, of grouped learners with a value */
-    double *totals;   /* by criterion: sum of squares around the mean; for needs the sum of greatest needs */
-    double *weights;  /* by criterion, adding up to 1 */
-    int32_t *sizes;   /* by group */
-    double *sums;     /* group by group, by criterion */
-    int32_t *counts;  /* group by group, by criterion */
-    double *needs;    /* group by group, by column */
-    double *gathered; /* group by group, by criterion: what the term counts, see pz__gather */
+    int32_t learners;     /* grouped ones */
+    int32_t columns;      /* of `needs`: those of the criterion about needs, then two for each lane */
+    int32_t need_columns; /* of the criterion about needs alone; 0 */
+    pz__lanes lanes;      /* what balanced and complementary criteria count */
+    double *means;        /* by criterion, of grouped learners with a value */
+    double *totals;       /* by criterion: sum of squares around the mean; for needs the sum of greatest needs */
+    double *weights;      /* by criterion, adding up to 1 */
+    int32_t *sizes;       /* by group */
+    double *sums;         /* group by group, by criterion */
+    int32_t *counts;      /* group by group, by criterion */
+    double *needs;        /* group by group, by column */
+    double *gathered;     /* group by group, by criterion: what the term counts, see pz__gather */
 } pz__measure;
 
 /* `group_of` has one number a learner, -1 where not grouped. */
@@ -35,7 +37,8 @@ void pz__measure_free(pz__measure *measure);
 void pz__measure_learner(const pz__measure *measure, int32_t learner, double *sums, int32_t *counts, double *needs);
 
 /* What group `group` would count for a criterion with `out` taken out and `in` put in (either may be NULL): squared sum by count, or the
- * greatest need of all columns. Of pairs it is what was gathered when the measure was made: pz__pairs keeps them. */
+ * greatest need of all columns. For balanced and complementary criteria see
+ * pz__lanes_gather. Of pairs it is what was gathered when the measure was made: pz__pairs keeps them. */
 double pz__gather(const pz__measure *measure, int32_t group, int32_t criterion, const pz__bulk *out, const pz__bulk *in);
 /* Change of the objective where `what` leaves group `from` for group `to`, and `back` (may be NULL) goes the other way. */
 double pz__measure_change(const pz__measure *measure, int32_t from, int32_t to, const pz__bulk *what, const pz__bulk *back);

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "grouping/distance.h"
+#include "grouping/lanes.h"
 #include "grouping/rules.h"
 
 static pz_status check(const pz_grouping_problem *problem)
@@ -69,8 +70,16 @@ static pz_status check_few_learners(size_t rows)
 
 static pz_status check_direction(pz_grouping_direction direction)
 {
-    if (direction == PZ_DIRECTION_ALIKE || direction == PZ_DIRECTION_MIXED) return PZ_OK;
-    return pz__fail(PZ_E_INVALID, "direction", NULL, "A direction is PZ_DIRECTION_ALIKE or PZ_DIRECTION_MIXED, not %d.", (int)direction);
+    if (direction >= PZ_DIRECTION_ALIKE && direction <= PZ_DIRECTION_COMPLEMENTARY) return PZ_OK;
+    return pz__fail(PZ_E_INVALID, "direction", NULL, "%d is none of the directions.", (int)direction);
+}
+
+static pz_status check_direction_of_pairs(pz_grouping_direction direction)
+{
+    PZ__TRY(check_direction(direction));
+    if (direction <= PZ_DIRECTION_MIXED) return PZ_OK;
+    return pz__fail(PZ_E_INVALID, "direction", "Give the values that the distances come from, with pz_grouping_add_features().",
+                    "Distances can be small (alike) or great (mixed) within groups; there is nothing to balance or to cover.");
 }
 
 pz_status pz_grouping_add_numeric(pz_grouping_problem *problem, const char *name, const double *values, size_t rows,
@@ -78,6 +87,9 @@ pz_status pz_grouping_add_numeric(pz_grouping_problem *problem, const char *name
 {
     PZ__TRY(check_criterion(problem, name, values, rows, weight));
     PZ__TRY(check_direction(direction));
+    if (direction == PZ_DIRECTION_COMPLEMENTARY)
+        return pz__fail(PZ_E_INVALID, "direction", "Use pz_grouping_add_features() with 1 from the level that is enough.",
+                        "A number is neither had nor lacked, so that nobody can lend it.");
     for (size_t i = 0; i < rows; i++)
         if (isinf(values[i]) || fabs(values[i]) > 1e150)
             return pz__fail(PZ_E_INVALID, "values", "Give NaN where there is no value.", "Row %zu is not a number of size 1e150 or less.",
@@ -127,7 +139,7 @@ pz_status pz_grouping_add_pairs(pz_grouping_problem *problem, const char *name, 
     PZ__TRY(check_criterion(problem, name, distances, rows, weight));
     PZ__TRY(check_few_learners(rows));
     if (cols != rows) return pz__fail(PZ_E_INVALID, "cols", NULL, "There are %zu columns for %zu learners.", cols, rows);
-    PZ__TRY(check_direction(direction));
+    PZ__TRY(check_direction_of_pairs(direction));
     PZ__TRY(check_pairs(distances, rows));
     PZ__TRY(pz__grouping_data_own(problem));
     pz__criterion criterion = {(char *)name, weight, PZ__PAIRS, (int32_t)direction, 0, (int32_t)cols, 0, (double *)distances};
@@ -143,17 +155,66 @@ static pz_status check_feature(double value, pz_grouping_metric metric, size_t r
                     is_flag ? "0 or 1" : "a number of size 1e70 or less");
 }
 
+static pz_status check_metric_of_lanes(pz_grouping_metric metric, pz_grouping_direction direction)
+{
+    if (metric == PZ_METRIC_TIMES)
+        return pz__fail(PZ_E_INVALID, "direction", "Use alike, or pz_grouping_add_common_time().",
+                        "Free times are for meeting: one learner's hour serves no other, and groups need not have the same.");
+    if (direction == PZ_DIRECTION_BALANCED || metric == PZ_METRIC_SETS || metric == PZ_METRIC_CATEGORIES) return PZ_OK;
+    return pz__fail(PZ_E_INVALID, "direction", "Give 1 from the level that is enough, and PZ_METRIC_SETS.",
+                    "A number is neither had nor lacked, so that nobody can lend it.");
+}
+
+/* Lanes that there are, and those of the values. */
+static pz_status check_lanes(const pz_grouping_problem *problem, const double *values, size_t cols, pz_grouping_metric metric)
+{
+    double codes[PZ__CODES_MAX + 1];
+    pz__lanes lanes;
+    int32_t *group_of = pz__alloc_zero(problem->data->learners, sizeof *group_of);
+    if (!group_of) return pz__fail_memory();
+    pz_status status = pz__lanes_make(problem->data, group_of, &lanes);
+    pz__release(group_of);
+    if (status != PZ_OK) return status;
+    size_t all = (size_t)lanes.count;
+    pz__lanes_free(&lanes);
+    for (size_t c = 0; c < cols; c++) {
+        int32_t count = 1;
+        if (metric == PZ_METRIC_CATEGORIES) pz__lanes_codes(values, problem->data->learners, cols, c, codes, &count);
+        if (count > PZ__CODES_MAX)
+            return pz__fail(PZ_E_LIMIT, "values", "Join codes, or use numbers.", "Column %zu has more than %d different codes.", c,
+                            PZ__CODES_MAX);
+        all += (size_t)count;
+    }
+    if (all > PZ__LANES_MAX)
+        return pz__fail(PZ_E_LIMIT, "cols", NULL, "Balanced and complementary criteria have at most %d columns and codes, not %zu.",
+                        PZ__LANES_MAX, all);
+    return PZ_OK;
+}
+
+static pz_status add_lanes(pz_grouping_problem *problem, const char *name, const double *values, size_t cols, pz_grouping_metric metric,
+                           pz_grouping_direction direction, double weight)
+{
+    PZ__TRY(check_lanes(problem, values, cols, metric));
+    PZ__TRY(pz__grouping_data_own(problem));
+    pz__criterion_kind kind = direction == PZ_DIRECTION_BALANCED ? PZ__BALANCED : PZ__COMPLEMENTARY;
+    pz__criterion criterion = {(char *)name, weight, kind, (int32_t)direction, (int32_t)metric, (int32_t)cols, 0, (double *)values};
+    return pz__criterion_add(problem->data, &criterion);
+}
+
 pz_status pz_grouping_add_features(pz_grouping_problem *problem, const char *name, const double *values, size_t rows, size_t cols,
                                    pz_grouping_metric metric, pz_grouping_direction direction, double weight)
 {
     PZ__TRY(check_criterion(problem, name, values, rows, weight));
     if (cols < 1 || cols > PZ__NEEDS_MAX)
         return pz__fail(PZ_E_INVALID, "cols", NULL, "There are 1 to %d columns, not %zu.", PZ__NEEDS_MAX, cols);
-    PZ__TRY(check_few_learners(rows));
     if (metric < PZ_METRIC_MANHATTAN || metric > PZ_METRIC_TIMES)
         return pz__fail(PZ_E_INVALID, "metric", NULL, "%d is none of the metrics.", (int)metric);
     PZ__TRY(check_direction(direction));
+    int is_of_lanes = direction > PZ_DIRECTION_MIXED;
+    if (is_of_lanes) PZ__TRY(check_metric_of_lanes(metric, direction));
+    if (!is_of_lanes) PZ__TRY(check_few_learners(rows));
     for (size_t i = 0; i < rows * cols; i++) PZ__TRY(check_feature(values[i], metric, i / cols, i % cols));
+    if (is_of_lanes) return add_lanes(problem, name, values, cols, metric, direction, weight);
     PZ__TRY(pz__grouping_data_own(problem));
     pz__criterion criterion = {(char *)name, weight, PZ__FEATURES, (int32_t)direction, (int32_t)metric, (int32_t)cols, 0, (double *)values};
     criterion.filler = pz__distance_filler(&criterion, rows);

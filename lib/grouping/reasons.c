@@ -34,7 +34,7 @@ static double group_mean(const pz__measure *m, int32_t group, int32_t k)
 
 static double need_of(const pz_grouping_result *result, int32_t learner, int32_t column)
 {
-    return result->data->criteria[result->data->needs_at].values[(size_t)learner * (size_t)result->measure.columns + (size_t)column];
+    return result->data->criteria[result->data->needs_at].values[(size_t)learner * (size_t)result->measure.need_columns + (size_t)column];
 }
 
 /* --------------------------------------------------------------------------------------------------- groups --- */
@@ -76,6 +76,26 @@ static void tell_group_pairs(telling *t, int32_t group, int32_t k)
          pairs > 0 ? within / pairs : PZ_REAL_NONE, all > 0 ? m->totals[k] / all : PZ_REAL_NONE);
 }
 
+static const double *lanes_of(const pz__measure *m, int32_t group)
+{
+    return m->needs + (size_t)group * (size_t)m->columns + m->need_columns;
+}
+
+static void tell_group_lanes(telling *t, int32_t group, int32_t k)
+{
+    const pz__measure *m = &t->result->measure;
+    double value, other;
+    if (m->data->criteria[k].kind == PZ__BALANCED) {
+        int32_t lane = pz__lanes_widest(&m->lanes, k, lanes_of(m, group), &value, &other);
+        tell(t, group, -1, "reason.group.balanced", k, lane < 0 ? -1 : m->lanes.lanes[lane].column, value, other);
+        return;
+    }
+    double open = 0;
+    for (int32_t l = 0; l < m->lanes.count; l++)
+        if (m->lanes.lanes[l].criterion == k && m->lanes.lanes[l].scale > 0) open += lanes_of(m, group)[2 * l + 1];
+    tell(t, group, -1, "reason.group.complementary", k, -1, open - pz__lanes_gather(&m->lanes, k, lanes_of(m, group), NULL, NULL), open);
+}
+
 /* Two who sat together before; the others of the group where `learner` is one of the two. */
 static int32_t met_before(const pz_grouping_result *result, int32_t group, int32_t learner, int32_t k)
 {
@@ -96,6 +116,8 @@ static void tell_group(telling *t, int32_t group)
         const pz__criterion *criterion = &m->data->criteria[k];
         if (criterion->kind == PZ__NEEDS) {
             tell_group_need(t, group, k);
+        } else if (pz__is_of_lanes(criterion)) {
+            tell_group_lanes(t, group, k);
         } else if (criterion->kind == PZ__EARLIER) {
             double pairs = (double)m->sizes[group] * (m->sizes[group] - 1) / 2;
             tell(t, group, -1, "reason.group.repeats", k, -1, met_before(t->result, group, -1, k), pairs);
@@ -104,7 +126,8 @@ static void tell_group(telling *t, int32_t group)
         } else if (criterion->direction == PZ_DIRECTION_ALIKE) {
             tell_group_range(t, group, k);
         } else {
-            tell(t, group, -1, "reason.group.mixed", k, -1, group_mean(m, group, k), m->means[k]);
+            tell(t, group, -1, criterion->direction == PZ_DIRECTION_MIXED ? "reason.group.mixed" : "reason.group.balanced", k, -1,
+                 group_mean(m, group, k), m->means[k]);
         }
     }
     if (!m->data->criterion_count) tell(t, group, -1, "reason.group.random", -1, -1, m->sizes[group], PZ_REAL_NONE);
@@ -117,7 +140,7 @@ static void tell_need(telling *t, int32_t group, int32_t learner, int32_t k)
     const pz_grouping_result *result = t->result;
     double sum, most = 0;
     int32_t focus = pz__measure_focus(&result->measure, group, &sum);
-    for (int32_t c = 0; c < result->measure.columns; c++) most = fmax(most, need_of(result, learner, c));
+    for (int32_t c = 0; c < result->measure.need_columns; c++) most = fmax(most, need_of(result, learner, c));
     double need = focus >= 0 ? need_of(result, learner, focus) : 0;
     const char *code = !(need > 0) ? "reason.learner.no_need" : need < most ? "reason.learner.need_other" : "reason.learner.need";
     tell(t, group, learner, code, k, focus, need, most);
@@ -129,7 +152,8 @@ static void tell_value(telling *t, int32_t group, int32_t learner, int32_t k)
     double value = criterion->values[learner];
     const char *code = isnan(value)                                 ? "reason.learner.no_value"
                        : criterion->direction == PZ_DIRECTION_ALIKE ? "reason.learner.alike"
-                                                                    : "reason.learner.mixed";
+                       : criterion->direction == PZ_DIRECTION_MIXED ? "reason.learner.mixed"
+                                                                    : "reason.learner.balanced";
     tell(t, group, learner, code, k, -1, value, group_mean(&t->result->measure, group, k));
 }
 
@@ -149,10 +173,33 @@ static void tell_pairs(telling *t, int32_t group, int32_t learner, int32_t k)
          others ? near / others : PZ_REAL_NONE, rest ? all / rest : PZ_REAL_NONE);
 }
 
+static void tell_lanes(telling *t, int32_t group, int32_t learner, int32_t k)
+{
+    const pz__measure *m = &t->result->measure;
+    const pz__criterion *criterion = &m->data->criteria[k];
+    double value, other, filled = 0, open = 0;
+    if (criterion->kind == PZ__BALANCED) {
+        int32_t lane = pz__lanes_widest(&m->lanes, k, lanes_of(m, group), &value, &other);
+        double own = lane < 0 ? PZ_REAL_NONE : pz__lane_value(&m->lanes.lanes[lane], criterion, learner);
+        tell(t, group, learner, isnan(own) ? "reason.learner.no_value" : "reason.learner.balanced", k,
+             lane < 0 ? -1 : m->lanes.lanes[lane].column, own, value);
+        return;
+    }
+    for (int32_t l = 0; l < m->lanes.count; l++) {
+        const pz__lane *lane = &m->lanes.lanes[l];
+        if (lane->criterion != k || !(lane->scale > 0) || !(pz__lane_value(lane, criterion, learner) == 0)) continue;
+        open++;
+        filled += lanes_of(m, group)[2 * l] > 0;
+    }
+    tell(t, group, learner, "reason.learner.complementary", k, -1, filled, open);
+}
+
 static void tell_criterion(telling *t, int32_t group, int32_t learner, int32_t k)
 {
     if (t->result->data->criteria[k].kind == PZ__NEEDS) {
         tell_need(t, group, learner, k);
+    } else if (pz__is_of_lanes(&t->result->data->criteria[k])) {
+        tell_lanes(t, group, learner, k);
     } else if (t->result->data->criteria[k].kind == PZ__EARLIER) {
         tell(t, group, learner, "reason.learner.repeats", k, -1, met_before(t->result, group, learner, k),
              t->result->measure.sizes[group] - 1);

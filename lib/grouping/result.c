@@ -126,7 +126,8 @@ pz_status pz_grouping_group_list(const pz_grouping_result *result, pz_grouping_g
         for (size_t i = 0; group.focus >= 0 && i < result->data->learners; i++)
             if (result->group_of[i] == g)
                 group.focus_count +=
-                    result->data->criteria[result->data->needs_at].values[i * (size_t)result->measure.columns + (size_t)group.focus] > 0;
+                    result->data->criteria[result->data->needs_at].values[i * (size_t)result->measure.need_columns + (size_t)group.focus] >
+                    0;
         pz__rows_add(&rows, &group);
     }
     return pz__rows_take(&rows, (void ***)out_rows, out_count);

@@ -82,6 +82,7 @@ static const char *plain_code(const char *code)
 {
     if (!strcmp(code, "reason.group.alike")) return "reason.group.alike_plain";
     if (!strcmp(code, "reason.group.mixed")) return "reason.group.mixed_plain";
+    if (!strcmp(code, "reason.group.balanced")) return "reason.group.balanced_plain";
     return code;
 }
 
