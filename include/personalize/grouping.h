@@ -374,6 +374,73 @@ PZ_API pz_status pz_grouping_check_list(const pz_grouping_result *result, pz_gro
  */
 PZ_API pz_status pz_grouping_move_cost(const pz_grouping_result *result, int32_t learner, double *out_costs, size_t out_costs_len);
 
+/** Where else a learner could sit. */
+typedef struct pz_grouping_alternative {
+    uint32_t struct_size;
+    int32_t group;
+    double cost;       /**< objective with the learner moved there, less the objective now */
+    int32_t breaks;    /**< rules that hold now and would not, less those that would again; sizes are among them */
+    int32_t other;     /**< learner of that group with whom to change places for the least cost and no more rules broken than now; -1: none of the eight cheapest */
+    double other_cost; /**< of changing places; NaN without `other` */
+} pz_grouping_alternative;
+
+/**
+ * Every other group of a learner, with what a move there or a change of places would cost: first those moves or changes that break no rule, the cheapest first, then the rest.
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (no such learner, or not grouped); ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_alternative_list(const pz_grouping_result *result, int32_t learner, pz_grouping_alternative ***out_rows,
+                                              size_t *out_count);
+
+/* ------------------------------------------------------------------------------------------------ fairness --- */
+
+/** How learners with one value of an attribute are spread over the groups. */
+typedef struct pz_grouping_fairness {
+    uint32_t struct_size;
+    int32_t column;         /**< of the attributes */
+    double code;            /**< the value */
+    int32_t learners;       /**< grouped learners who have it */
+    int32_t groups;         /**< in which somebody has it */
+    int32_t alone;          /**< learners who are the only one in a group of two or more */
+    double alone_by_chance; /**< that many would be on average, if chance alone filled groups of these sizes (hypergeometric distribution) */
+    double share;           /**< of those whose value is known, 0 to 1 */
+    double least_share;     /**< in the group where it is least */
+    double most_share;      /**< in the group where it is greatest */
+    double between;         /**< share of variance between groups, 0: every group as all, to 1: every group of one kind */
+    double between_by_chance; /**< what it would be on average by chance: (groups - 1) / (learners - 1) */
+} pz_grouping_fairness;
+
+/**
+ * How groups treat those who differ, for people to judge: isolation, and balance between groups. Nothing of it was used in forming them unless a criterion or rule says so.
+ * @param attributes codes row by row, `rows` x `cols`, NaN for one that is not known or not told; `rows` = learners, `cols` 1 to 64;
+ *   up to 256 different codes in a column
+ * @return rows by column and code; ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (rows, cols, an infinite value: its row and column are named); ::PZ_E_LIMIT (more
+ *   codes); ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_fairness_list(const pz_grouping_result *result, const double *attributes, size_t rows, size_t cols,
+                                           pz_grouping_fairness ***out_rows, size_t *out_count);
+
+/** How often a learner has sat in the lowest tier. */
+typedef struct pz_grouping_stay {
+    uint32_t struct_size;
+    int32_t learner;
+    int32_t divisions; /**< earlier ones in which the learner was in a tier */
+    int32_t lowest;    /**< of them in the lowest tier */
+    int32_t in_a_row;  /**< of the last ones, without one in another tier between */
+    double share;      /**< lowest / divisions; NaN without divisions */
+    int32_t now;       /**< 1: in this result's lowest group, the one with the least mean of the first numeric criterion that is alike; 0: in another; -1: not grouped, or no such
+                            criterion */
+} pz_grouping_stay;
+
+/**
+ * Who stays at the bottom: lasting tiers harm those who sit in the lowest one, so this is to be looked at before tiers are formed again.
+ * @param tiers row by row, the tier of each learner in each earlier division, oldest first, 0 the lowest, NaN where the learner was in none;
+ *   whole numbers from 0; `rows` = learners, `cols` 1 to 4,096
+ * @return a row for each learner; ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (rows, cols, a number that is no tier: its row and column are named); ::PZ_E_NOMEM.
+ *   Memory: pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_stay_list(const pz_grouping_result *result, const double *tiers, size_t rows, size_t cols,
+                                       pz_grouping_stay ***out_rows, size_t *out_count);
+
 #ifdef __cplusplus
 }
 #endif

@@ -70,10 +70,43 @@ static const pz_field reason_fields[] = {
 static const pz_grouping_reason reason_initial = {sizeof reason_initial, 0, -1, NULL, -1, -1, PZ_REAL_NONE, PZ_REAL_NONE};
 const pz_record_type pz__grouping_reason_type = PZ__RECORD_TYPE(pz_grouping_reason, reason_fields, &reason_initial);
 
-const pz_record_type *const pz__grouping_types[] = {&pz__grouping_options_type,
-                                                    &pz__grouping_check_type,
-                                                    &pz__grouping_summary_type,
-                                                    &pz__grouping_term_type,
-                                                    &pz__grouping_group_type,
-                                                    &pz__grouping_reason_type,
-                                                    NULL};
+static const pz_field alternative_fields[] = {
+    PZ__INT(pz_grouping_alternative, group, "from 0"),
+    PZ__REAL(pz_grouping_alternative, cost, "of the objective"),
+    PZ__INT(pz_grouping_alternative, breaks, "rules"),
+    PZ__INT(pz_grouping_alternative, other, "learner; -1 none"),
+    PZ__REAL(pz_grouping_alternative, other_cost, "of the objective"),
+};
+static const pz_grouping_alternative alternative_initial = {sizeof alternative_initial, 0, 0, 0, -1, PZ_REAL_NONE};
+const pz_record_type pz__grouping_alternative_type = PZ__RECORD_TYPE(pz_grouping_alternative, alternative_fields, &alternative_initial);
+
+static const pz_field fairness_fields[] = {
+    PZ__INT(pz_grouping_fairness, column, "from 0"),
+    PZ__REAL(pz_grouping_fairness, code, ""),
+    PZ__INT(pz_grouping_fairness, learners, ""),
+    PZ__INT(pz_grouping_fairness, groups, ""),
+    PZ__INT(pz_grouping_fairness, alone, "learners"),
+    PZ__REAL(pz_grouping_fairness, alone_by_chance, "learners"),
+    PZ__REAL(pz_grouping_fairness, share, "0 to 1"),
+    PZ__REAL(pz_grouping_fairness, least_share, "0 to 1"),
+    PZ__REAL(pz_grouping_fairness, most_share, "0 to 1"),
+    PZ__REAL(pz_grouping_fairness, between, "0 to 1"),
+    PZ__REAL(pz_grouping_fairness, between_by_chance, "0 to 1"),
+};
+static const pz_grouping_fairness fairness_initial = {
+    sizeof fairness_initial, 0, 0, 0, 0, 0, 0, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, 0, 0};
+const pz_record_type pz__grouping_fairness_type = PZ__RECORD_TYPE(pz_grouping_fairness, fairness_fields, &fairness_initial);
+
+static const pz_field stay_fields[] = {
+    PZ__INT(pz_grouping_stay, learner, "from 0"),   PZ__INT(pz_grouping_stay, divisions, ""),
+    PZ__INT(pz_grouping_stay, lowest, "divisions"), PZ__INT(pz_grouping_stay, in_a_row, "divisions"),
+    PZ__REAL(pz_grouping_stay, share, "0 to 1"),    PZ__INT(pz_grouping_stay, now, "0 or 1; -1 not known"),
+};
+static const pz_grouping_stay stay_initial = {sizeof stay_initial, 0, 0, 0, 0, PZ_REAL_NONE, -1};
+const pz_record_type pz__grouping_stay_type = PZ__RECORD_TYPE(pz_grouping_stay, stay_fields, &stay_initial);
+
+const pz_record_type *const pz__grouping_types[] = {&pz__grouping_options_type,     &pz__grouping_check_type,
+                                                    &pz__grouping_summary_type,     &pz__grouping_term_type,
+                                                    &pz__grouping_group_type,       &pz__grouping_reason_type,
+                                                    &pz__grouping_alternative_type, &pz__grouping_fairness_type,
+                                                    &pz__grouping_stay_type,        NULL};

@@ -25,7 +25,7 @@ int32_t pz__result_check(const pz_grouping_result *result, pz__rows *rows);
 pz_grouping_check pz__check_of(const pz__grouping_data *data, size_t rule);
 
 extern const pz_record_type pz__grouping_options_type, pz__grouping_check_type, pz__grouping_summary_type, pz__grouping_term_type,
-    pz__grouping_group_type, pz__grouping_reason_type;
+    pz__grouping_group_type, pz__grouping_reason_type, pz__grouping_alternative_type, pz__grouping_fairness_type, pz__grouping_stay_type;
 extern const pz_record_type *const pz__grouping_types[];
 
 #endif

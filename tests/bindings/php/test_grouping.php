@@ -44,6 +44,20 @@ run([
         }
         same($result->groups(), GroupingProblem::read($problem->write())->solve()->groups());
     },
+    'directions and fairness' => function () {
+        $problem = GroupingProblem::new(6, 3, 3);
+        $problem->addFeatures('skills', [[1, 0], [1, 0], [1, 0], [0, 1], [0, 1], [null, 1]], 'sets', 'complementary');
+        $problem->addFeatures('home', [[1], [1], [2], [2], [3], [3]], 'categories', 'balanced');
+        $result = $problem->solve();
+        check(abs($result->termList()[0]->value) < 1e-9, 'everybody finds what it lacks');
+        $other = $result->alternativeList(0)[0];
+        same($other->group, $result->groups()[$other->other]);
+        $levels = GroupingProblem::new(6, 3, 3);
+        $levels->addNumeric('level', [0.1, 0.2, 0.15, 0.8, 0.9, 0.85], 'alike');
+        $tiers = $levels->solve();
+        same([0, 1], array_map(fn ($row) => $row->alone, $tiers->fairnessList([[1], [1], [2], [2], [2], [null]])));
+        same([2, 1, 1, 0, 0, 1], array_map(fn ($row) => $row->in_a_row, $tiers->stayList([[0, 0], [1, 0], [null, 0], [1, 1], [1, 1], [2, 0]])));
+    },
     'rules about whole groups' => function () {
         $problem = GroupingProblem::new(6, 2, 4, 2);
         $problem->addNotAlone('few', [1, 1, 0, 0, 1, 0], 2);

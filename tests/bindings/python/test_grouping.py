@@ -103,6 +103,28 @@ class Grouping(support.Case):
         error = self.refused(personalize.InfeasibleError, problem.solve)
         self.assertIn("of 0 learners (nobody) 1 to 2 in each group", str(error))
 
+    def test_directions_and_fairness(self):
+        problem = self.problem()
+        problem.add_features("skills", [[1, 0], [1, 0], [1, 0], [0, 1], [0, 1], [None, 1]], "sets", "complementary")
+        problem.add_features("home", [[1], [1], [2], [2], [3], [3]], "categories", "balanced")
+        problem.add_numeric("level", VALUES, "balanced")
+        result = problem.solve()
+        self.assertAlmostEqual(result.term_list()[0].value, 0)
+        self.assertIn("reason.group.complementary", {r.code for r in result.reason_list()})
+        self.refused(personalize.InvalidError, problem.add_numeric, "level", VALUES, "complementary")
+        others = result.alternative_list(0)
+        self.assertEqual(len(others), 1)
+        self.assertAlmostEqual(others[0].cost, float(result.move_cost(0)[others[0].group]))
+        self.assertEqual(int(result.groups()[others[0].other]), others[0].group)
+        tiers = GroupingProblem.new(6, 3, 3)
+        tiers.add_numeric("level", VALUES, "alike")
+        tiers = tiers.solve()
+        fairness = tiers.fairness_list([[1], [1], [2], [2], [2], [None]])
+        self.assertEqual([(row.code, row.learners, row.alone) for row in fairness], [(1, 2, 0), (2, 3, 1)])
+        stays = tiers.stay_list([[0, 0], [1, 0], [None, 0], [1, 1], [1, 1], [2, 0]])
+        self.assertEqual([stay.in_a_row for stay in stays], [2, 1, 1, 0, 0, 1])
+        self.assertEqual([stay.now for stay in stays], [1, 1, 1, 0, 0, 0])
+
     def test_a_strategy_of_ones_own(self):
         problem = self.problem()
         problem.add_numeric("readiness", VALUES)
