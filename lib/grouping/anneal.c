@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/numeric.h"
 #include "grouping/distance.h"
+#include "grouping/extremes.h"
 
 /* Tries in a round, for each unit; rounds of a cooling, by the number of units. */
 enum { TRIES = 100, CHANCES = 4096, PROBE_ROUNDS = 40, LONGEST = 60 };
@@ -146,6 +147,21 @@ static int64_t coolings_for(int64_t units, int64_t rounds)
     return coolings > 1 ? coolings : 1;
 }
 
+/* Sizes that one cooling is stuck with are left for others: those with the most pairs every second time, and by chance in between. */
+static pz_status change_sizes(anneal *a, int64_t cooling)
+{
+    pz__state *s = a->s;
+    uint32_t units = (uint32_t)s->units->count, groups = (uint32_t)s->measure.groups;
+    if (!a->scan || !a->may_move) return PZ_OK;
+    if (cooling % 2 == 0) PZ__TRY(pz__extremes_take(s));
+    for (uint32_t i = 0; cooling % 2 == 1 && i < units; i++) {
+        int32_t unit = (int32_t)pz__random_below(s->random, units), to = (int32_t)pz__random_below(s->random, groups);
+        if (pz__state_may_move(s, unit, to)) pz__state_move(s, unit, to);
+    }
+    pz__scan_reset(a->scan);
+    return PZ_OK;
+}
+
 /* The best of several coolings. */
 static pz_status cool_often(anneal *a, pz_progress_fn progress, void *user_data, int32_t *best)
 {
@@ -154,6 +170,7 @@ static pz_status cool_often(anneal *a, pz_progress_fn progress, void *user_data,
     int64_t coolings = coolings_for(s->units->count, a->rounds);
     probe(a, a->rounds < 10 * PROBE_ROUNDS ? a->rounds / 10 + 4 : PROBE_ROUNDS, usual_change(s));
     for (int64_t i = 0; i < coolings; i++) {
+        if (i > 0) PZ__TRY(change_sizes(a, i));
         PZ__TRY(cool_down(a, (a->rounds - a->done) / (coolings - i), progress, user_data));
         double now = pz__state_value(s);
         if (i > 0 && now >= least) continue;

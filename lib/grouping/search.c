@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "grouping/anneal.h"
+#include "grouping/extremes.h"
 #include "grouping/state.h"
 
 enum { PARTNERS_MAX = 400, KICKS = 3 };
@@ -200,6 +201,7 @@ static pz_status cool(pz__state *s, exchange_search *x, int64_t iterations, pz_p
 {
     pz__scan scan = {0};
     int is_of_pairs = pz__anneal_is_of_pairs(s);
+    if (is_of_pairs) PZ__TRY(pz__extremes_take(s));
     if (is_of_pairs) PZ__TRY(pz__scan_make(s, &scan));
     pz_status status = pz__anneal(s, is_of_pairs ? &scan : NULL, iterations, progress, user_data);
     pz__scan_free(&scan);
