@@ -160,9 +160,11 @@ typedef struct pz_checkin_query {
     pz_date due_until;     /**< PZ_DATE_NONE any */
     pz_id after;           /**< check-ins that come after this one of the list before; 0 from the beginning */
     int32_t limit;         /**< most rows, 0 all */
+    const char *text;      /**< words to find, all of them, in outcome and reason, in any script and whatever their case; NULL any */
+    size_t text_len;
 } pz_checkin_query;
 
-#define PZ_CHECKIN_QUERY_INIT {sizeof(pz_checkin_query), 0, 0, 0, 0, PZ_DATE_NONE, 0, 0}
+#define PZ_CHECKIN_QUERY_INIT {sizeof(pz_checkin_query), 0, 0, 0, 0, PZ_DATE_NONE, 0, 0, NULL, PZ_NUL_TERMINATED}
 
 /* Writing. Each returns PZ_OK; PZ_E_CLOSED; PZ_E_READ_ONLY; PZ_E_STRUCT_SIZE; PZ_E_INVALID; PZ_E_TEXT; PZ_E_TOO_LONG; PZ_E_NOT_FOUND (no such
  * record, or the actor does not see it); PZ_E_DENIED; PZ_E_STATE; PZ_E_CONFLICT (another version is current); PZ_E_KEY_REUSED; PZ_E_BUSY;

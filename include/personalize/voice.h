@@ -161,15 +161,17 @@ typedef struct pz_voice_query {
     int32_t waiting_only; /**< 1: only what awaits an answer */
     int32_t owed_only;    /**< 1: only what this actor owes an answer */
     int32_t shared_only;  /**< 1: what classmates shared with classes of the actor, a learner, instead of its own */
-    const char *topic;    /**< ignoring the case of the letters A to Z; NULL any */
+    const char *topic;    /**< whatever its case, in any script; NULL any */
     size_t topic_len;
     pz_date due_until;    /**< PZ_DATE_NONE any */
     pz_id after;          /**< entries that come after this one of the list before; 0 from the beginning */
     int32_t limit;        /**< most rows, 0 all */
+    const char *text;     /**< words to find, all of them, in content, topic and the words of media, in any script and whatever their case; NULL any */
+    size_t text_len;
 } pz_voice_query;
 
 #define PZ_VOICE_QUERY_INIT \
-    {sizeof(pz_voice_query), 0, 0, 0, 0, 0, 0, 0, NULL, PZ_NUL_TERMINATED, PZ_DATE_NONE, 0, 0}
+    {sizeof(pz_voice_query), 0, 0, 0, 0, 0, 0, 0, NULL, PZ_NUL_TERMINATED, PZ_DATE_NONE, 0, 0, NULL, PZ_NUL_TERMINATED}
 
 /** How much is said, and answered, in a class or an org; as far as the actor sees. */
 typedef struct pz_voice_count {
@@ -320,7 +322,7 @@ PZ_API pz_status pz_counter_get(pz_actor *actor, pz_id entry, pz_counter **out_c
 typedef struct pz_theme {
     uint32_t struct_size;
     pz_id scope;             /**< the class or org */
-    const char *topic;       /**< in small letters; NULL: all that is too small to be told by itself, together */
+    const char *topic;       /**< as it is compared, in small letters; NULL: all that is too small to be told by itself, together */
     size_t topic_len;
     int32_t learners;        /**< who said or co-signed it, rounded down to a multiple of five */
     int32_t entries;         /**< rounded down likewise */

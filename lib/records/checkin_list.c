@@ -1,6 +1,8 @@
 /* Check-ins read: one, many, every version, who takes part, what was touched. */
 #include "base/fail.h"
 #include "base/memory.h"
+#include "base/text.h"
+#include "base/text_fold.h"
 #include "records/checkin_see.h"
 #include "records/checkin_tables.h"
 #include "records/listing.h"
@@ -31,8 +33,23 @@ typedef struct list_work {
     const pz__whom *whom;
     pz__rows *rows;
     pz_id last;
-    int passing; /* still before the one that the list goes on after */
+    int passing;      /* still before the one that the list goes on after */
+    pz__buffer words; /* of the text that is searched, folded */
+    pz__buffer room;  /* for what is compared with them */
 } list_work;
+
+static pz_status has_words(list_work *work, const pz_checkin *checkin, int *out_has)
+{
+    *out_has = !work->query->text_len;
+    if (*out_has) return PZ_OK;
+    pz__buffer_clear(&work->room);
+    if (checkin->outcome) pz__text_fold(&work->room, checkin->outcome, checkin->outcome_len);
+    pz__buffer_char(&work->room, '\n');
+    if (checkin->reason) pz__text_fold(&work->room, checkin->reason, checkin->reason_len);
+    if (work->room.status != PZ_OK) return pz__fail_memory();
+    *out_has = pz__text_holds(work->room.data, work->room.length, work->words.data ? work->words.data : "", work->words.length);
+    return PZ_OK;
+}
 
 static pz_status is_wanted(list_work *work, const pz_checkin *checkin, int *out_wanted)
 {
@@ -41,6 +58,7 @@ static pz_status is_wanted(list_work *work, const pz_checkin *checkin, int *out_
     *out_wanted = (!query->state || checkin->state == query->state) &&
                   (query->due_until == PZ_DATE_NONE || checkin->due_on <= query->due_until) &&
                   (query->limit == 0 || work->rows->count < (size_t)query->limit);
+    if (*out_wanted) PZ__TRY(has_words(work, checkin, out_wanted));
     if (!*out_wanted || !query->person) return PZ_OK;
     PZ__TRY(pz__checkin_part_of(work->call, checkin->id, query->person, &part));
     *out_wanted = part.role != 0;
@@ -62,18 +80,29 @@ static pz_status add_row(const pz_checkin *checkin, void *user_data)
     return PZ_OK;
 }
 
-static pz_status list(pz__call *call, const pz_checkin_query *query, pz__rows *rows)
+static pz_status list_reached(pz__call *call, const pz_checkin_query *query, list_work *work)
 {
     pz__whom whom;
-    list_work work = {call, query, &whom, rows, 0, query->after != 0};
     pz_status status = PZ_OK;
+    if (query->text) pz__text_fold(&work->words, query->text, query->text_len);
+    if (work->words.status != PZ_OK) return pz__fail_memory();
     PZ__TRY(pz__whom_find(call, PZ_KIND_CHECKIN, query->learner, query->class_id, &whom));
+    work->whom = &whom;
     pz__whom_read_class(call, &whom);
-    if (whom.all) status = pz__checkin_each(call, 0, add_row, &work);
-    for (size_t i = 0; i < whom.count && status == PZ_OK; i++) status = pz__checkin_each(call, whom.ids[i], add_row, &work);
+    if (whom.all) status = pz__checkin_each(call, 0, add_row, work);
+    for (size_t i = 0; i < whom.count && status == PZ_OK; i++) status = pz__checkin_each(call, whom.ids[i], add_row, work);
     pz__whom_free(&whom);
-    if (status != PZ_OK || !work.passing) return status;
+    if (status != PZ_OK || !work->passing) return status;
     return pz__fail(PZ_E_NOT_FOUND, "after", "Begin anew with 0.", "The check-in %lld is not in this list.", (long long)query->after);
+}
+
+static pz_status list(pz__call *call, const pz_checkin_query *query, pz__rows *rows)
+{
+    list_work work = {call, query, NULL, rows, 0, query->after != 0, PZ__BUFFER_INIT, PZ__BUFFER_INIT};
+    pz_status status = list_reached(call, query, &work);
+    pz__buffer_free(&work.words);
+    pz__buffer_free(&work.room);
+    return status;
 }
 
 pz_status pz_checkin_list(pz_actor *actor, const pz_checkin_query *query, pz_checkin ***out_rows, size_t *out_count)
@@ -88,6 +117,7 @@ pz_status pz_checkin_list(pz_actor *actor, const pz_checkin_query *query, pz_che
         return pz__fail(PZ_E_INVALID, "state", "pz_checkin_state names the states; 0 is any.", "There is no state %d of a check-in.",
                         (int)taken.state);
     if (taken.limit < 0) return pz__fail(PZ_E_INVALID, "limit", "0 is all.", "limit is %d.", (int)taken.limit);
+    PZ__TRY(pz__text_check(taken.text, taken.text_len, (size_t)pz_limit(PZ_LIMIT_TEXT), "text", &taken.text_len));
     PZ__TRY(pz__call_read(&call, actor));
     pz__rows_start(&rows, &pz__checkin_type);
     return pz__call_end_rows(&call, list(&call, &taken, &rows), &rows, (void ***)out_rows, out_count);

@@ -99,6 +99,7 @@ static const pz_field query_fields[] = {
     PZ__DATE(pz_checkin_query, due_until),
     PZ__ID(pz_checkin_query, after),
     PZ__INT(pz_checkin_query, limit, "rows, 0 all"),
+    PZ__TEXT(pz_checkin_query, text),
 };
 static const pz_checkin_query query_initial = PZ_CHECKIN_QUERY_INIT;
 const pz_record_type pz__checkin_query_type = PZ__RECORD_TYPE(pz_checkin_query, query_fields, &query_initial);

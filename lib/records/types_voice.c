@@ -82,6 +82,7 @@ static const pz_field voice_query_fields[] = {
     PZ__DATE(pz_voice_query, due_until),
     PZ__ID(pz_voice_query, after),
     PZ__INT(pz_voice_query, limit, "rows, 0 all"),
+    PZ__TEXT(pz_voice_query, text),
 };
 static const pz_voice_query voice_query_initial = PZ_VOICE_QUERY_INIT;
 const pz_record_type pz__voice_query_type = PZ__RECORD_TYPE(pz_voice_query, voice_query_fields, &voice_query_initial);

@@ -1,7 +1,10 @@
 /* Voice entries read: one, many, every version, what is heard in them, what became of them. */
+#include <string.h>
+
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/text_fold.h"
 #include "records/actor.h"
 #include "records/listing.h"
 #include "records/voice_see.h"
@@ -31,20 +34,75 @@ typedef struct list_work {
     const pz_voice_query *query;
     const pz__whom *whom;
     pz__rows *rows;
-    pz_id last;  /* learner whose read is on record */
-    int passing; /* still before the entry that the list goes on after */
+    pz_id last;       /* learner whose read is on record */
+    int passing;      /* still before the entry that the list goes on after */
+    pz__buffer topic; /* of the query, folded */
+    pz__buffer words; /* of its text, folded */
+    pz__buffer room;  /* for what is compared with them */
 } list_work;
 
-static int is_wanted(const list_work *work, const pz_voice_entry *entry)
+static int is_of_kind(const list_work *work, const pz_voice_entry *entry)
 {
     const pz_voice_query *query = work->query;
     if (query->kind && entry->kind != query->kind) return 0;
     if (query->state && entry->state != query->state) return 0;
     if (query->waiting_only && !entry->awaits_answer) return 0;
     if (query->owed_only && !pz__voice_is_owed(work->call, entry)) return 0;
-    if (query->due_until != PZ_DATE_NONE && (entry->due_on == PZ_DATE_NONE || entry->due_on > query->due_until)) return 0;
-    if (!query->topic_len) return 1;
-    return entry->topic && query->topic_len == entry->topic_len && pz__ascii_equal_fold(query->topic, query->topic_len, entry->topic);
+    return query->due_until == PZ_DATE_NONE || (entry->due_on != PZ_DATE_NONE && entry->due_on <= query->due_until);
+}
+
+static pz_status is_of_topic(list_work *work, const pz_voice_entry *entry, int *out_same)
+{
+    *out_same = !work->query->topic_len;
+    if (*out_same || !entry->topic) return PZ_OK;
+    pz__buffer_clear(&work->room);
+    pz__text_fold(&work->room, entry->topic, entry->topic_len);
+    if (work->room.status != PZ_OK) return pz__fail_memory();
+    *out_same =
+        work->room.length == work->topic.length && (!work->room.length || !memcmp(work->room.data, work->topic.data, work->room.length));
+    return PZ_OK;
+}
+
+static pz_status add_media_words(list_work *work, pz_id entry)
+{
+    static const char sql[] = "SELECT alternative FROM voice_media WHERE tenant_id = ?1 AND voice_id = ?2 AND since_change <= ?3 "
+                              "AND until_change > ?3 ORDER BY position";
+    pz__statement *statement;
+    pz_status status;
+    int row;
+    PZ__TRY(pz__db_statement(work->call->db, sql, &statement));
+    pz__bind_int(statement, 1, work->call->tenant);
+    pz__bind_int(statement, 2, entry);
+    pz__bind_int(statement, 3, work->call->as_of);
+    while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
+        size_t length;
+        const char *words = pz__column_text(statement, 0, &length);
+        pz__buffer_char(&work->room, '\n');
+        pz__text_fold(&work->room, words, length);
+    }
+    pz__db_reset(statement);
+    return status;
+}
+
+static pz_status has_words(list_work *work, const pz_voice_entry *entry, int *out_has)
+{
+    *out_has = !work->query->text_len;
+    if (*out_has) return PZ_OK;
+    pz__buffer_clear(&work->room);
+    if (entry->content) pz__text_fold(&work->room, entry->content, entry->content_len);
+    pz__buffer_char(&work->room, '\n');
+    if (entry->topic) pz__text_fold(&work->room, entry->topic, entry->topic_len);
+    PZ__TRY(add_media_words(work, entry->id));
+    if (work->room.status != PZ_OK) return pz__fail_memory();
+    *out_has = pz__text_holds(work->room.data, work->room.length, work->words.data ? work->words.data : "", work->words.length);
+    return PZ_OK;
+}
+
+static pz_status is_wanted(list_work *work, const pz_voice_entry *entry, int *out_wanted)
+{
+    *out_wanted = is_of_kind(work, entry);
+    if (*out_wanted) PZ__TRY(is_of_topic(work, entry, out_wanted));
+    return *out_wanted ? has_words(work, entry, out_wanted) : PZ_OK;
 }
 
 static int is_full(const list_work *work)
@@ -55,11 +113,14 @@ static int is_full(const list_work *work)
 static pz_status add_row(const pz_voice_entry *entry, void *user_data)
 {
     list_work *work = user_data;
+    int wanted;
     if (work->passing) {
         if (entry->id == work->query->after) work->passing = 0;
         return PZ_OK;
     }
-    if (is_full(work) || !is_wanted(work, entry)) return PZ_OK;
+    if (is_full(work)) return PZ_OK;
+    PZ__TRY(is_wanted(work, entry, &wanted));
+    if (!wanted) return PZ_OK;
     pz__rows_add(work->rows, entry);
     if (entry->learner != work->last) pz__whom_read_learner(work->call, work->whom, work->last = entry->learner);
     return PZ_OK;
@@ -69,11 +130,14 @@ static pz_status add_shared(const pz_voice_entry *entry, void *user_data)
 {
     list_work *work = user_data;
     pz_voice_entry shown = *entry;
+    int wanted;
     if (work->passing) {
         if (entry->id == work->query->after) work->passing = 0;
         return PZ_OK;
     }
-    if (is_full(work) || pz__voice_is_own(work->call, entry) || !is_wanted(work, entry)) return PZ_OK;
+    if (is_full(work) || pz__voice_is_own(work->call, entry)) return PZ_OK;
+    PZ__TRY(is_wanted(work, entry, &wanted));
+    if (!wanted) return PZ_OK;
     pz__voice_hide_learner(&shown);
     pz__rows_add(work->rows, &shown);
     pz__call_read_learner(work->call, PZ_KIND_VOICE, entry->learner);
@@ -84,7 +148,8 @@ static pz_status list_shared(pz__call *call, const pz_voice_query *query, list_w
 {
     pz__reach classes;
     if (pz__call_role(call) != PZ_ROLE_LEARNER)
-        return pz__fail(PZ_E_DENIED, "shared_only", "Adults see what is shared among all that they see.", "Classmates share with learners.");
+        return pz__fail(PZ_E_DENIED, "shared_only", "Adults see what is shared among all that they see.",
+                        "Classmates share with learners.");
     if (query->class_id) PZ__TRY(pz__may_class(call, PZ_KIND_CLASS, PZ__SEE, query->class_id, "class_id"));
     PZ__TRY(pz__reach_classes(call, &classes));
     for (size_t i = 0; i < classes.count; i++)
@@ -105,12 +170,25 @@ static pz_status list_reached(pz__call *call, const pz_voice_query *query, list_
     return status;
 }
 
+static pz_status list_all(list_work *work)
+{
+    const pz_voice_query *query = work->query;
+    if (query->topic) pz__text_fold(&work->topic, query->topic, query->topic_len);
+    if (query->text) pz__text_fold(&work->words, query->text, query->text_len);
+    if (work->topic.status != PZ_OK || work->words.status != PZ_OK) return pz__fail_memory();
+    PZ__TRY(query->shared_only ? list_shared(work->call, query, work) : list_reached(work->call, query, work));
+    if (!work->passing) return PZ_OK;
+    return pz__fail(PZ_E_NOT_FOUND, "after", "Begin anew with 0.", "The entry %lld is not in this list.", (long long)query->after);
+}
+
 static pz_status list(pz__call *call, const pz_voice_query *query, pz__rows *rows)
 {
-    list_work work = {call, query, NULL, rows, 0, query->after != 0};
-    PZ__TRY(query->shared_only ? list_shared(call, query, &work) : list_reached(call, query, &work));
-    if (!work.passing) return PZ_OK;
-    return pz__fail(PZ_E_NOT_FOUND, "after", "Begin anew with 0.", "The entry %lld is not in this list.", (long long)query->after);
+    list_work work = {call, query, NULL, rows, 0, query->after != 0, PZ__BUFFER_INIT, PZ__BUFFER_INIT, PZ__BUFFER_INIT};
+    pz_status status = list_all(&work);
+    pz__buffer_free(&work.topic);
+    pz__buffer_free(&work.words);
+    pz__buffer_free(&work.room);
+    return status;
 }
 
 static pz_status check_query(pz_voice_query *query)
@@ -122,7 +200,8 @@ static pz_status check_query(pz_voice_query *query)
         return pz__fail(PZ_E_INVALID, "state", "pz_voice_state names the states; 0 is any.", "There is no state %d of a voice entry.",
                         (int)query->state);
     if (query->limit < 0) return pz__fail(PZ_E_INVALID, "limit", "0 is all.", "limit is %d.", (int)query->limit);
-    return pz__text_check(query->topic, query->topic_len, (size_t)pz_limit(PZ_LIMIT_TITLE), "topic", &query->topic_len);
+    PZ__TRY(pz__text_check(query->topic, query->topic_len, (size_t)pz_limit(PZ_LIMIT_TITLE), "topic", &query->topic_len));
+    return pz__text_check(query->text, query->text_len, (size_t)pz_limit(PZ_LIMIT_TEXT), "text", &query->text_len);
 }
 
 pz_status pz_voice_list(pz_actor *actor, const pz_voice_query *query, pz_voice_entry ***out_rows, size_t *out_count)

@@ -36,7 +36,7 @@ int pz__points_same_topic(const pz__points *points, const pz__point *a, const pz
 pz_status pz__points_learners(const pz__point *rows, size_t count, int32_t *out_learners);
 int32_t pz__points_entries(const pz__point *rows, size_t count);
 
-/* A topic as it is compared: the letters A to Z small. */
+/* A topic as it is compared: by simple case folding. */
 pz_status pz__topic_fold(const char *text, size_t length, pz__buffer *out);
 
 #endif

@@ -81,6 +81,8 @@ START_TEST(is_told_from_five_learners_on_and_in_fives)
     got = theme_of(tea, at.school.a, "lunch");
     ck_assert_int_eq(got.learners, 5); /* nine */
     ck_assert_int_eq(got.entries, 15);
+    for (int i = 0; i < 5; i++) say_by(more[i], i % 2 ? "\xc3\x89TUDE" : "\xc3\xa9tude", PZ_VISIBLE_SCHOOL); /* in any script */
+    ck_assert_int_eq(theme_of(tea, at.school.a, "\xc3\xa9tude").learners, 5);
     say_by(more[0], "noise", PZ_VISIBLE_SCHOOL);
     say_by(more[1], "noise", PZ_VISIBLE_SCHOOL);
     for (int i = 2; i < 6; i++) say_by(more[i], "books", PZ_VISIBLE_SCHOOL);

@@ -475,6 +475,12 @@ START_TEST(media_are_kept_as_references)
     ck_assert_str_eq(media[0]->alternative, video.alternative);
     ck_assert_ptr_null(media[1]->name);
     pz_free(media);
+    pz_voice_query query = PZ_VOICE_QUERY_INIT;
+    pz_voice_entry **found;
+    query.text = "TABLES stand"; /* in the words of the film */
+    ck_assert_ok(pz_voice_list(tea, &query, &found, &count));
+    ck_assert_uint_eq(count, 1);
+    pz_free(found);
     for (size_t i = 0; i < 17; i++) too_many[i] = &video;
     ck_assert_status(pz_voice_say(ana, &entry, too_many, 17, NULL, &id), PZ_E_TOO_LONG);
     ck_assert_ok(pz_voice_say(ana, &entry, too_many, 16, NULL, &id));
@@ -994,6 +1000,19 @@ START_TEST(lists_page_by_page_what_a_query_asks_for)
     pz_free(rows);
     query.topic = NULL;
     query.topic_len = 0;
+    query.text = "TIME read";
+    LISTED(7);
+    pz_free(rows);
+    query.text = "lunch more";
+    LISTED(1); /* words of content and topic */
+    pz_free(rows);
+    query.text = "dinner";
+    LISTED(0);
+    pz_free(rows);
+    query.text = "\xff";
+    ck_assert_status(pz_voice_list(tea, &query, &rows, &count), PZ_E_TEXT);
+    query.text = NULL;
+    query.text_len = 0;
     query.due_until = SCHOOL_TODAY + 5;
     LISTED(2); /* the need and the question */
     pz_free(rows);
@@ -1426,10 +1445,12 @@ static pz_status read_everything(pz_actor *actor, pz_id id)
     pz_voice_policy **policies = NULL;
     pz_event **events = NULL;
     pz_due **due = NULL;
+    pz_voice_query query = PZ_VOICE_QUERY_INIT;
     int64_t cursor;
     size_t count;
     pz_status status = pz_voice_get(actor, id, &entry);
-    if (status == PZ_OK) status = pz_voice_list(actor, NULL, &rows, &count);
+    query.text = query.topic = "x";
+    if (status == PZ_OK) status = pz_voice_list(actor, &query, &rows, &count);
     if (status == PZ_OK) status = pz_voice_history(actor, id, &versions, &count);
     if (status == PZ_OK) status = pz_voice_media_list(actor, id, &media, &count);
     if (status == PZ_OK) status = pz_voice_answer_list(actor, id, &answers, &count);
@@ -1526,7 +1547,8 @@ static pz_status live_a_voice(void *user_data)
     if (status == PZ_OK) status = pz_voice_act(tea, id, "x", 1, PZ_KIND_COMPETENCY, l->add, "m act");
     if (status == PZ_OK) status = read_everything(tea, id);
     if (status == PZ_OK) status = pz_help_ask(ben, "x", 1, NULL, &help);
-    if (status == PZ_OK) status = pz_voice_file(tea, id, "y", 1, NULL); /* like this takes what was read along: closing cannot say that it failed */
+    if (status == PZ_OK)
+        status = pz_voice_file(tea, id, "y", 1, NULL); /* like this takes what was read along: closing cannot say that it failed */
     pz_actor_free(ana);
     pz_actor_free(ben);
     pz_actor_free(tea);
