@@ -49,6 +49,8 @@ DEFAULTS = {
     ("pz_grouping_problem_new", "groups"): 0,
     ("pz_grouping_add_*", "direction"): "alike",
     ("pz_grouping_add_*", "weight"): 1.0,
+    ("pz_comparison_add_engine", "iterations"): 0,
+    ("pz_grouping_regroup", "moves_max"): 2,
     ("pz_elo_tune", "rounds"): 6,
     ("pz_review_due", "retention"): 0.9,
     ("pz_review_due", "most"): 36500,
@@ -109,6 +111,7 @@ LENGTHS = {
                            "1 + count(array_filter($this->stepList(), fn (IrtStep $step): bool => $step->item === $item))"),
 }
 OPTIONAL_ARRAYS = {"before", "after", "content", "share", "exposure", "guess", "weights", "item_class", "learn_class", "prior_class", "unit"}
+OPTIONAL_CALLBACKS = {"progress", "change"}
 OPTIONAL_TEXTS = {"key", "source", "outside_id", "language", "note", "reflection", "kind"}
 
 _SCALARS = {"int32_t": "int32", "int64_t": "int64", "uint64_t": "uint64", "double": "real", "pz_id": "id", "pz_time": "time",
@@ -252,8 +255,8 @@ def call_of(interface: Interface, function: Function) -> Call:
             call.arguments.append(Argument("handle", name, bare))
         elif kind == "const " + bare + " *" and bare in interface.handles:
             call.arguments.append(Argument("handle", name, bare))
-        elif kind in interface.callbacks and after == ("void *", "user_data"):
-            call.arguments.append(Argument("callback", name, kind, required=name != "progress"))
+        elif kind in interface.callbacks and after in (("void *", "user_data"), ("void *", name + "_data")):
+            call.arguments.append(Argument("callback", name, kind, required=name not in OPTIONAL_CALLBACKS))
             step = 2
         elif kind in interface.enums:
             default = default_of(function.name, name)

@@ -373,16 +373,22 @@
 
 /* ---- callbacks used during a call ---- */
 
-%typemap(in) (pz_progress_fn progress, void *user_data) (pzb_callable callable) {
+%define %pz_callback(TYPE, NAME, DATA, FUNCTION, NEEDED)
+%typemap(in) (TYPE NAME, void *DATA) (pzb_callable callable) {
     $1 = NULL;
     $2 = NULL;
-    if (Z_TYPE($input) != IS_NULL) {
+    if (NEEDED || Z_TYPE($input) != IS_NULL) {
         if (pzb_callable_in(&$input, "$1_name", &callable) < 0) SWIG_fail;
-        $1 = pzb_progress;
+        $1 = FUNCTION;
         $2 = &callable;
     }
 }
-%typemap(freearg) (pz_progress_fn progress, void *user_data) ""
+%typemap(freearg) (TYPE NAME, void *DATA) ""
+%enddef
+%pz_callback(pz_progress_fn, progress, user_data, pzb_progress, 0)
+%pz_callback(pz_grouping_cost_fn, cost, cost_data, pzb_cost, 1)
+%pz_callback(pz_grouping_change_fn, change, change_data, pzb_change, 0)
+%pz_callback(pz_strategy_fn, strategy, strategy_data, pzb_strategy, 1)
 
 /* ---- for the face alone ---- */
 

@@ -334,15 +334,22 @@
 
 /* ---- callbacks used during a call ---- */
 
-%typemap(in) (pz_progress_fn progress, void *user_data) {
-    if ($input != Py_None && !PyCallable_Check($input)) {
+/* user_data of each is the callable, held by the arguments of the call. */
+%define %pz_callback(TYPE, NAME, DATA, FUNCTION, NEEDED)
+%typemap(in) (TYPE NAME, void *DATA) {
+    if ((NEEDED || $input != Py_None) && !PyCallable_Check($input)) {
         pzb_wrong_type("$1_name", "a function", $input);
         SWIG_fail;
     }
-    $1 = $input == Py_None ? NULL : pzb_progress;
+    $1 = $input == Py_None ? NULL : FUNCTION;
     $2 = $input;
 }
-%typemap(freearg) (pz_progress_fn progress, void *user_data) ""
+%typemap(freearg) (TYPE NAME, void *DATA) ""
+%enddef
+%pz_callback(pz_progress_fn, progress, user_data, pzb_progress, 0)
+%pz_callback(pz_grouping_cost_fn, cost, cost_data, pzb_cost, 1)
+%pz_callback(pz_grouping_change_fn, change, change_data, pzb_change, 0)
+%pz_callback(pz_strategy_fn, strategy, strategy_data, pzb_strategy, 1)
 
 /* ---- for the face alone ---- */
 

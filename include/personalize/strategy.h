@@ -123,6 +123,229 @@ PZ_API pz_status pz_grouping_for_random(size_t learners, const pz_grouping_sizes
 PZ_API pz_status pz_grouping_mode_reason_list(const pz_grouping_result *result, pz_grouping_mode mode, pz_grouping_reason ***out_rows,
                                               size_t *out_count);
 
+/* ---------------------------------------------------------------------------------------------- peer tutoring --- */
+
+/** Who helps whom. */
+typedef enum pz_tutoring_kind {
+    PZ_TUTORING_GAP = 1,       /**< one of the two has mastered what the other has not */
+    PZ_TUTORING_RECIPROCAL = 2 /**< each has mastered something that the other has not */
+} pz_tutoring_kind;
+
+/** Options of pz_grouping_tutor(). Begin with ::PZ_TUTORING_OPTIONS_INIT. */
+typedef struct pz_tutoring_options {
+    uint32_t struct_size;
+    int32_t kind;       /**< a ::pz_tutoring_kind. Default ::PZ_TUTORING_GAP. */
+    double mastered_at; /**< estimate from which a learner has mastered something, above 0 to 1. Default 0.8, the lower end of the 80 to 90 % of mastery learning (Bloom 1968). */
+} pz_tutoring_options;
+
+#define PZ_TUTORING_OPTIONS_INIT {sizeof(pz_tutoring_options), PZ_TUTORING_GAP, 0.8}
+
+/** One learner helps another. */
+typedef struct pz_tutoring {
+    uint32_t struct_size;
+    int32_t group;  /**< number of the pair, from 0 */
+    int32_t tutor;
+    int32_t tutee;
+    int32_t column; /**< in what: where the gap is greatest; -1: the tutor has mastered nothing that the tutee lacks, so the two just work together */
+    double gain;    /**< the gap there, 0 to 1 */
+} pz_tutoring;
+
+/** A pairing in figures. */
+typedef struct pz_tutoring_summary {
+    uint32_t struct_size;
+    int32_t groups;       /**< pairs, the group of three among them */
+    int32_t without;      /**< pairs in which nobody can help as asked */
+    int32_t rules_broken; /**< of the problem's rules */
+    double value;         /**< sum over pairs: the gap, or of reciprocal pairs the smaller of the two gaps and a thousandth of their sum */
+    double bound;         /**< no pairing is worth more, to one part in a million for each pair */
+    double gap;           /**< bound - value; 0 is a proof that no pairing is better */
+} pz_tutoring_summary;
+
+/**
+ * Pairs learners so that the sum of what they can give each other is greatest: a maximum-weight matching (Edmonds 1965), with its dual as bound. Where the
+ * number is odd, three work together: one of them, the middle, is paired with both others, and the value is exact for that too. First as many as
+ * can be are paired, then the value counts. Learners who must stay apart are not paired; who must be together are; who is absent is left out. The
+ * sizes and criteria of the problem are not read. Time grows with the cube of the number of learners.
+ * @param mastery row by row, the estimate of each learner for each of `cols` things, 0 to 1, NaN where nothing is known (neither mastered nor lacking);
+ *   `rows` = learners, `cols` 1 to 4,096
+ * @param roles one number a learner: 0 may help and be helped, 1 only helps, 2 is only helped; NULL: all 0 @param roles_len = learners, or 0
+ * @param options NULL for the defaults @param progress NULL, or called now and then
+ * @param out_rows a row for who helps whom, two for reciprocal pairs, by pair
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID; ::PZ_E_LIMIT (more than 1,000 learners); ::PZ_E_NOT_ENOUGH (fewer than two are there);
+ *   ::PZ_E_INFEASIBLE (somebody must stay apart from all who are left); ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Memory: pz_free() each. Since: 0.1
+ */
+PZ_API pz_status pz_grouping_tutor(const pz_grouping_problem *problem, const double *mastery, size_t rows, size_t cols, const int32_t *roles,
+                                   size_t roles_len, const pz_tutoring_options *options, pz_progress_fn progress, void *user_data,
+                                   pz_tutoring ***out_rows, size_t *out_count, pz_tutoring_summary **out_summary);
+
+/* --------------------------------------------------------------------------------------------------- jigsaw --- */
+
+/**
+ * Expert groups for a jigsaw: the work has `parts` parts, each learner of a home group takes one, and those who took the same part meet. Make the home
+ * groups first, mixed, with `parts` learners each: pz_grouping_for_mixed() with sizes `parts` to `parts` + 1. A home group that is larger gives a
+ * part to two of its learners, a smaller one leaves a part out. The expert groups are made alike by the criteria of the problem, by swaps within home groups, and
+ * keep apart whom the problem keeps apart where that can be.
+ * @param homes the home groups @param parts 2 to 1,000, at most the size of the largest home group @param options NULL for the defaults
+ * @param out_result groups by part, whose rules are that learners of one home group have different parts
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID; ::PZ_E_NOMEM. Memory: release with pz_grouping_result_free(). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_jigsaw(const pz_grouping_result *homes, int32_t parts, const pz_grouping_options *options,
+                                    pz_grouping_result **out_result);
+
+/* ------------------------------------------------------------------------------------------------- rotation --- */
+
+/** Where a learner is in one round. */
+typedef struct pz_rotation_seat {
+    uint32_t struct_size;
+    int32_t round;   /**< from 0 */
+    int32_t learner;
+    int32_t group;   /**< from 0 */
+} pz_rotation_seat;
+
+/** A rotation in figures. */
+typedef struct pz_rotation_summary {
+    uint32_t struct_size;
+    int32_t rounds;
+    int32_t groups;    /**< of each round */
+    int64_t repeats;   /**< meetings of two who had met before, here or earlier */
+    int64_t bound;     /**< no rotation in groups of these sizes has fewer: 0 repeats, or `repeats` = `bound`, is a proof that it is the best */
+    int32_t most;      /**< greatest number of times that the same two meet, here and earlier */
+    int32_t apart_broken; /**< meetings of two who should stay apart */
+} pz_rotation_summary;
+
+/**
+ * Rounds of groups in which the same two meet as seldom as can be. A first round is sought whose shifts along a circle never bring the same two
+ * together again (the method of differences, Bose 1939); where that does not succeed, or there were groups before, swaps of two learners within a
+ * round go on from it, at first also those that make it worse (simulated annealing). Learners who are absent take no part; who must stay apart meet only
+ * if there is no other way; rules of other kinds have no place here. When a learner misses a round, ask again with what happened as `before`.
+ * @param rounds 1 to 1,000, rounds times learners at most 1,000,000
+ * @param before earlier divisions one after the other, `learners` group numbers each, -1 for whoever was not there; NULL: none
+ * @param before_len number of earlier divisions times learners
+ * @param options NULL for the defaults; an iteration is 100 tries for each learner and round
+ * @param out_rows one row for each learner and round, by round
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID (a number out of range, a rule of another kind); ::PZ_E_LIMIT (more than 2,000
+ *   learners); ::PZ_E_INFEASIBLE (sizes); ::PZ_E_NOT_ENOUGH (all are absent); ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Memory: pz_free() each. Since: 0.1
+ */
+PZ_API pz_status pz_grouping_rotate(const pz_grouping_problem *problem, int32_t rounds, const int32_t *before, size_t before_len,
+                                    const pz_grouping_options *options, pz_progress_fn progress, void *user_data,
+                                    pz_rotation_seat ***out_rows, size_t *out_count, pz_rotation_summary **out_summary);
+
+/* ------------------------------------------------------------------------------------- joining and leaving --- */
+
+/**
+ * Groups once more after somebody came or left, with few who have to move. Whoever was in a group stays there if rules and sizes allow; newcomers are placed
+ * where the objective is least, and up to `moves_max` others change their group, where that is needed or makes the groups better. Groups
+ * keep their numbers; a group that nobody is left in goes, if the problem does not fix their number and nobody is locked, and the later ones move up.
+ * @param before the group of each learner until now, -1 for newcomers; those who left are absent in the problem; `rows` = learners
+ * @param moves_max others who may change their group, from 0
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_NOT_ENOUGH (nobody is there); ::PZ_E_INFEASIBLE (not with so few moves: allow more, or solve afresh);
+ *   ::PZ_E_NOMEM. Memory: release with pz_grouping_result_free(). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_regroup(const pz_grouping_problem *problem, const int32_t *before, size_t rows, int32_t moves_max,
+                                     pz_grouping_result **out_result);
+
+/* --------------------------------------------------------------------------- a cost and strategies of one's own --- */
+
+/**
+ * What a division costs by the caller's own measure: less is better.
+ * @param groups the group of each learner, -1 where not grouped; to be read during the call only
+ * @return ::PZ_OK; anything else ends the search with ::PZ_E_CALLBACK
+ */
+typedef pz_status (*pz_grouping_cost_fn)(const int32_t *groups, size_t rows, double *out_cost, void *user_data);
+
+/**
+ * What a change would do to the cost: the cost after less the cost before, for callers who can tell it faster than the whole.
+ * @param groups before the change @param learner goes to group `to` @param other goes the other way, to the group of `learner`; -1: nobody does
+ */
+typedef pz_status (*pz_grouping_change_fn)(const int32_t *groups, size_t rows, int32_t learner, int32_t to, int32_t other, double *out_change,
+                                           void *user_data);
+
+/**
+ * Searches for groups by the caller's own cost: moves and swaps that keep sizes and rules are taken as long as they lower it; then some by chance, and again.
+ * The criteria of the problem do not steer the search; the result is scored by them as any other. It ends after `iterations` calls, or when ten
+ * rounds in a row brought nothing.
+ * @param cost is called for the whole division @param change NULL, or called for single learners instead; learners who must be together are judged by `cost`
+ * @param options NULL for the defaults; `iterations` is the number of calls, 0: 100 for each learner, 2,000 to 50,000
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_CALLBACK (a function asked to stop); ::PZ_E_INVALID (a function gave no finite number, or `change` does not
+ *   agree with `cost`: the message says which and when); ::PZ_E_CANCELLED; ::PZ_E_INFEASIBLE; ::PZ_E_NOT_ENOUGH; ::PZ_E_NOMEM. Memory: release with
+ *   pz_grouping_result_free(); nothing is kept of the functions. Since: 0.1
+ */
+PZ_API pz_status pz_grouping_search(const pz_grouping_problem *problem, pz_grouping_cost_fn cost, void *cost_data,
+                                    pz_grouping_change_fn change, void *change_data, const pz_grouping_options *options,
+                                    pz_progress_fn progress, void *user_data, pz_grouping_result **out_result);
+
+/** Strategies side by side over the same problem and the same seeds. Made by pz_comparison_new(), released by pz_comparison_free(). */
+typedef struct pz_comparison pz_comparison;
+
+/**
+ * A strategy of the caller's own: writes the group of each learner for one seed, from 0 without holes, -1 for learners who are not grouped.
+ * @return ::PZ_OK; anything else ends the call with ::PZ_E_CALLBACK
+ */
+typedef pz_status (*pz_strategy_fn)(uint64_t seed, int32_t *out_groups, size_t out_groups_len, void *user_data);
+
+/**
+ * Begins a comparison over a problem as it is now.
+ * @param seeds 1 to 1,000 seeds that every strategy is run with
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (none, or too many); ::PZ_E_NOMEM. Memory: release with pz_comparison_free(). Since: 0.1
+ */
+PZ_API pz_status pz_comparison_new(const pz_grouping_problem *problem, const int64_t *seeds, size_t seeds_len, pz_comparison **out_comparison);
+
+/** Releases a comparison. Results taken from it stay valid. NULL does nothing. Since: 0.1 */
+PZ_API void pz_comparison_free(pz_comparison *comparison);
+
+/**
+ * Runs a strategy of the caller's own with each seed and scores what it gives.
+ * @param name up to ::PZ_LIMIT_TITLE bytes
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_TEXT; ::PZ_E_TOO_LONG; ::PZ_E_EXISTS (the name); ::PZ_E_LIMIT (more than 100 strategies); ::PZ_E_CALLBACK; ::PZ_E_INVALID (groups with
+ *   holes or out of range: the strategy and the seed are named); ::PZ_E_NOT_ENOUGH (nobody is grouped); ::PZ_E_NOMEM. On failure nothing is added. Since: 0.1
+ */
+PZ_API pz_status pz_comparison_add(pz_comparison *comparison, const char *name, pz_strategy_fn strategy, void *strategy_data);
+
+/**
+ * Runs the engine with each seed.
+ * @param iterations as in pz_grouping_options; 0: chosen by the number of learners
+ * @return as pz_comparison_add(), and what pz_grouping_solve() returns. Since: 0.1
+ */
+PZ_API pz_status pz_comparison_add_engine(pz_comparison *comparison, const char *name, int64_t iterations);
+
+/** One strategy over all seeds: the same figures for each, whoever made it. */
+typedef struct pz_comparison_row {
+    uint32_t struct_size;
+    int32_t strategy;     /**< number, from 0 */
+    const char *name;
+    int32_t seeds;        /**< runs */
+    double objective;     /**< mean, 0 to 1, less is better */
+    double best;          /**< least objective */
+    double worst;         /**< greatest objective */
+    double gap;           /**< mean of objective less certified bound */
+    int32_t rules_broken; /**< most in one run */
+    double stability;     /**< of the pairs of learners who are together with one of two seeds, the share that is with both; mean over pairs of seeds, NaN for one seed */
+    double likeness;      /**< the same share between this strategy's best division and that of the first strategy; 1: the same groups */
+} pz_comparison_row;
+
+/** Strategies in the order in which they were added. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
+PZ_API pz_status pz_comparison_list(const pz_comparison *comparison, pz_comparison_row ***out_rows, size_t *out_count);
+
+/** One criterion under one strategy. */
+typedef struct pz_comparison_term {
+    uint32_t struct_size;
+    int32_t strategy;
+    const char *name; /**< of the criterion */
+    double value;     /**< mean over the seeds, 0 to 1, less is better */
+    double best;
+    double worst;
+} pz_comparison_term;
+
+/** Terms by strategy, then in the order of the criteria. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
+PZ_API pz_status pz_comparison_term_list(const pz_comparison *comparison, pz_comparison_term ***out_rows, size_t *out_count);
+
+/**
+ * The best division of a strategy, to be explained and checked as any result.
+ * @param strategy its number, from 0
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_NOMEM. Memory: release with pz_grouping_result_free(). Since: 0.1
+ */
+PZ_API pz_status pz_comparison_result(const pz_comparison *comparison, int32_t strategy, pz_grouping_result **out_result);
+
 #ifdef __cplusplus
 }
 #endif

@@ -58,6 +58,56 @@ pz_status pzb_progress(double done, void *user_data)
     return status;
 }
 
+/* Calls with the groups first; `arguments` has room for them. */
+static pz_status call_for_number(pzb_callable *callable, const int32_t *groups, size_t rows, uint32_t count, zval *arguments, double *out)
+{
+    zval answer;
+    pz_status status;
+    pzb_numbers_out(&arguments[0], 'i', groups, rows);
+    status = pzb_call(callable, count, arguments, &answer) == 0 && pzb_real_in(&answer, callable->name, out) == 0 ? PZ_OK : PZ_E_CALLBACK;
+    zval_ptr_dtor(&answer);
+    zval_ptr_dtor(&arguments[0]);
+    return status;
+}
+
+pz_status pzb_cost(const int32_t *groups, size_t rows, double *out_cost, void *user_data)
+{
+    zval arguments[1];
+    return call_for_number(user_data, groups, rows, 1, arguments, out_cost);
+}
+
+pz_status pzb_change(const int32_t *groups, size_t rows, int32_t learner, int32_t to, int32_t other, double *out_change, void *user_data)
+{
+    zval arguments[4];
+    ZVAL_LONG(&arguments[1], learner);
+    ZVAL_LONG(&arguments[2], to);
+    ZVAL_LONG(&arguments[3], other);
+    return call_for_number(user_data, groups, rows, 4, arguments, out_change);
+}
+
+pz_status pzb_strategy(uint64_t seed, int32_t *out_groups, size_t out_groups_len, void *user_data)
+{
+    pzb_callable *callable = user_data;
+    pzb_arena arena = {NULL};
+    zval argument, answer;
+    const void *data = NULL;
+    size_t rows = 0;
+    pz_status status = PZ_E_CALLBACK;
+    pzb_uint64_out(&argument, seed);
+    if (pzb_call(callable, 1, &argument, &answer) == 0 && pzb_array_in(&answer, callable->name, 'i', &arena, &data, &rows) == 0) {
+        if (data && rows == out_groups_len) {
+            memcpy(out_groups, data, rows * sizeof *out_groups);
+            status = PZ_OK;
+        } else {
+            pzb_fail(PZ_E_INVALID, "strategy", "the strategy gave %zu groups for %zu learners", rows, out_groups_len);
+        }
+    }
+    pzb_arena_free(&arena);
+    zval_ptr_dtor(&answer);
+    zval_ptr_dtor(&argument);
+    return status;
+}
+
 static pz_status key_callback(int32_t use, uint8_t *out_key, void *user_data)
 {
     zval argument, answer;

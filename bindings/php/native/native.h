@@ -122,6 +122,9 @@ int pzb_call(pzb_callable *callable, uint32_t count, zval *arguments, zval *out)
 void pzb_after_call(void);
 
 pz_status pzb_progress(double done, void *user_data); /* user_data: a pzb_callable */
+pz_status pzb_cost(const int32_t *groups, size_t rows, double *out_cost, void *user_data);
+pz_status pzb_change(const int32_t *groups, size_t rows, int32_t learner, int32_t to, int32_t other, double *out_change, void *user_data);
+pz_status pzb_strategy(uint64_t seed, int32_t *out_groups, size_t out_groups_len, void *user_data);
 /* Arrays of options. What a store keeps of them goes into *out_kept. */
 int pzb_store_options_in(zval *members, pz_store_options *options, pzb_arena *arena, zval *out_kept);
 int pzb_import_options_in(zval *members, pz_import_options *options, pzb_arena *arena);

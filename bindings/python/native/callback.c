@@ -12,6 +12,74 @@ pz_status pzb_progress(double done, void *user_data)
     return status;
 }
 
+/* A list of its own, so that the callable may keep it. */
+static PyObject *group_list(const int32_t *groups, size_t rows)
+{
+    PyObject *list = PyList_New((Py_ssize_t)rows);
+    for (size_t i = 0; list && i < rows; i++) {
+        PyObject *number = PyLong_FromLong(groups[i]);
+        if (!number)
+            Py_CLEAR(list);
+        else
+            PyList_SET_ITEM(list, (Py_ssize_t)i, number);
+    }
+    return list;
+}
+
+/* Takes `answer` over; NULL where the callable raised. */
+static pz_status number_answer(PyObject *answer, const char *name, double *out)
+{
+    int failed = !answer || pzb_real_in(answer, name, out) < 0;
+    Py_XDECREF(answer);
+    return failed ? PZ_E_CALLBACK : PZ_OK;
+}
+
+pz_status pzb_cost(const int32_t *groups, size_t rows, double *out_cost, void *user_data)
+{
+    PyGILState_STATE lock = PyGILState_Ensure();
+    PyObject *list = PyErr_Occurred() ? NULL : group_list(groups, rows);
+    pz_status status = number_answer(list ? PyObject_CallOneArg(user_data, list) : NULL, "cost", out_cost);
+    Py_XDECREF(list);
+    PyGILState_Release(lock);
+    return status;
+}
+
+pz_status pzb_change(const int32_t *groups, size_t rows, int32_t learner, int32_t to, int32_t other, double *out_change, void *user_data)
+{
+    PyGILState_STATE lock = PyGILState_Ensure();
+    PyObject *list = PyErr_Occurred() ? NULL : group_list(groups, rows);
+    PyObject *answer = list ? PyObject_CallFunction(user_data, "Oiii", list, (int)learner, (int)to, (int)other) : NULL;
+    pz_status status = number_answer(answer, "change", out_change);
+    Py_XDECREF(list);
+    PyGILState_Release(lock);
+    return status;
+}
+
+static int groups_answer(PyObject *answer, int32_t *out_groups, size_t count)
+{
+    pzb_arena arena = {NULL};
+    const void *data;
+    size_t rows;
+    int failed = pzb_array_in(answer, "strategy", 'i', &arena, &data, &rows) < 0;
+    if (!failed && (rows != count || !data)) {
+        pzb_fail(PZ_E_INVALID, "strategy", "the strategy gave %zu groups for %zu learners", data ? rows : (size_t)0, count);
+        failed = 1;
+    }
+    if (!failed) memcpy(out_groups, data, count * sizeof *out_groups);
+    pzb_arena_free(&arena);
+    return failed;
+}
+
+pz_status pzb_strategy(uint64_t seed, int32_t *out_groups, size_t out_groups_len, void *user_data)
+{
+    PyGILState_STATE lock = PyGILState_Ensure();
+    PyObject *answer = PyErr_Occurred() ? NULL : PyObject_CallFunction(user_data, "K", (unsigned long long)seed);
+    pz_status status = answer && !groups_answer(answer, out_groups, out_groups_len) ? PZ_OK : PZ_E_CALLBACK;
+    Py_XDECREF(answer);
+    PyGILState_Release(lock);
+    return status;
+}
+
 static int key_bytes(PyObject *answer, uint8_t *out_key)
 {
     Py_buffer view;

@@ -113,6 +113,9 @@ extern PyTypeObject pzb_handle_type;
 
 /* user_data of each is the Python callable. */
 pz_status pzb_progress(double done, void *user_data);
+pz_status pzb_cost(const int32_t *groups, size_t rows, double *out_cost, void *user_data);
+pz_status pzb_change(const int32_t *groups, size_t rows, int32_t learner, int32_t to, int32_t other, double *out_change, void *user_data);
+pz_status pzb_strategy(uint64_t seed, int32_t *out_groups, size_t out_groups_len, void *user_data);
 /* A dict of options with callables, which go into *out_kept (a new list, or NULL). */
 int pzb_store_options_in(PyObject *members, pz_store_options *options, pzb_arena *arena, PyObject **out_kept);
 int pzb_import_options_in(PyObject *members, pz_import_options *options, pzb_arena *arena);

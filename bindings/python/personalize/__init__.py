@@ -22,7 +22,8 @@ from ._exceptions import *
 from ._methods import *
 from ._records import *
 from ._store import Actor, Change, Store
+from ._strategy import compare
 
 __version__ = _methods.version()
-__all__ = ["Actor", "Change", "Error", "Evidence", "Record", "Store", "WrongTypeError", "columns"]
+__all__ = ["Actor", "Change", "Error", "Evidence", "Record", "Store", "WrongTypeError", "columns", "compare"]
 __all__ += _enums.__all__ + _records.__all__ + _methods.__all__ + _exceptions.__all__
