@@ -216,7 +216,7 @@ typedef struct pz_rotation_summary {
 /**
  * Rounds of groups in which the same two meet as seldom as can be. A first round is sought whose shifts along a circle never bring the same two
  * together again (the method of differences, Bose 1939); where that does not succeed, or there were groups before, swaps of two learners within a
- * round go on from it, at first also those that make it worse (simulated annealing). Learners who are absent take no part; who must stay apart meet only
+ * round go on from it, at first also those that make it worse (simulated annealing). Learners who are absent or opted out take no part; who must stay apart meet only
  * if there is no other way; rules of other kinds have no place here. When a learner misses a round, ask again with what happened as `before`.
  * @param rounds 1 to 1,000, rounds times learners at most 1,000,000
  * @param before earlier divisions one after the other, `learners` group numbers each, -1 for whoever was not there; NULL: none
@@ -235,7 +235,7 @@ PZ_API pz_status pz_grouping_rotate(const pz_grouping_problem *problem, int32_t 
 /**
  * Groups once more after somebody came or left, with few who have to move. Whoever was in a group stays there if rules and sizes allow; newcomers are placed
  * where the objective is least, and up to `moves_max` others change their group, where that is needed or makes the groups better. Groups
- * keep their numbers; a group that nobody is left in goes, if the problem does not fix their number and nobody is locked, and the later ones move up.
+ * keep their numbers; a group that nobody is left in goes, if the problem does not fix their number and no rule names a group, and the later ones move up.
  * @param before the group of each learner until now, -1 for newcomers; those who left are absent in the problem; `rows` = learners
  * @param moves_max others who may change their group, from 0
  * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_NOT_ENOUGH (nobody is there); ::PZ_E_INFEASIBLE (not with so few moves: allow more, or solve afresh);

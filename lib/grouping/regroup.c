@@ -66,7 +66,7 @@ static void place_newcomers(regrouping *r, int32_t *sizes, int32_t groups_max)
         int32_t best = -1, size = r->units.units[unit].size;
         if (r->of_unit[unit] >= 0) continue;
         for (int32_t g = 0; g < r->groups; g++)
-            if (sizes[g] + size <= r->data->size_max && !has_enemy(r, unit, g) && (best < 0 || sizes[g] < sizes[best])) best = g;
+            if (sizes[g] + size <= r->data->size_max && pz__unit_may_sit(&r->units, unit, g) && !has_enemy(r, unit, g) && (best < 0 || sizes[g] < sizes[best])) best = g;
         if (best < 0 && r->groups < groups_max) best = r->groups++;
         if (best < 0) best = 0; /* what is wrong with that is seen to next */
         r->of_unit[unit] = best;
@@ -78,7 +78,7 @@ static void place_newcomers(regrouping *r, int32_t *sizes, int32_t groups_max)
 static void close_empty(regrouping *r, const int32_t *sizes, int32_t *before, int32_t *new_of)
 {
     int32_t next = 0;
-    if (r->data->groups || r->units.locked_max >= 0) return;
+    if (r->data->groups || r->units.named_max >= 0) return;
     for (int32_t g = 0; g < r->groups; g++) new_of[g] = sizes[g] ? next++ : -1;
     for (int32_t u = 0; u < r->units.count; u++)
         if (r->of_unit[u] >= 0) r->of_unit[u] = new_of[r->of_unit[u]];
@@ -98,14 +98,20 @@ typedef struct step {
 static int32_t wrong_sizes(const regrouping *r, int32_t group, int32_t more)
 {
     int32_t size = r->state.measure.sizes[group] + more;
-    return size < r->data->size_min ? r->data->size_min - size : size > r->data->size_max ? size - r->data->size_max : 0;
+    int32_t least = r->state.size_min[group], most = r->state.size_max[group];
+    return size < least ? least - size : size > most ? size - most : 0;
 }
 
 static int32_t mends(const regrouping *r, int32_t unit, int32_t to)
 {
     int32_t from = r->state.group_of[unit], size = r->units.units[unit].size;
     int32_t before = wrong_sizes(r, from, 0) + wrong_sizes(r, to, 0), after = wrong_sizes(r, from, -size) + wrong_sizes(r, to, size);
-    return before - after + pz__state_has_enemy(&r->state, unit, from, -1) - pz__state_has_enemy(&r->state, unit, to, -1);
+    int32_t by = before - after + pz__state_has_enemy(&r->state, unit, from, -1) - pz__state_has_enemy(&r->state, unit, to, -1);
+    by += !pz__unit_may_sit(&r->units, unit, from);
+    if (!r->units.count_rule_count && !r->units.time_rule_count) return by;
+    const pz__tally *tally = &r->state.tally;
+    return by + pz__tally_miss(tally, from, NULL, 0, NULL, 0) - pz__tally_miss(tally, from, &unit, 1, NULL, 0) +
+           pz__tally_miss(tally, to, NULL, 0, NULL, 0) - pz__tally_miss(tally, to, NULL, 0, &unit, 1);
 }
 
 static int affords(const regrouping *r, int32_t now, int32_t unit, int32_t to)
@@ -121,7 +127,7 @@ static int mend(regrouping *r)
     for (int32_t unit = 0; unit < r->units.count; unit++) {
         if (r->units.units[unit].locked >= 0) continue;
         for (int32_t g = 0; g < r->groups; g++) {
-            if (g == r->state.group_of[unit] || !affords(r, now, unit, g)) continue;
+            if (g == r->state.group_of[unit] || !affords(r, now, unit, g) || !pz__unit_may_sit(&r->units, unit, g)) continue;
             int32_t by = mends(r, unit, g);
             if (by <= 0 || by < most) continue;
             double change = pz__state_by_move(&r->state, unit, g);

@@ -149,11 +149,10 @@ static pz_status find_present(rotation *r)
     if (!r->at || !r->present) return pz__fail_memory();
     for (size_t i = 0; i < r->data->rule_count; i++) {
         const pz__rule *rule = &r->data->rules[i];
-        if (rule->kind == PZ_CONSTRAINT_ABSENT) r->at[rule->learner] = -1;
-        if (rule->kind != PZ_CONSTRAINT_ABSENT && rule->kind != PZ_CONSTRAINT_APART)
+        if (pz__is_of_absent(rule)) r->at[rule->learner] = -1;
+        if (!pz__is_of_absent(rule) && rule->kind != PZ_CONSTRAINT_APART)
             return pz__fail(PZ_E_INVALID, "problem", "Leave that rule out of the problem.",
-                            "In a rotation everybody moves: a rule that ties learner %d to a group or to others has no place in it.",
-                            (int)rule->learner);
+                            "In a rotation everybody moves: of the rules only apart, absent and opted out have a place in it, not rule %zu.", i);
     }
     for (size_t i = 0; i < learners; i++) {
         if (r->at[i] < 0) continue;

@@ -195,7 +195,7 @@ static pz_status count_broken(const pz_grouping_problem *problem, const pz__rows
     }
     pz_status status = pz_grouping_score(problem, groups, learners, &result);
     if (status == PZ_OK) status = pz_grouping_check_list(result, &checks, &count);
-    for (size_t i = 0; i < count; i++) *out_broken += !checks[i]->holds && checks[i]->kind != PZ_CONSTRAINT_SIZE;
+    for (size_t i = 0; i < count; i++) *out_broken += !checks[i]->holds && checks[i]->kind != PZ_CONSTRAINT_SIZE && checks[i]->kind != PZ_CONSTRAINT_GROUP_SIZE;
     pz_free(checks);
     pz_grouping_result_free(result);
     pz__release(groups);
@@ -245,7 +245,7 @@ static pz_status find_present(pairing *p)
     p->present = pz__alloc(learners * sizeof *p->present);
     if (!p->at || !p->present) return pz__fail_memory();
     for (size_t i = 0; i < p->data->rule_count; i++)
-        if (p->data->rules[i].kind == PZ_CONSTRAINT_ABSENT) p->at[p->data->rules[i].learner] = -1;
+        if (pz__is_of_absent(&p->data->rules[i])) p->at[p->data->rules[i].learner] = -1;
     for (size_t i = 0; i < learners; i++) {
         if (p->at[i] < 0) continue;
         p->at[i] = p->count;

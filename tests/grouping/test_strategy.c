@@ -313,6 +313,28 @@ START_TEST(regrouping_keeps_sizes_rules_and_numbers)
 }
 END_TEST
 
+START_TEST(regrouping_keeps_rules_about_groups)
+{
+    const int32_t before[10] = {0, 0, 0, 1, 1, 1, 2, 2, 2, -1}, allowed[] = {1};
+    const double girls[10] = {1, 1, 0, 1, 1, 0, 0, 0, 0, 1};
+    int32_t after[10], in[3] = {0};
+    pz_grouping_result *result;
+    pz_grouping_problem *problem = new_problem(10, 3, 4, 3);
+    ck_assert_ok(pz_grouping_add_not_alone(problem, "girls", girls, 10, 2));
+    ck_assert_ok(pz_grouping_add_allowed(problem, 0, allowed, 1));
+    ck_assert_status(pz_grouping_regroup(problem, before, 10, 0, &result), PZ_E_INFEASIBLE);
+    ck_assert_ok(pz_grouping_regroup(problem, before, 10, 2, &result));
+    ck_assert_ok(pz_grouping_result_groups(result, after, 10));
+    for (int i = 0; i < 10; i++) in[after[i]] += girls[i] > 0;
+    for (int g = 0; g < 3; g++) ck_assert_int_ne(in[g], 1);
+    ck_assert_int_eq(after[0], 1);
+    ck_assert_int_le(count_moved(before, after, 10), 2);
+    ck_assert_int_eq(summary_of(result).rules_broken, 0);
+    pz_grouping_result_free(result);
+    pz_grouping_problem_free(problem);
+}
+END_TEST
+
 /* --------------------------------------------------------------------------------------------------- jigsaw --- */
 
 START_TEST(experts_come_one_from_each_home_group)
@@ -608,6 +630,7 @@ static Suite *make_suite(void)
     tcase_add_test(tests, earlier_teammates_absent_and_apart);
     tcase_add_test(tests, whoever_joins_or_leaves_moves_few);
     tcase_add_test(tests, regrouping_keeps_sizes_rules_and_numbers);
+    tcase_add_test(tests, regrouping_keeps_rules_about_groups);
     tcase_add_test(tests, experts_come_one_from_each_home_group);
     tcase_add_test(tests, a_cost_of_ones_own_steers_the_search);
     tcase_add_test(tests, functions_that_fail_are_told);
