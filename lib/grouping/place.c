@@ -238,25 +238,39 @@ static pz__placed search_often(search *s, int64_t least, int64_t most)
     return search_bound(s, most);
 }
 
+static pz_status mend(search *s, int64_t looks, pz__random *random, pz__placed *out_placed)
+{
+    int is_mended;
+    PZ__TRY(
+        pz__repair(s->units, s->groups, s->size_min, s->size_max, looks, random ? pz__random_next(random) : 1, s->group_of, &is_mended));
+    *out_placed = is_mended ? PZ__PLACED : PZ__UNKNOWN;
+    if (is_mended) s->free_learners = 0; /* all of them sit */
+    for (int32_t u = 0; u < s->units->count && !is_mended; u++) s->group_of[u] = -1;
+    return PZ_OK;
+}
+
+/* The depth-first search gathers those of whom a group has none or several in few groups, from which single moves and swaps cannot lead them out. So
+ * where there is such a rule, a division by chance is mended first. */
+static int wants_mending(const pz__units *units)
+{
+    for (int32_t r = 0; r < units->count_rule_count; r++)
+        if (units->count_rules[r].or_none) return 1;
+    return 0;
+}
+
 /* A dead end may show late, with rules about whole groups above all, so that after a short search violations are mended instead; only then comes
  * the long search, for a proof. It takes fewer steps where each of them looks at very many groups. */
-static pz_status search_and_mend(search *s, pz__placed *out_placed)
+static pz_status search_and_mend(search *s, pz__random *random, pz__placed *out_placed)
 {
-    enum { SHORT = 2000 };
+    enum { SHORT = 2000, FEW_LOOKS = 300000, LOOKS = 12000000 };
     int64_t each = (int64_t)s->bound * s->groups * (1 + s->units->count_rule_count + s->units->slots / 8);
     int64_t steps = 4000000000 / (each + 1), most = steps < SHORT ? SHORT : steps < PZ__PLACE_STEPS ? steps : PZ__PLACE_STEPS;
     int is_plain = !s->units->count_rule_count && !s->units->time_rule_count;
-    *out_placed = is_plain ? search_often(s, 200, 2 * SHORT) : search_bound(s, s->bound + 200);
-    if (*out_placed != PZ__UNKNOWN) return PZ_OK;
-    int is_mended;
-    PZ__TRY(pz__repair(s->units, s->groups, s->size_min, s->size_max, s->group_of, &is_mended));
-    *out_placed = is_mended ? PZ__PLACED : PZ__UNKNOWN;
-    if (is_mended) {
-        s->free_learners = 0; /* all of them sit */
-        return PZ_OK;
-    }
-    for (int32_t u = 0; u < s->units->count; u++) s->group_of[u] = -1;
-    *out_placed = search_often(s, 2 * SHORT, most);
+    *out_placed = PZ__UNKNOWN;
+    if (random && wants_mending(s->units)) PZ__TRY(mend(s, FEW_LOOKS + 4 * (int64_t)s->units->count * s->groups, random, out_placed));
+    if (*out_placed == PZ__UNKNOWN) *out_placed = is_plain ? search_often(s, 200, 2 * SHORT) : search_bound(s, s->bound + 200);
+    if (*out_placed == PZ__UNKNOWN) PZ__TRY(mend(s, LOOKS, random, out_placed));
+    if (*out_placed == PZ__UNKNOWN) *out_placed = search_often(s, 2 * SHORT, most);
     return PZ_OK;
 }
 
@@ -300,7 +314,7 @@ static pz_status run(search *s, int32_t size_min, int32_t size_max, pz__random *
     if (!numbers_allow(s)) return PZ_OK;
     PZ__TRY(pz__tally_make(s->units, s->groups, NULL, &s->tally));
     PZ__TRY(order_units(s, random));
-    PZ__TRY(search_and_mend(s, out_placed));
+    PZ__TRY(search_and_mend(s, random, out_placed));
     return *out_placed == PZ__PLACED && size_min > 0 ? fill_up(s, random) : PZ_OK;
 }
 

@@ -9,9 +9,6 @@
 
 enum { PARTNERS = 240, PLACES = 120, STALE = 400, STEPS = 20000 };
 
-/* Changes that are looked at, over all steps. */
-static const int64_t looks_max = 12000000;
-
 typedef struct repair {
     const pz__units *units;
     int32_t groups;
@@ -21,9 +18,9 @@ typedef struct repair {
     int32_t *misses;  /* by group: sizes and rules about the group */
     int32_t *enemies; /* by unit: of those in its group, whom it must not meet */
     int32_t *group_of;
-    int32_t *until;   /* by unit: the step until which it rests */
-    int64_t violated; /* of all */
-    int64_t looks;
+    int32_t *until;           /* by unit: the step until which it rests */
+    int64_t violated;         /* of all */
+    int64_t looks, looks_max; /* changes that are looked at, over all steps */
     pz__random random;
 } repair;
 
@@ -108,7 +105,8 @@ static void make(repair *r, const change *c)
 
 /* ----------------------------------------------------------------------------------------------------- start --- */
 
-/* The best of some groups for a unit that sits nowhere yet. */
+/* The best of some groups for a unit that sits nowhere yet: what others can mend still is not looked at, so that a minority is spread as by chance
+ * and not gathered where it is already. */
 static int32_t seat_for(repair *r, int32_t unit)
 {
     const pz__unit *u = &r->units->units[unit];
@@ -118,7 +116,7 @@ static int32_t seat_for(repair *r, int32_t unit)
     for (int32_t i = 0; i < tries && (i < PLACES || best < 0); i++) {
         int32_t at = (first + i) % tries, group = u->allowed_count >= 0 ? r->units->allowed[u->first_allowed + at] : at;
         if (group >= r->groups) continue;
-        int64_t worse = misses_size(r, group, u->size) + pz__tally_miss(&r->tally, group, NULL, 0, &unit, 1) - r->misses[group];
+        int64_t worse = (r->sizes[group] + u->size > r->size_max[group]) + pz__tally_is_full(&r->tally, group, unit);
         worse = (worse + enemies_in(r, unit, group, -1)) * 4096 + r->sizes[group];
         if (best < 0 || worse < least) best = group, least = worse;
     }
@@ -229,12 +227,12 @@ static int step_once(repair *r, int32_t step, int64_t record)
 
 static int mend(repair *r, int32_t *order)
 {
-    while (r->looks < looks_max) {
+    while (r->looks < r->looks_max) {
         if (!start(r, order)) return 0;
         int64_t record = r->violated;
         for (int32_t step = 1, last = 0; r->violated > 0 && step < STEPS && step - last < STALE + r->units->count; step++) {
             r->looks += r->groups; /* what picking costs */
-            if (r->looks > looks_max) break;
+            if (r->looks > r->looks_max) break;
             step_once(r, step, record);
             if (r->violated < record) record = r->violated, last = step;
         }
@@ -244,11 +242,12 @@ static int mend(repair *r, int32_t *order)
     return 0;
 }
 
-pz_status pz__repair(const pz__units *units, int32_t groups, const int32_t *size_min, const int32_t *size_max, int32_t *out_group_of,
-                     int *out_is_mended)
+pz_status pz__repair(const pz__units *units, int32_t groups, const int32_t *size_min, const int32_t *size_max, int64_t looks_max,
+                     uint64_t seed, int32_t *out_group_of, int *out_is_mended)
 {
     size_t count = (size_t)units->count;
-    repair r = {.units = units, .groups = groups, .size_min = size_min, .size_max = size_max, .group_of = out_group_of};
+    repair r = {
+        .units = units, .groups = groups, .size_min = size_min, .size_max = size_max, .group_of = out_group_of, .looks_max = looks_max};
     int32_t *order = pz__alloc(count * sizeof *order);
     *out_is_mended = 0;
     r.sizes = pz__alloc((size_t)groups * sizeof *r.sizes);
@@ -257,7 +256,7 @@ pz_status pz__repair(const pz__units *units, int32_t groups, const int32_t *size
     r.until = pz__alloc(count * sizeof *r.until);
     pz_status status = order && r.sizes && r.misses && r.enemies && r.until ? PZ_OK : pz__fail_memory();
     if (status == PZ_OK) status = pz__tally_make(units, groups, NULL, &r.tally);
-    pz__random_seed(&r.random, 1);
+    pz__random_seed(&r.random, seed);
     if (status == PZ_OK && count) *out_is_mended = mend(&r, order);
     pz__tally_free(&r.tally);
     pz__release(order);

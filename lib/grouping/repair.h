@@ -4,9 +4,9 @@
 
 #include "grouping/units.h"
 
-/* Tabu search over what is violated (Glover 1989), from a fixed seed and for a bounded number of steps. Units sit only where they may.
+/* Tabu search over what is violated (Glover 1989), for a bounded number of changes looked at. Units sit only where they may.
  * `out_group_of` by unit; PZ_OK with *out_is_mended 0 proves nothing. */
-pz_status pz__repair(const pz__units *units, int32_t groups, const int32_t *size_min, const int32_t *size_max, int32_t *out_group_of,
-                     int *out_is_mended);
+pz_status pz__repair(const pz__units *units, int32_t groups, const int32_t *size_min, const int32_t *size_max, int64_t looks_max,
+                     uint64_t seed, int32_t *out_group_of, int *out_is_mended);
 
 #endif
