@@ -421,6 +421,97 @@ START_TEST(what_is_wrong_with_a_rule_is_named)
 }
 END_TEST
 
+/* 480 learners in fives, 3 of 10 of one gender and 3 of 20 of a minority: nobody is the only one of either in a group, and hardly any
+ * diversity is lost by it. */
+START_TEST(nobody_is_alone_among_480_and_diversity_stays)
+{
+    enum { MANY = 480, FEATURES = 6, GROUPS = MANY / 5 };
+    double *values = calloc(MANY * FEATURES, sizeof *values), gender[MANY], minority[MANY], terms[2];
+    int32_t groups[MANY], lonely = 0;
+    pz__random random;
+    pz__random_seed(&random, suite_seed());
+    for (int i = 0; i < MANY; i++) {
+        double a = pz__random_normal(&random), b = pz__random_normal(&random);
+        for (int f = 0; f < FEATURES; f++) values[i * FEATURES + f] = 0.7 * (f < 3 ? a : b) + 0.7 * pz__random_normal(&random);
+        gender[i] = pz__random_below(&random, 10) < 3;
+        minority[i] = pz__random_below(&random, 20) < 3;
+    }
+    for (int with_rules = 0; with_rules < 2; with_rules++) {
+        pz_grouping_problem *problem = new_problem(MANY, 5, 5, 0);
+        ck_assert_ok(pz_grouping_add_features(problem, "f", values, MANY, FEATURES, PZ_METRIC_EUCLIDEAN, PZ_DIRECTION_MIXED, 1));
+        if (with_rules) ck_assert_ok(pz_grouping_add_not_alone(problem, "gender", gender, MANY, 2));
+        if (with_rules) ck_assert_ok(pz_grouping_add_not_alone(problem, "minority", minority, MANY, 2));
+        pz_grouping_result *result = solve(problem, 1, 300);
+        ck_assert_int_eq(summary_of(result).rules_broken, 0);
+        terms[with_rules] = 1 - summary_of(result).objective; /* the share of all distances that lies within groups */
+        ck_assert_ok(pz_grouping_result_groups(result, groups, MANY));
+        pz_grouping_result_free(result);
+        pz_grouping_problem_free(problem);
+    }
+    for (int32_t g = 0; g < GROUPS; g++) {
+        int of_gender = 0, of_minority = 0;
+        for (int i = 0; i < MANY; i++) {
+            of_gender += groups[i] == g && gender[i] != 0;
+            of_minority += groups[i] == g && minority[i] != 0;
+        }
+        lonely += (of_gender == 1) + (of_minority == 1);
+    }
+    ck_assert_int_eq(lonely, 0);
+    ck_assert_msg(terms[1] >= 0.98 * terms[0], "%g of %g is left", terms[1], terms[0]);
+    free(values);
+}
+END_TEST
+
+static void assert_refused(pz_grouping_problem *problem, pz_status status)
+{
+    pz_grouping_result *result;
+    ck_assert_status(pz_grouping_solve(problem, NULL, NULL, NULL, &result), status);
+    ck_assert_ptr_null(result);
+    pz_grouping_problem_free(problem);
+}
+
+START_TEST(bad_input_has_a_clear_answer_each)
+{
+    pz_grouping_problem *problem;
+    pz_grouping_result *result;
+    const double not_numbers[] = {1, NAN, INFINITY, 2}, all_missing[] = {NAN, NAN, NAN, NAN}, four[] = {1, 2, 3, 4};
+    ck_assert_status(pz_grouping_problem_new(0, 1, 1, 0, &problem), PZ_E_INVALID); /* zero learners */
+    ck_assert_str_eq(pz_last_error()->field, "learners");
+    ck_assert_status(pz_grouping_problem_new(4, 3, 2, 0, &problem), PZ_E_INVALID); /* contradictory sizes */
+    ck_assert_str_eq(pz_last_error()->field, "size_max");
+    problem = new_problem(4, 2, 2, 0);
+    ck_assert_status(pz_grouping_add_numeric(problem, "a", not_numbers, 4, PZ_DIRECTION_ALIKE, 1), PZ_E_INVALID);
+    ck_assert_ptr_nonnull(strstr(pz_last_error()->message, "Row 2"));
+    ck_assert_status(pz_grouping_add_numeric(problem, "a", four, 4, PZ_DIRECTION_ALIKE, NAN), PZ_E_INVALID);
+    ck_assert_status(pz_grouping_add_numeric(problem, "a", four, 4, PZ_DIRECTION_ALIKE, INFINITY), PZ_E_INVALID);
+    ck_assert_status(pz_grouping_add_needs(problem, "a", all_missing, 4, 1, 1), PZ_E_INVALID);
+    ck_assert_status(pz_grouping_add_features(problem, "a", not_numbers, 4, 1, PZ_METRIC_EUCLIDEAN, PZ_DIRECTION_BALANCED, 1), PZ_E_INVALID);
+    ck_assert_status(pz_grouping_add_together(problem, 0, 4), PZ_E_INVALID); /* unknown learners, and one twice */
+    ck_assert_status(pz_grouping_add_apart(problem, -1, 0), PZ_E_INVALID);
+    ck_assert_status(pz_grouping_add_together(problem, 2, 2), PZ_E_INVALID);
+    ck_assert_ok(pz_grouping_add_absent(problem, 3));
+    ck_assert_ok(pz_grouping_add_absent(problem, 3));
+    ck_assert_ok(pz_grouping_add_absent(problem, 2));
+    ck_assert_ok(pz_grouping_add_numeric(problem, "nothing known", all_missing, 4, PZ_DIRECTION_BALANCED, 1));
+    ck_assert_ok(pz_grouping_add_features(problem, "nor here", all_missing, 4, 1, PZ_METRIC_SETS, PZ_DIRECTION_COMPLEMENTARY, 1));
+    result = solve(problem, 1, 5);
+    ck_assert(summary_of(result).objective == 0 && summary_of(result).groups == 1 && summary_of(result).absent == 2);
+    pz_grouping_result_free(result);
+    pz_grouping_problem_free(problem);
+
+    problem = new_problem(1, 1, 1, 0); /* one learner */
+    result = solve(problem, 1, 5);
+    ck_assert_int_eq(summary_of(result).groups, 1);
+    pz_grouping_result_free(result);
+    pz_grouping_problem_free(problem);
+    assert_refused(new_problem(1, 2, 3, 0), PZ_E_INFEASIBLE);
+    assert_refused(new_problem(4, 1, 2, 5), PZ_E_INFEASIBLE); /* more groups than learners */
+    problem = new_problem(4, 1, 2, 2);
+    for (int32_t i = 0; i < 4; i++) ck_assert_ok(pz_grouping_add_opted_out(problem, i));
+    assert_refused(problem, PZ_E_NOT_ENOUGH);
+}
+END_TEST
+
 static pz_status all_rules(void *user_data)
 {
     const double flags[] = {1, 1, 0, 0, 0, 0}, times[] = {1, 0, 1, 1, 1, 0, 1, 0, 1, 1, 1, 1}, met[] = {0, 1, 0, 2, 3, 4};
@@ -471,6 +562,8 @@ static Suite *make_suite(void)
     tcase_add_test(tests, groups_made_by_hand_are_checked_with_numbers);
     tcase_add_test(tests, repeats_are_as_few_as_can_be);
     tcase_add_test(tests, what_is_wrong_with_a_rule_is_named);
+    tcase_add_test(tests, nobody_is_alone_among_480_and_diversity_stays);
+    tcase_add_test(tests, bad_input_has_a_clear_answer_each);
     tcase_add_test(tests, memory_that_fails_is_told_and_freed);
     suite_add_tcase(suite, tests);
     return suite;
