@@ -156,7 +156,7 @@ typedef struct pz_elo_model pz_elo_model;
 
 /**
  * Settings of the model. The defaults lie between those that pz_elo_tune() finds on the training parts of ASSISTments 2009 and OLI Statics 2011; with them held-out AUC is
- * 0.776 and 0.828, after tuning 0.776 and 0.829 (batch Best-LR: 0.773 and 0.828).
+ * 0.776 and 0.828, after tuning 0.775 and 0.829 (batch Best-LR: 0.773 and 0.828).
  */
 typedef struct pz_elo_options {
     uint32_t struct_size;
@@ -178,7 +178,7 @@ typedef struct pz_elo_estimate {
     double log_odds;       /**< of a right answer: the sum of the terms */
     double standard_error; /**< of the log-odds: root of the sum of variances, each times its feature squared */
     double probability;    /**< of a right answer, the uncertainty averaged over */
-    double lower;          /**< 95 % interval of the probability of a right answer; a wide one, since the terms are taken as independent */
+    double lower;          /**< 95 % interval of the probability of a right answer, for learners who differ and change as the settings say */
     double upper;
     int32_t answers;       /**< of the learner so far */
     int32_t skill_answers; /**< of them in the skill */
