@@ -346,6 +346,74 @@ PZ_API pz_status pz_comparison_term_list(const pz_comparison *comparison, pz_com
  */
 PZ_API pz_status pz_comparison_result(const pz_comparison *comparison, int32_t strategy, pz_grouping_result **out_result);
 
+/* ------------------------------------------------------------------------------------------------- settings --- */
+
+/** How groups are formed, without any learner in it: to be kept, shared and used again. Made by pz_grouping_settings_read(), released by pz_grouping_settings_free(). */
+typedef struct pz_grouping_settings pz_grouping_settings;
+
+/**
+ * The settings of a problem as JSON (`docs/schema/grouping-settings.json`): sizes, criteria by name with direction and weight, the kinds of rules with their
+ * numbers, seed and iterations. No learner and no value is in it.
+ * @param name of the settings, up to ::PZ_LIMIT_TITLE bytes @param author up to ::PZ_LIMIT_TITLE bytes, or NULL @param options NULL for the defaults
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID; ::PZ_E_TEXT; ::PZ_E_TOO_LONG; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_settings_write(const pz_grouping_problem *problem, const char *name, const char *author,
+                                            const pz_grouping_options *options, char **out_json);
+
+/** Reads what pz_grouping_settings_write() wrote. @return ::PZ_OK; ::PZ_E_FORMAT; ::PZ_E_HOSTILE; ::PZ_E_INVALID (by name); ::PZ_E_NOMEM. Since: 0.1 */
+PZ_API pz_status pz_grouping_settings_read(const char *json, size_t json_len, pz_grouping_settings **out_settings);
+
+/** Releases settings. NULL does nothing. Since: 0.1 */
+PZ_API void pz_grouping_settings_free(pz_grouping_settings *settings);
+
+/** Settings in short. */
+typedef struct pz_settings_summary {
+    uint32_t struct_size;
+    const char *name;
+    const char *author; /**< or NULL */
+    int32_t size_min;
+    int32_t size_max;
+    int32_t groups;     /**< 0: as the sizes need */
+    uint64_t seed;
+    int64_t iterations;
+} pz_settings_summary;
+
+/** @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1 */
+PZ_API pz_status pz_grouping_settings_describe(const pz_grouping_settings *settings, pz_settings_summary **out_summary);
+
+/** Something that settings ask values for: a criterion, or a rule about all learners. */
+typedef struct pz_settings_part {
+    uint32_t struct_size;
+    const char *name;
+    const char *kind;  /**< "numeric", "needs", "pairs", "features", "earlier"; of rules "not_alone", "role", "common_time", "earlier_cap"; of rules about single learners and
+                            groups, which are given by themselves, "together", "apart", "locked", "absent", "opted_out", "group_size", "allowed" */
+    int32_t is_rule;
+    int32_t direction; /**< a ::pz_grouping_direction; 0: none */
+    int32_t metric;    /**< a ::pz_grouping_metric; 0: none */
+    double weight;     /**< of a criterion; 0 of a rule */
+    double decay;      /**< of earlier teammates; 0 elsewhere */
+    int32_t least;     /**< of a rule; -1: none */
+    int32_t most;      /**< of a rule; -1: none */
+} pz_settings_part;
+
+/** Criteria, then rules. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
+PZ_API pz_status pz_grouping_settings_list(const pz_grouping_settings *settings, pz_settings_part ***out_rows, size_t *out_count);
+
+/**
+ * Begins a problem with the sizes of the settings.
+ * @param learners 1 to 100,000
+ * @return as pz_grouping_problem_new(); ::PZ_E_CLOSED. Memory: release with pz_grouping_problem_free(). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_settings_problem(const pz_grouping_settings *settings, size_t learners, pz_grouping_problem **out_problem);
+
+/**
+ * Adds the criterion or rule of a name to a problem as the settings say, with the values of this class.
+ * @param values row by row, as the function that adds it takes them; one column for numeric criteria and for flags
+ * @return as that function; ::PZ_E_CLOSED; ::PZ_E_NOT_FOUND (the settings have nothing of that name); ::PZ_E_INVALID (more than one column). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_settings_add(const pz_grouping_settings *settings, pz_grouping_problem *problem, const char *name,
+                                          const double *values, size_t rows, size_t cols);
+
 #ifdef __cplusplus
 }
 #endif

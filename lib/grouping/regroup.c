@@ -114,6 +114,17 @@ static int32_t mends(const regrouping *r, int32_t unit, int32_t to)
            pz__tally_miss(tally, to, NULL, 0, NULL, 0) - pz__tally_miss(tally, to, NULL, 0, &unit, 1);
 }
 
+/* Is there anything to mend at all? */
+static int is_wrong(const regrouping *r)
+{
+    const pz__state *s = &r->state;
+    for (int32_t g = 0; g < r->groups; g++)
+        if (wrong_sizes(r, g, 0) || (!r->units.is_plain && pz__tally_miss(&s->tally, g, NULL, 0, NULL, 0))) return 1;
+    for (int32_t u = 0; u < r->units.count && !r->units.is_plain; u++)
+        if (pz__state_has_enemy(s, u, s->group_of[u], -1) || !pz__unit_may_sit(&r->units, u, s->group_of[u])) return 1;
+    return 0;
+}
+
 static int affords(const regrouping *r, int32_t now, int32_t unit, int32_t to)
 {
     return now - movers(r, unit, r->state.group_of[unit]) + movers(r, unit, to) <= r->moves_max;
@@ -196,7 +207,7 @@ static pz_status settle(regrouping *r, const int32_t *sizes_before)
 {
     uint8_t *touched = pz__alloc_zero((size_t)r->groups, 1);
     if (!touched) return pz__fail_memory();
-    for (int i = 0; i < STEPS_MAX && mend(r); i++) continue;
+    for (int i = 0; i < STEPS_MAX && is_wrong(r) && mend(r); i++) continue;
     find_touched(r, sizes_before, touched);
     for (int i = 0; i < STEPS_MAX && improve(r, touched); i++) continue;
     pz__release(touched);

@@ -10,7 +10,7 @@
 pz_status pz__strategy_options(const pz_grouping_options *options, pz_grouping_options *out);
 
 extern const pz_record_type pz__grouping_sizes_type, pz__tutoring_options_type, pz__tutoring_type, pz__tutoring_summary_type,
-    pz__rotation_seat_type, pz__rotation_summary_type, pz__comparison_row_type, pz__comparison_term_type;
+    pz__rotation_seat_type, pz__rotation_summary_type, pz__comparison_row_type, pz__comparison_term_type, pz__settings_summary_type, pz__settings_part_type;
 extern const pz_record_type *const pz__strategy_types[];
 
 #endif

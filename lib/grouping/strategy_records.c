@@ -88,6 +88,43 @@ static const pz_field term_fields[] = {
 static const pz_comparison_term term_initial = {sizeof term_initial, 0, NULL, 0, 0, 0};
 const pz_record_type pz__comparison_term_type = PZ__RECORD_TYPE(pz_comparison_term, term_fields, &term_initial);
 
-const pz_record_type *const pz__strategy_types[] = {&pz__grouping_sizes_type,   &pz__tutoring_options_type, &pz__tutoring_type,
-                                                    &pz__tutoring_summary_type, &pz__rotation_seat_type,    &pz__rotation_summary_type,
-                                                    &pz__comparison_row_type,   &pz__comparison_term_type,  NULL};
+static const char *const direction_names[] = {"", "alike", "mixed", "balanced", "complementary", NULL};
+static const char *const metric_names[] = {"", "manhattan", "euclidean", "categories", "sets", "times", NULL};
+
+static const pz_field settings_fields[] = {
+    PZ__NAME(pz_settings_summary, name),
+    PZ__NAME(pz_settings_summary, author),
+    PZ__INT(pz_settings_summary, size_min, "learners"),
+    PZ__INT(pz_settings_summary, size_max, "learners"),
+    PZ__INT(pz_settings_summary, groups, "0: as the sizes need"),
+    PZ__BIGINT(pz_settings_summary, seed, ""),
+    PZ__BIGINT(pz_settings_summary, iterations, "0 to 1,000,000,000"),
+};
+static const pz_settings_summary settings_initial = {sizeof settings_initial, NULL, NULL, 0, 0, 0, 1, 0};
+const pz_record_type pz__settings_summary_type = PZ__RECORD_TYPE(pz_settings_summary, settings_fields, &settings_initial);
+
+static const pz_field part_fields[] = {
+    PZ__NAME(pz_settings_part, name),
+    PZ__NAME(pz_settings_part, kind),
+    PZ__BOOL(pz_settings_part, is_rule),
+    PZ__ENUM(pz_settings_part, direction, direction_names),
+    PZ__ENUM(pz_settings_part, metric, metric_names),
+    PZ__REAL(pz_settings_part, weight, "above 0"),
+    PZ__REAL(pz_settings_part, decay, "0 to 1"),
+    PZ__INT(pz_settings_part, least, "-1 none"),
+    PZ__INT(pz_settings_part, most, "-1 none"),
+};
+static const pz_settings_part part_initial = {sizeof part_initial, NULL, NULL, 0, 0, 0, 0, 0, -1, -1};
+const pz_record_type pz__settings_part_type = PZ__RECORD_TYPE(pz_settings_part, part_fields, &part_initial);
+
+const pz_record_type *const pz__strategy_types[] = {&pz__grouping_sizes_type,
+                                                    &pz__tutoring_options_type,
+                                                    &pz__tutoring_type,
+                                                    &pz__tutoring_summary_type,
+                                                    &pz__rotation_seat_type,
+                                                    &pz__rotation_summary_type,
+                                                    &pz__comparison_row_type,
+                                                    &pz__comparison_term_type,
+                                                    &pz__settings_summary_type,
+                                                    &pz__settings_part_type,
+                                                    NULL};

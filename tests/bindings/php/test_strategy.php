@@ -2,7 +2,7 @@
 /** Ways of forming groups: problems by mode, with the reasons of each. */
 declare(strict_types=1);
 
-use Personalize\{GroupingMode, GroupingProblem, InvalidException};
+use Personalize\{GroupingMode, GroupingProblem, GroupingSettings, InvalidException};
 use function Personalize\compare;
 
 require __DIR__ . '/support.php';
@@ -94,5 +94,16 @@ run([
         same(2, count($one->list()));
         refused(Personalize\WrongTypeException::class, fn () => compare(['bad' => fn () => 7], $problem));
         refused(LogicException::class, fn () => compare(['bad' => fn () => throw new LogicException('mine')], $problem));
+    },
+    'settings' => function () {
+        $problem = GroupingProblem::new(6, 3, 3);
+        $problem->addNumeric('level', array_slice(LEVELS, 0, 6), 'mixed', 2.0);
+        $settings = GroupingSettings::read($problem->settingsWrite('Pods', 'Ms. R.', seed: 7));
+        same(['Pods', 'Ms. R.', 7], [$settings->describe()->name, $settings->describe()->author, $settings->describe()->seed]);
+        same(['level', 'numeric'], [$settings->list()[0]->name, $settings->list()[0]->kind]);
+        $other = $settings->problem(9);
+        $settings->add($other, 'level', array_map(fn ($i) => [$i / 9], range(0, 8)));
+        same(3, $other->solve()->describe()->groups);
+        refused(InvalidException::class, fn () => GroupingSettings::read('{}'));
     },
 ]);

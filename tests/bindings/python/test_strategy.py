@@ -132,5 +132,21 @@ class Ways(support.Case):
         self.refused(personalize.InvalidError, problem.comparison_new, [])
 
 
+class Settings(support.Case):
+    def test_settings_are_kept_and_used_for_another_class(self):
+        problem = GroupingProblem.new(6, 3, 3)
+        problem.add_numeric("level", LEVELS[:6], "mixed", 2.0)
+        written = problem.settings_write("Pods", "Ms. R.", seed=7)
+        settings = personalize.GroupingSettings.read(written)
+        self.assertEqual((settings.describe().name, settings.describe().author, settings.describe().seed), ("Pods", "Ms. R.", 7))
+        part = settings.list()[0]
+        self.assertEqual((part.name, part.kind, part.weight, part.is_rule), ("level", "numeric", 2.0, False))
+        other = settings.problem(9)
+        settings.add(other, "level", [[i / 9] for i in range(9)])
+        self.assertEqual(other.solve(seed=settings.describe().seed).describe().groups, 3)
+        self.refused(personalize.NotFoundError, settings.add, other, "none", [[0.0]] * 9)
+        self.refused(personalize.InvalidError, personalize.GroupingSettings.read, "{}")
+
+
 if __name__ == "__main__":
     support.main()
