@@ -255,7 +255,7 @@ START_TEST(survives_damage)
     pz__random_seed(&random, suite_seed());
     snprintf(kept, sizeof kept, "%s", place_file(&place, "kept"));
     ck_assert_ok(pz_store_create(place.path, NULL, &store));
-    for (int i = 0; i < 200; i++) ck_assert_ok(add_org(store, i, &repeated));
+    for (int i = 0; i < 600; i++) ck_assert_ok(add_org(store, i, &repeated));
     pz_store_free(store);
     place_copy(place.path, kept);
     for (int i = 0; i < FLIPS + BLOCKS; i++) {
