@@ -164,6 +164,44 @@ PZ_API pz_status pz_profile_entry_list(pz_actor *actor, const pz_profile_query *
 /** Every version of one entry that the actor may see, oldest first, the one that withdraws it included. @return as pz_profile_entry_list() with ::PZ_E_NOT_FOUND (the entry). Memory: one block, pz_free(). Since: 0.1 */
 PZ_API pz_status pz_profile_entry_history(pz_actor *actor, pz_id entry, pz_profile_entry ***out_rows, size_t *out_count);
 
+/**
+ * How complete and how fresh one section of a profile is, as far as the actor may see it, and whom to ask. Entries whose last day has passed do not count.
+ *
+ * | section                                                      | stale after days | ask       |
+ * | ------------------------------------------------------------ | ---------------- | --------- |
+ * | interest, strength, learn_what, learn_how, learn_when, learn_where | 180        | learner; strength: teacher |
+ * | need                                                         | 120              | teacher   |
+ * | background                                                   | 365              | guardian  |
+ * | experience, prior_success, technology                        | 365              | learner   |
+ * | support                                                      | 365              | counselor |
+ * | attendance                                                   | 120              | service: an import |
+ * | test_score                                                   | 400              | service: an import |
+ * | academic: evidence of any competency                         | 60               | teacher   |
+ *
+ * The days are a school's rhythm, not a finding: half a year, a term of four months, a year, the yearly test, two months without any answer. A caller with another rhythm
+ * compares `days_since` itself.
+ */
+typedef struct pz_profile_upkeep {
+    uint32_t struct_size;
+    pz_id learner;
+    const char *name;    /**< of the section, or "academic", which is derived from evidence */
+    int32_t section;     /**< a ::pz_profile_section; 0 for academic */
+    int32_t entries;     /**< that hold today; of academic: competencies with evidence */
+    pz_time newest_at;   /**< when the newest of them was observed; PZ_TIME_NONE: there is none */
+    int32_t days_since;  /**< days since then; -1: there is none */
+    int32_t stale_after; /**< days, see above */
+    int32_t is_missing;  /**< 1: there is nothing */
+    int32_t is_stale;    /**< 1: there is something, and the newest is older than `stale_after` days */
+    int32_t ask_role;    /**< a ::pz_role: who is to be asked first */
+    pz_id ask;           /**< somebody in that role around the learner today; 0: nobody is known */
+} pz_profile_upkeep;
+
+/**
+ * The upkeep of profiles: a row for each section of each learner, by learner and section, academic last.
+ * @param learner 0 all in reach @param class_id 0 any @return as pz_profile_entry_list(). Memory: one block, pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_profile_upkeep_list(pz_actor *actor, pz_id learner, pz_id class_id, pz_profile_upkeep ***out_rows, size_t *out_count);
+
 /* --------------------------------------------------------------------------------------- tags and named adults --- */
 
 /** A tag of an entry: a term for what it says, from a vocabulary of interests or skills where it has an address there. */

@@ -108,3 +108,19 @@ static const pz_field private_note_fields[] = {
 };
 static const pz_private_note private_note_initial = {sizeof(pz_private_note), 0, 0, 0, NULL, 0, PZ_TIME_NONE};
 const pz_record_type pz__private_note_type = PZ__RECORD_TYPE(pz_private_note, private_note_fields, &private_note_initial);
+
+static const pz_field profile_upkeep_fields[] = {
+    PZ__ID(pz_profile_upkeep, learner),
+    PZ__NAME(pz_profile_upkeep, name),
+    PZ__ENUM(pz_profile_upkeep, section, pz__profile_section_names),
+    PZ__INT(pz_profile_upkeep, entries, ""),
+    PZ__TIME(pz_profile_upkeep, newest_at),
+    PZ__INT(pz_profile_upkeep, days_since, "days"),
+    PZ__INT(pz_profile_upkeep, stale_after, "days"),
+    PZ__BOOL(pz_profile_upkeep, is_missing),
+    PZ__BOOL(pz_profile_upkeep, is_stale),
+    PZ__ENUM(pz_profile_upkeep, ask_role, pz__role_names),
+    PZ__ID(pz_profile_upkeep, ask),
+};
+static const pz_profile_upkeep profile_upkeep_initial = {sizeof(pz_profile_upkeep), 0, NULL, 0, 0, PZ_TIME_NONE, -1, 0, 0, 0, 0, 0};
+const pz_record_type pz__profile_upkeep_type = PZ__RECORD_TYPE(pz_profile_upkeep, profile_upkeep_fields, &profile_upkeep_initial);

@@ -374,6 +374,76 @@ START_TEST(a_note_is_for_nobody_but_its_author)
 }
 END_TEST
 
+/* --------------------------------------------------------------------------------------------------- upkeep --- */
+
+static pz_profile_upkeep upkeep_of(pz_actor *actor, const char *name)
+{
+    pz_profile_upkeep **rows, found;
+    size_t count, at_row = 0;
+    ck_assert_ok(pz_profile_upkeep_list(actor, at.school.ana, 0, &rows, &count));
+    ck_assert_uint_eq(count, PZ_PROFILE_LEARN_WHERE + 1);
+    while (at_row < count && strcmp(rows[at_row]->name, name)) at_row++;
+    ck_assert_msg(at_row < count, "no section %s", name);
+    found = *rows[at_row];
+    found.name = NULL;
+    pz_free(rows);
+    return found;
+}
+
+START_TEST(what_is_missing_or_old_is_told_with_whom_to_ask)
+{
+    school *s = &at.school;
+    pz_actor *ana = of(s->ana, PZ_ROLE_LEARNER), *tea = of(s->tea, PZ_ROLE_TEACHER);
+    pz_profile_entry entry = PZ_PROFILE_ENTRY_INIT;
+    pz_profile_upkeep row, **rows;
+    size_t count;
+    pz_id id;
+    row = upkeep_of(tea, "interest");
+    ck_assert_int_eq(row.is_missing, 1);
+    ck_assert_int_eq(row.is_stale, 0);
+    ck_assert_int_eq(row.days_since, -1);
+    ck_assert_int_eq(row.ask, s->ana);
+    add(ana, PZ_PROFILE_INTEREST, "Mine", PZ_VISIBLE_SELF);
+    ck_assert_int_eq(upkeep_of(tea, "interest").is_missing, 1); /* as far as the teacher sees */
+    ck_assert_int_eq(upkeep_of(ana, "interest").is_missing, 0);
+    entry.learner = s->ana;
+    entry.section = PZ_PROFILE_NEED;
+    entry.content = "x";
+    entry.observed_at = SCHOOL_NOW - 120 * SCHOOL_DAY;
+    ck_assert_ok(pz_profile_entry_add(tea, &entry, NULL, &id));
+    row = upkeep_of(tea, "need");
+    ck_assert_int_eq(row.entries, 1);
+    ck_assert_int_eq(row.days_since, 120);
+    ck_assert_int_eq(row.is_stale, 0);
+    ck_assert_int_eq(row.ask_role, PZ_ROLE_TEACHER);
+    ck_assert_int_eq(row.ask, s->tea);
+    s->now += SCHOOL_DAY;
+    ck_assert_int_eq(upkeep_of(tea, "need").is_stale, 1);
+    entry.section = PZ_PROFILE_SUPPORT;
+    entry.ends_on = SCHOOL_TODAY; /* over since yesterday */
+    ck_assert_ok(pz_profile_entry_add(tea, &entry, NULL, &id));
+    row = upkeep_of(tea, "support");
+    ck_assert_int_eq(row.is_missing, 1);
+    ck_assert_int_eq(row.ask, s->cou);
+    ck_assert_int_eq(upkeep_of(tea, "background").ask, s->gus);
+    ck_assert_int_eq(upkeep_of(tea, "test_score").ask, 0);
+    lesson_answers(&at, s->ana, at.add, SCHOOL_NOW - 70 * SCHOOL_DAY, "11");
+    row = upkeep_of(tea, "academic");
+    ck_assert_int_eq(row.section, 0);
+    ck_assert_int_eq(row.entries, 1);
+    ck_assert_int_eq(row.is_stale, 1);
+    ck_assert_ok(pz_profile_upkeep_list(tea, 0, s->a, &rows, &count));
+    ck_assert_uint_eq(count, 3 * (PZ_PROFILE_LEARN_WHERE + 1));
+    pz_free(rows);
+    ck_assert_ok(pz_profile_upkeep_list(at.runner, 0, 0, &rows, &count));
+    ck_assert_uint_eq(count, 5 * (PZ_PROFILE_LEARN_WHERE + 1));
+    pz_free(rows);
+    ck_assert_status(pz_profile_upkeep_list(tea, s->dan, 0, &rows, &count), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_profile_upkeep_list(NULL, s->ana, 0, &rows, &count), PZ_E_CLOSED);
+    pz_actor_free(ana), pz_actor_free(tea);
+}
+END_TEST
+
 /* -------------------------------------------------------------------------------- every role, section, visibility --- */
 
 enum { WHOS = 7 };
@@ -531,6 +601,7 @@ static pz_status use_all(void *user_data)
     pz_private_note **notes = NULL;
     pz_profile_entry **rows = NULL;
     pz_support_feature **features = NULL;
+    pz_profile_upkeep **upkeep = NULL;
     pz_profile_query query = PZ_PROFILE_QUERY_INIT;
     size_t count;
     pz_id id, dispute, note;
@@ -570,6 +641,8 @@ static pz_status use_all(void *user_data)
     rows = NULL;
     if (!status) status = pz_profile_entry_history(ana, disputed, &rows, &count);
     if (!status) status = pz_profile_tag_list(ana, 0, 0, &tag_rows, &count);
+    if (!status) status = pz_profile_upkeep_list(ana, s->ana, 0, &upkeep, &count);
+    pz_free(upkeep);
     if (!status) status = pz_support_feature_list(NULL, &features, &count);
     pz_free(named), pz_free(disputes), pz_free(notes), pz_free(rows), pz_free(tag_rows), pz_free(features);
     pz_actor_free(ana);
@@ -603,6 +676,7 @@ static Suite *make_suite(void)
     tcase_add_test(with, what_is_no_dispute_is_refused);
     tcase_add_test(with, who_may_answer_hears_of_a_dispute);
     tcase_add_test(with, a_note_is_for_nobody_but_its_author);
+    tcase_add_test(with, what_is_missing_or_old_is_told_with_whom_to_ask);
     tcase_add_test(with, no_way_of_reading_goes_around_who_may_see);
     tcase_add_test(alone, survives_each_allocation_failing);
     tcase_set_timeout(alone, 60);

@@ -82,6 +82,13 @@ run([
         $reads = array_values(array_filter($learner->readList('learner-1'), fn ($r) => $r->section === ProfileSection::Interest));
         same([$school->teacher, Role::Teacher, 1], [$reads[0]->person, $reads[0]->role, $reads[0]->times]);
     },
+    'upkeep' => function (string $folder) {
+        $school = new School($folder);
+        $learner = $school->actor('learner-1', Role::Learner);
+        $learner->profileEntryAdd(learner: 'learner-1', section: 'interest', content: 'Comics');
+        $rows = array_column($learner->profileUpkeepList('learner-1'), null, 'name');
+        same([false, true, Role::Guardian], [$rows['interest']->is_missing, $rows['background']->is_missing, $rows['background']->ask_role]);
+    },
     'the document' => function (string $folder) {
         $school = new School($folder);
         $school->addAnswers();

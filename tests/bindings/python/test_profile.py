@@ -107,6 +107,13 @@ class Profile(support.Case):
         (read,) = [r for r in self.learner.read_list("learner-1") if r.purpose == "planning"]
         self.assertEqual((read.person, read.role, read.section, read.times), (self.school.teacher, Role.TEACHER, ProfileSection.INTEREST, 1))
 
+    def test_upkeep(self):
+        self.add()
+        rows = {row.name: row for row in self.learner.profile_upkeep_list("learner-1")}
+        self.assertFalse(rows["interest"].is_missing)
+        self.assertTrue(rows["background"].is_missing)
+        self.assertEqual((rows["background"].ask_role, rows["academic"].section), (Role.GUARDIAN, None))
+
     def test_the_document(self):
         self.add()
         self.school.add_answers()
