@@ -97,6 +97,7 @@ START_TEST(parts_say_what_they_ask_for)
     ck_assert_status(pz_grouping_settings_add(settings, NULL, "level", values, N, 1), PZ_E_CLOSED);
     ck_assert_status(pz_grouping_settings_add(NULL, problem, "level", values, N, 1), PZ_E_CLOSED);
     ck_assert_status(pz_grouping_settings_add(settings, problem, NULL, values, N, 1), PZ_E_INVALID);
+    pz_free(parts);
     ck_assert_status(pz_grouping_settings_list(NULL, &parts, &count), PZ_E_CLOSED);
     ck_assert_ptr_null(parts);
     pz_settings_summary *summary;

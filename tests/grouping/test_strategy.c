@@ -540,7 +540,14 @@ START_TEST(strategies_stand_side_by_side)
     ck_assert_str_eq(terms[0]->name, "level");
     ck_assert_ok(pz_comparison_result(comparison, 1, &result));
     ck_assert_double_eq(summary_of(result).objective, rows[1]->objective);
+    pz_grouping_result_free(result);
+    pz_free(rows);
+    pz_free(terms);
     ck_assert_status(pz_comparison_result(comparison, 2, &result), PZ_E_INVALID);
+    ck_assert_ptr_null(result);
+    pz_comparison_free(comparison);
+    ck_assert_status(pz_comparison_result(NULL, 0, &result), PZ_E_CLOSED);
+    ck_assert_status(pz_comparison_term_list(NULL, &terms, &count), PZ_E_CLOSED);
     ck_assert_status(pz_comparison_list(NULL, &rows, &count), PZ_E_CLOSED);
     ck_assert_status(pz_comparison_new(NULL, seeds, 1, &comparison), PZ_E_CLOSED);
 }
