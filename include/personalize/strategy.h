@@ -221,7 +221,7 @@ typedef struct pz_rotation_summary {
  * @param rounds 1 to 1,000, rounds times learners at most 1,000,000
  * @param before earlier divisions one after the other, `learners` group numbers each, -1 for whoever was not there; NULL: none
  * @param before_len number of earlier divisions times learners
- * @param options NULL for the defaults; an iteration is 100 tries for each learner and round
+ * @param options NULL for the defaults; an iteration is 100 tries for each learner and round, 0: 1 to 100 by their number
  * @param out_rows one row for each learner and round, by round
  * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID (a number out of range, a rule of another kind); ::PZ_E_LIMIT (more than 2,000
  *   learners); ::PZ_E_INFEASIBLE (sizes); ::PZ_E_NOT_ENOUGH (all are absent); ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Memory: pz_free() each. Since: 0.1

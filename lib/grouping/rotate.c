@@ -151,8 +151,9 @@ static pz_status find_present(rotation *r)
         const pz__rule *rule = &r->data->rules[i];
         if (pz__is_of_absent(rule)) r->at[rule->learner] = -1;
         if (!pz__is_of_absent(rule) && rule->kind != PZ_CONSTRAINT_APART)
-            return pz__fail(PZ_E_INVALID, "problem", "Leave that rule out of the problem.",
-                            "In a rotation everybody moves: of the rules only apart, absent and opted out have a place in it, not rule %zu.", i);
+            return pz__fail(
+                PZ_E_INVALID, "problem", "Leave that rule out of the problem.",
+                "In a rotation everybody moves: of the rules only apart, absent and opted out have a place in it, not rule %zu.", i);
     }
     for (size_t i = 0; i < learners; i++) {
         if (r->at[i] < 0) continue;
@@ -249,7 +250,8 @@ static pz_status begin(rotation *r, int64_t iterations)
 {
     pz_status status;
     size_t n = (size_t)r->count;
-    int64_t found = pz__circle(r->count, r->sizes, r->groups, r->rounds, 2000 * iterations, &r->random, r->group_of, &status);
+    int64_t found = pz__circle(r->count, r->sizes, r->groups, r->rounds, iterations < 200 ? 2000 * iterations : 400000, &r->random,
+                               r->group_of, &status);
     PZ__TRY(status);
     int32_t *names = pz__alloc(2 * n * sizeof *names), *row = names + n;
     if (!names) return pz__fail_memory();
@@ -263,11 +265,18 @@ static pz_status begin(rotation *r, int64_t iterations)
     return PZ_OK;
 }
 
+/* A second or two at most. */
+static int64_t iterations_for(const rotation *r)
+{
+    int64_t most = 50000000 / ((int64_t)TRIES * r->count * r->rounds);
+    return most < 1 ? 1 : most > 100 ? 100 : most;
+}
+
 static pz_status run(rotation *r, const int32_t *before, size_t divisions, const pz_grouping_options *options, pz_progress_fn progress,
                      void *user_data, pz_rotation_summary *summary)
 {
     size_t n = (size_t)r->count;
-    int64_t iterations = options->iterations ? options->iterations : 100;
+    int64_t iterations = options->iterations ? options->iterations : iterations_for(r);
     uint8_t *apart = pz__alloc_zero(n * n, 1);
     int32_t *earlier = pz__alloc(n * n * sizeof *earlier), *best = pz__alloc((size_t)r->rounds * n * sizeof *best);
     pz_status status = apart && earlier && best ? PZ_OK : pz__fail_memory();
