@@ -328,6 +328,35 @@ PZ_API pz_status pz_private_note_end(pz_actor *actor, pz_id note, const char *ke
 /** One's own notes on learners in reach, oldest first. @param learner 0 all in reach. Memory: one block, pz_free(). Since: 0.1 */
 PZ_API pz_status pz_private_note_list(pz_actor *actor, pz_id learner, pz_private_note ***out_rows, size_t *out_count);
 
+/* ------------------------------------------------------------------------------------- criteria for grouping --- */
+
+/** What an entry of a learner says for a criterion: a 1 in a column of the values that pz_grouping_add_features() takes. */
+typedef struct pz_profile_feature {
+    uint32_t struct_size;
+    pz_id learner;
+    const char *name; /**< of the column: a tag or code without regard to case, or a half hour such as "mon 15:30" */
+    pz_id entry;      /**< that says so */
+} pz_profile_feature;
+
+/**
+ * What profiles say of the learners of a class, for a criterion of the grouping engine, with the entries it comes from. Every learner and column that is not
+ * listed is 0. Only entries that the actor may see and that hold today; look at the class once and it is once on the record of reads.
+ *
+ * | criterion     | columns                                                              | metric            |
+ * | ------------- | -------------------------------------------------------------------- | ----------------- |
+ * | "interests"   | tags and codes of interest and learn_what                            | ::PZ_METRIC_SETS  |
+ * | "needs"       | tags and codes of need                                               | ::PZ_METRIC_SETS  |
+ * | "strengths"   | tags and codes of strength and prior_success                         | ::PZ_METRIC_SETS  |
+ * | "preferences" | tags and codes of learn_how, learn_where and technology              | ::PZ_METRIC_SETS  |
+ * | "times"       | half hours of the week that lie wholly within `times` of learn_when  | ::PZ_METRIC_TIMES |
+ *
+ * @param criterion a name of the table @param class_id needed
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (the criterion); ::PZ_E_NOT_FOUND; ::PZ_E_DENIED; ::PZ_E_IO; ::PZ_E_NOMEM. By learner, then entry. Memory: one block,
+ *   pz_free(). Since: 0.1. Experimental.
+ */
+PZ_API pz_status pz_profile_feature_list(pz_actor *actor, pz_id class_id, const char *criterion, pz_profile_feature ***out_rows,
+                                         size_t *out_count);
+
 /* ------------------------------------------------------------------------------------------------- supports --- */
 
 /** One feature of Access for All PNP 3.0. */

@@ -27,6 +27,7 @@ extern const pz_record_type pz__profile_tag_type;
 extern const pz_record_type pz__profile_named_type;
 extern const pz_record_type pz__profile_dispute_type;
 extern const pz_record_type pz__private_note_type;
+extern const pz_record_type pz__profile_feature_type;
 extern const pz_record_type pz__profile_upkeep_type;
 
 extern const pz_record_type pz__cycle_type;

@@ -124,3 +124,11 @@ static const pz_field profile_upkeep_fields[] = {
 };
 static const pz_profile_upkeep profile_upkeep_initial = {sizeof(pz_profile_upkeep), 0, NULL, 0, 0, PZ_TIME_NONE, -1, 0, 0, 0, 0, 0};
 const pz_record_type pz__profile_upkeep_type = PZ__RECORD_TYPE(pz_profile_upkeep, profile_upkeep_fields, &profile_upkeep_initial);
+
+static const pz_field profile_feature_fields[] = {
+    PZ__ID(pz_profile_feature, learner),
+    PZ__NAME(pz_profile_feature, name),
+    PZ__ID(pz_profile_feature, entry),
+};
+static const pz_profile_feature profile_feature_initial = {sizeof(pz_profile_feature), 0, NULL, 0};
+const pz_record_type pz__profile_feature_type = PZ__RECORD_TYPE(pz_profile_feature, profile_feature_fields, &profile_feature_initial);

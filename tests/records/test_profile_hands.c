@@ -444,6 +444,47 @@ START_TEST(what_is_missing_or_old_is_told_with_whom_to_ask)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------- criteria for grouping --- */
+
+START_TEST(profiles_become_columns_with_the_entries_they_come_from)
+{
+    school *s = &at.school;
+    pz_actor *ana = of(s->ana, PZ_ROLE_LEARNER), *tea = of(s->tea, PZ_ROLE_TEACHER);
+    pz_id open = add(ana, PZ_PROFILE_INTEREST, "I draw", PZ_VISIBLE_SCHOOL), hidden = add(ana, PZ_PROFILE_INTEREST, "x", PZ_VISIBLE_SELF),
+          when;
+    pz_profile_entry entry = PZ_PROFILE_ENTRY_INIT;
+    pz_profile_feature **rows;
+    size_t count;
+    ck_assert_ok(set_tags(ana, open, "Comics", "TRAINS", NULL));
+    ck_assert_ok(set_tags(ana, hidden, "Secret", NULL, NULL));
+    entry.learner = s->ana;
+    entry.section = PZ_PROFILE_LEARN_WHEN;
+    entry.times = "mon 15:00-16:15";
+    ck_assert_ok(pz_profile_entry_add(ana, &entry, NULL, &when));
+    entry.ends_on = SCHOOL_TODAY - 1; /* over */
+    ck_assert_ok(pz_profile_entry_add(ana, &entry, NULL, &hidden));
+    ck_assert_ok(pz_profile_feature_list(tea, s->a, "interests", &rows, &count));
+    ck_assert_uint_eq(count, 2);
+    ck_assert_str_eq(rows[0]->name, "comics");
+    ck_assert_str_eq(rows[1]->name, "trains");
+    ck_assert_int_eq(rows[1]->entry, open);
+    ck_assert_int_eq(rows[1]->learner, s->ana);
+    pz_free(rows);
+    ck_assert_ok(pz_profile_feature_list(tea, s->a, "times", &rows, &count));
+    ck_assert_uint_eq(count, 2);
+    ck_assert_str_eq(rows[0]->name, "mon 15:00");
+    ck_assert_str_eq(rows[1]->name, "mon 15:30");
+    ck_assert_int_eq(rows[0]->entry, when);
+    pz_free(rows);
+    ck_assert_status(pz_profile_feature_list(tea, s->a, "others", &rows, &count), PZ_E_INVALID);
+    ck_assert_status(pz_profile_feature_list(tea, s->a, NULL, &rows, &count), PZ_E_INVALID);
+    ck_assert_status(pz_profile_feature_list(tea, s->c, "needs", &rows, &count), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_profile_feature_list(tea, 0, "needs", &rows, &count), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_profile_feature_list(NULL, s->a, "needs", &rows, &count), PZ_E_CLOSED);
+    pz_actor_free(ana), pz_actor_free(tea);
+}
+END_TEST
+
 /* -------------------------------------------------------------------------------- every role, section, visibility --- */
 
 enum { WHOS = 7 };
@@ -601,6 +642,7 @@ static pz_status use_all(void *user_data)
     pz_private_note **notes = NULL;
     pz_profile_entry **rows = NULL;
     pz_support_feature **features = NULL;
+    pz_profile_feature **columns = NULL;
     pz_profile_upkeep **upkeep = NULL;
     pz_profile_query query = PZ_PROFILE_QUERY_INIT;
     size_t count;
@@ -641,6 +683,8 @@ static pz_status use_all(void *user_data)
     rows = NULL;
     if (!status) status = pz_profile_entry_history(ana, disputed, &rows, &count);
     if (!status) status = pz_profile_tag_list(ana, 0, 0, &tag_rows, &count);
+    if (!status) status = pz_profile_feature_list(ana, s->a, "interests", &columns, &count);
+    pz_free(columns);
     if (!status) status = pz_profile_upkeep_list(ana, s->ana, 0, &upkeep, &count);
     pz_free(upkeep);
     if (!status) status = pz_support_feature_list(NULL, &features, &count);
@@ -677,6 +721,7 @@ static Suite *make_suite(void)
     tcase_add_test(with, who_may_answer_hears_of_a_dispute);
     tcase_add_test(with, a_note_is_for_nobody_but_its_author);
     tcase_add_test(with, what_is_missing_or_old_is_told_with_whom_to_ask);
+    tcase_add_test(with, profiles_become_columns_with_the_entries_they_come_from);
     tcase_add_test(with, no_way_of_reading_goes_around_who_may_see);
     tcase_add_test(alone, survives_each_allocation_failing);
     tcase_set_timeout(alone, 60);

@@ -89,6 +89,13 @@ run([
         $rows = array_column($learner->profileUpkeepList('learner-1'), null, 'name');
         same([false, true, Role::Guardian], [$rows['interest']->is_missing, $rows['background']->is_missing, $rows['background']->ask_role]);
     },
+    'criteria for grouping' => function (string $folder) {
+        $school = new School($folder);
+        $learner = $school->actor('learner-1', Role::Learner);
+        $entry = $learner->profileEntryAdd(learner: 'learner-1', section: 'need', code: 'Quiet');
+        [$feature] = $school->actor('teacher-1', Role::Teacher)->profileFeatureList('class-5A', 'needs');
+        same([$school->learners[0], 'quiet', $entry], [$feature->learner, $feature->name, $feature->entry]);
+    },
     'the document' => function (string $folder) {
         $school = new School($folder);
         $school->addAnswers();

@@ -114,6 +114,23 @@ class Profile(support.Case):
         self.assertTrue(rows["background"].is_missing)
         self.assertEqual((rows["background"].ask_role, rows["academic"].section), (Role.GUARDIAN, None))
 
+    def test_criteria_for_the_grouping_engine(self):
+        for number, tag in ((1, "Trains"), (2, "Comics"), (3, "trains"), (4, "comics")):
+            with self.school.actor(f"learner-{number}", Role.LEARNER) as learner:
+                entry = learner.profile_entry_add(learner=f"learner-{number}", section="interest", content="x")
+                learner.profile_tags_set(entry, [{"tag": tag}])
+        with self.school.actor("teacher-1", Role.TEACHER) as teacher:
+            features = [f for f in teacher.profile_feature_list("class-5A", "interests")]
+        learners, names = sorted({f.learner for f in features}), sorted({f.name for f in features})
+        self.assertEqual(names, ["comics", "trains"])
+        values = [[float(any(f.learner == who and f.name == name for f in features)) for name in names] for who in learners]
+        problem = personalize.GroupingProblem.new(len(learners), 2, 2)
+        problem.add_features("interests", values, "sets")
+        groups = problem.solve().groups()
+        for one, first in enumerate(values):
+            for other, second in enumerate(values):
+                self.assertEqual(groups[one] == groups[other], first == second)
+
     def test_the_document(self):
         self.add()
         self.school.add_answers()

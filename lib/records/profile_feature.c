@@ -1,0 +1,116 @@
+/* pz_profile_feature_list(): tags, preferences and times of profiles as columns for the grouping engine. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/text_fold.h"
+#include "records/listing.h"
+#include "records/profile_see.h"
+#include "records/profile_tables.h"
+#include "records/week_times.h"
+#include "records/whom.h"
+
+#define BIT(section) (1u << (section))
+
+static const struct criterion {
+    const char *name;
+    uint32_t sections;
+    int is_times;
+} criteria[] = {
+    {"interests", BIT(PZ_PROFILE_INTEREST) | BIT(PZ_PROFILE_LEARN_WHAT), 0},
+    {"needs", BIT(PZ_PROFILE_NEED), 0},
+    {"strengths", BIT(PZ_PROFILE_STRENGTH) | BIT(PZ_PROFILE_PRIOR_SUCCESS), 0},
+    {"preferences", BIT(PZ_PROFILE_LEARN_HOW) | BIT(PZ_PROFILE_LEARN_WHERE) | BIT(PZ_PROFILE_TECHNOLOGY), 0},
+    {"times", BIT(PZ_PROFILE_LEARN_WHEN), 1},
+};
+enum { CRITERIA = sizeof criteria / sizeof criteria[0] };
+
+typedef struct feature_work {
+    pz__call *call;
+    const struct criterion *criterion;
+    pz__buffer folded;
+    pz__rows rows;
+} feature_work;
+
+static pz_status add(feature_work *work, const pz_profile_entry *entry, const char *text, size_t length)
+{
+    pz_profile_feature feature = {sizeof feature, entry->learner, NULL, entry->id};
+    pz__buffer_clear(&work->folded);
+    pz__text_fold(&work->folded, text, length);
+    if (work->folded.status != PZ_OK) return pz__fail_memory();
+    feature.name = work->folded.data;
+    if (work->folded.length) pz__rows_add(&work->rows, &feature);
+    return PZ_OK;
+}
+
+typedef struct tag_work {
+    feature_work *work;
+    const pz_profile_entry *entry;
+} tag_work;
+
+static pz_status add_tag(const pz_profile_tag *tag, void *user_data)
+{
+    const tag_work *at = user_data;
+    return add(at->work, at->entry, tag->tag, tag->tag_len);
+}
+
+static pz_status add_times(feature_work *work, const pz_profile_entry *entry)
+{
+    static const char *const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    double cells[PZ__WEEK_CELLS];
+    pz__week_times times;
+    if (!entry->times) return PZ_OK;
+    PZ__TRY(pz__week_times_parse(entry->times, entry->times_len, "times", &times));
+    pz__week_times_cells(&times, cells);
+    for (int cell = 0; cell < PZ__WEEK_CELLS; cell++) {
+        char name[16];
+        if (cells[cell] == 0) continue;
+        snprintf(name, sizeof name, "%s %02d:%02d", days[cell / 48], cell % 48 / 2, cell % 2 * 30);
+        PZ__TRY(add(work, entry, name, strlen(name)));
+    }
+    return PZ_OK;
+}
+
+static pz_status add_entry(const pz_profile_entry *entry, void *user_data)
+{
+    feature_work *work = user_data;
+    tag_work at = {work, entry};
+    pz_date today = work->call->today;
+    if (!(work->criterion->sections & BIT(entry->section))) return PZ_OK;
+    if (entry->begins_on != PZ_DATE_NONE && entry->begins_on > today) return PZ_OK;
+    if (entry->ends_on != PZ_DATE_NONE && entry->ends_on < today) return PZ_OK;
+    if (work->criterion->is_times) return add_times(work, entry);
+    if (entry->code) PZ__TRY(add(work, entry, entry->code, entry->code_len));
+    return pz__profile_tags_each(work->call, entry->learner, entry->id, add_tag, &at);
+}
+
+static pz_status list(feature_work *work, pz_id class_id)
+{
+    pz__whom whom;
+    pz_status status = PZ_OK;
+    PZ__TRY(pz__may_class(work->call, PZ_KIND_CLASS, PZ__SEE, class_id, "class_id"));
+    PZ__TRY(pz__whom_find(work->call, PZ_KIND_PROFILE_ENTRY, 0, class_id, &whom));
+    pz__whom_read_class(work->call, &whom);
+    for (size_t i = 0; i < whom.count && status == PZ_OK; i++) status = pz__profile_each(work->call, whom.ids[i], 0, 0, add_entry, work);
+    pz__whom_free(&whom);
+    return status;
+}
+
+pz_status pz_profile_feature_list(pz_actor *actor, pz_id class_id, const char *criterion, pz_profile_feature ***out_rows, size_t *out_count)
+{
+    pz__call call;
+    feature_work work = {.call = &call};
+    pz_status status;
+    PZ__TRY(pz__list_start((void ***)out_rows, out_count));
+    if (!actor) return pz__fail_closed("actor");
+    for (int i = 0; i < CRITERIA; i++)
+        if (criterion && !strcmp(criterion, criteria[i].name)) work.criterion = &criteria[i];
+    if (!work.criterion)
+        return pz__fail(PZ_E_INVALID, "criterion", NULL,
+                        "A criterion is \"interests\", \"needs\", \"strengths\", \"preferences\" or \"times\".");
+    PZ__TRY(pz__call_read(&call, actor));
+    pz__rows_start(&work.rows, &pz__profile_feature_type);
+    status = list(&work, class_id);
+    pz__buffer_free(&work.folded);
+    return pz__call_end_rows(&call, status, &work.rows, (void ***)out_rows, out_count);
+}
