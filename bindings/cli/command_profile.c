@@ -129,6 +129,62 @@ static pz_status run_withdraw(cli_run *cli)
     return print_done(cli, NULL, 0, "The profile entry is withdrawn. Its history stays.");
 }
 
+static pz_status run_history(cli_run *cli)
+{
+    pz_profile_entry **rows;
+    size_t count;
+    pz_id id;
+    TRY(argument_id(cli, 0, PZ_KIND_PROFILE_ENTRY, &id));
+    TRY(pz_profile_entry_history(cli->actor, id, &rows, &count));
+    return print_rows(cli, "pz_profile_entry", rows, count,
+                      "version,is_current,recorded_at,author,author_role,section,value,visibility,content");
+}
+
+static pz_status run_upkeep(cli_run *cli)
+{
+    pz_profile_upkeep **rows;
+    size_t count;
+    pz_id id;
+    TRY(argument_id(cli, 0, PZ_KIND_PERSON, &id));
+    TRY(pz_profile_upkeep_list(cli->actor, id, 0, &rows, &count));
+    return print_rows(cli, "pz_profile_upkeep", rows, count, "name,entries,days_since,is_missing,is_stale,ask_role,ask");
+}
+
+static pz_status run_readers(cli_run *cli)
+{
+    pz_read **rows;
+    size_t count;
+    pz_id id;
+    TRY(argument_id(cli, 0, PZ_KIND_PERSON, &id));
+    TRY(pz_read_list(cli->actor, id, PZ_DATE_NONE, PZ_DATE_NONE, &rows, &count));
+    return print_rows(cli, "pz_read", rows, count, "day,person,service,role,purpose,kind,section,class_id,times");
+}
+
+static pz_status run_name(cli_run *cli)
+{
+    pz_id id, person;
+    TRY(argument_id(cli, 0, PZ_KIND_PROFILE_ENTRY, &id));
+    TRY(argument_id(cli, 1, PZ_KIND_PERSON, &person));
+    TRY(pz_profile_named_add(cli->actor, id, person, cli_value(cli, OPTION_KEY)));
+    return print_done(cli, NULL, 0, "The person is named for the entry.");
+}
+
+static pz_status run_dispute(cli_run *cli)
+{
+    const char *reason = NULL;
+    size_t length = 0;
+    char *held;
+    pz_id id, dispute;
+    pz_status status;
+    TRY(need(cli, OPTION_REASON));
+    TRY(argument_id(cli, 0, PZ_KIND_PROFILE_ENTRY, &id));
+    TRY(value_text(cli, OPTION_REASON, &reason, &length, &held));
+    status = pz_profile_dispute_open(cli->actor, id, reason, length, cli_value(cli, OPTION_KEY), &dispute);
+    free(held);
+    TRY(status);
+    return print_done(cli, "dispute", dispute, "The dispute %s is open.");
+}
+
 static const option_id no_options[] = {OPTION_COUNT};
 static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_SECTION, OPTION_HISTORY, OPTION_COUNT};
 static const option_id add_options[] = {OPTION_SECTION,        OPTION_CONTENT,    OPTION_CODE,   OPTION_VALUE,
@@ -144,7 +200,8 @@ const cli_command profile_commands[] = {
      "Learners write their own, guardians their children's, staff those of learners in reach. The words of a support come best from the "
      "Access for All vocabulary (--code).",
      "personalize profile add learner-1 --section interest --content \"Bridges, and why they hold\" --as learner-1 --role learner\n"
-     "personalize profile add learner-1 --section support --code additional-testing-time --content \"Half as long again\" --as counselor-1 --role "
+     "personalize profile add learner-1 --section support --code additional-testing-time --content \"Half as long again\" --as counselor-1 "
+     "--role "
      "counselor\n",
      add_options, DOOR_ACTOR, PZ_SCOPE_IMPORT, run_add},
     {"profile show", "LEARNER", "Show all that is known of a learner, as far as you may see it.", "",
@@ -165,6 +222,19 @@ const cli_command profile_commands[] = {
     {"profile revise", "ENTRY", "Revise a profile entry; what the options leave out stays.", "",
      "personalize profile revise latest --content \"Twice as long\" --as counselor-1 --role counselor\n", revise_options, DOOR_ACTOR,
      PZ_SCOPE_IMPORT | PZ_SCOPE_READ, run_revise},
+    {"profile history", "ENTRY", "Show every version of a profile entry.", "",
+     "personalize profile history latest --as counselor-1 --role counselor\n", no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_history},
+    {"profile name", "ENTRY PERSON", "Name an adult for an entry, who then sees it unless it is the learner's alone.",
+     "For the learner and the entry's author. The adult must reach the learner by the roster.",
+     "personalize profile name latest counselor-1 --as learner-1 --role learner\n", no_options, DOOR_ACTOR, 0, run_name},
+    {"profile dispute", "ENTRY", "Dispute what others wrote of oneself or of one's child.", "--reason says it in your words.",
+     "personalize profile dispute latest --reason \"I do not need it any more\" --as learner-1 --role learner\n", withdraw_options,
+     DOOR_ACTOR, 0, run_dispute},
+    {"profile upkeep", "LEARNER", "Show what is missing in a profile, what has grown old, and whom to ask.", "",
+     "personalize profile upkeep learner-1 --as teacher-1 --role teacher\n", no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_upkeep},
+    {"profile readers", "LEARNER", "Show who has read what of a learner, for what purpose and how often.",
+     "For the learner itself, its guardians, its counselor and leader.",
+     "personalize profile readers learner-1 --as learner-1 --role learner\n", no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_readers},
     {"profile withdraw", "ENTRY", "Take an entry out of the profile; its history stays.", "",
      "personalize profile withdraw latest --reason \"No longer needed\" --as counselor-1 --role counselor\n", withdraw_options, DOOR_ACTOR,
      PZ_SCOPE_IMPORT | PZ_SCOPE_READ, run_withdraw},

@@ -51,6 +51,7 @@ _personalize()
         "profile add "*) options+=" --section --content --code --value --standard-error --scale --begins --ends --confidence --visibility" ;;
         "profile list "*) options+=" --learner --class --section --history" ;;
         "profile revise "*) options+=" --section --content --code --value --standard-error --scale --begins --ends --confidence --visibility --if-version" ;;
+        "profile dispute "*) options+=" --reason" ;;
         "profile withdraw "*) options+=" --reason" ;;
         "evidence list "*) options+=" --learner --class --competency --assessment --from --before" ;;
         "evidence correct "*) options+=" --sequence --score --reason" ;;
@@ -115,7 +116,7 @@ _personalize()
     "import ") mapfile -t COMPREPLY < <(compgen -W "oneroster case csv" -- "$word") ;;
     "roster ") mapfile -t COMPREPLY < <(compgen -W "orgs sessions courses classes people person roles enrollments guardians ids" -- "$word") ;;
     "competencies ") mapfile -t COMPREPLY < <(compgen -W "frameworks list show prerequisites associations" -- "$word") ;;
-    "profile ") mapfile -t COMPREPLY < <(compgen -W "add show difference list revise withdraw" -- "$word") ;;
+    "profile ") mapfile -t COMPREPLY < <(compgen -W "add show difference list revise history name dispute upkeep readers withdraw" -- "$word") ;;
     "evidence ") mapfile -t COMPREPLY < <(compgen -W "list correct assessments items" -- "$word") ;;
     "mastery ") mapfile -t COMPREPLY < <(compgen -W "list explain rule models" -- "$word") ;;
     "mastery rule ") mapfile -t COMPREPLY < <(compgen -W "set list" -- "$word") ;;
