@@ -64,7 +64,7 @@ const cli_command store_commands[] = {
     {"restore", "BACKUP FILE", "Check a backup and put it in place as a store.", "FILE must not exist: a store is never overwritten.",
      "personalize restore monday.db restored.db\n", no_options, DOOR_NONE, 0, run_restore},
     {"verify", "", "Check the whole store and its chain of changes.",
-     "Pages, keys, versions, mastery against its evidence, and whether the record of who did what was altered; not whether the text of a record was. Exit status 7 if something is wrong.",
+     "Pages, keys, versions, mastery against its evidence, and whether any record, or the record of who did what, is other than it was written. Exit status 7 if something is wrong.",
      "personalize verify --service \"weekly check\"\n", no_options, DOOR_ACTOR, PZ_SCOPE_VERIFY, run_verify},
     {NULL, NULL, NULL, NULL, NULL, NULL, DOOR_NONE, 0, NULL},
 };

@@ -262,7 +262,8 @@ PZ_API pz_status pz_outside_id_list(pz_actor *actor, pz_kind kind, pz_id id, pz_
 PZ_API pz_status pz_store_backup(pz_actor *actor, const char *path, pz_progress_fn progress, void *user_data);
 
 /**
- * Checks the whole store: pages, foreign keys, versions that overlap, derived mastery against its evidence, and the chain of changes.
+ * Checks the whole store: pages, foreign keys, versions that overlap, derived mastery against its evidence, the chain of changes, and that the rows of
+ * every record are those that its changes wrote (docs/store.md says of which tables).
  * Needs a service with ::PZ_SCOPE_VERIFY.
  * @param out_json a document (docs/schema/verify.json): what was checked, what was found, and whether the chain proves authorship
  *   (a host key) or integrity only

@@ -64,6 +64,7 @@ void pz__chain_start(pz__chain *chain, const pz__keys *keys, const uint8_t befor
     add_run(chain, BYTES, row->key_hash, row->key_hash_length);
     add_run(chain, BYTES, row->request_digest, row->request_digest_length);
     add_run(chain, BYTES, row->result, row->result_length);
+    add_run(chain, BYTES, row->content, row->content_length);
     add_number(chain, items, 0);
 }
 
@@ -77,6 +78,12 @@ void pz__chain_item(pz__chain *chain, int64_t number, const pz__change_item *ite
     length += encode_number(bytes + length, item->act, 0);
     length += encode_number(bytes + length, item->count, 0);
     add(chain, bytes, length);
+}
+
+void pz__chain_removal(pz__chain *chain, int64_t from_change, const void *content, size_t length)
+{
+    add_number(chain, from_change, 0);
+    add_run(chain, BYTES, content, length);
 }
 
 void pz__chain_end(pz__chain *chain, uint8_t out_hash[PZ__CHAIN_SIZE])

@@ -2,8 +2,9 @@
  * the store's chain key, over
  *
  *     the hash before, 32 bytes
- *     tenant, number, at, author alias, service, role, purpose, action, key hash, request digest, result
+ *     tenant, number, at, author alias, service, role, purpose, action, key hash, request digest, result, content
  *     the number of items, and for each: number, kind, record, learner alias, act, count
+ *     for each removal: the change that it takes from, and what it takes
  *
  * each value as one byte that says what it is, and what follows:
  *
@@ -37,6 +38,8 @@ typedef struct pz__change_row {
     size_t request_digest_length;
     const void *result;
     size_t result_length;
+    const void *content;
+    size_t content_length;
 } pz__change_row;
 
 typedef struct pz__change_item {
@@ -54,6 +57,7 @@ typedef struct pz__chain {
 void pz__chain_start(pz__chain *chain, const pz__keys *keys, const uint8_t before[PZ__CHAIN_SIZE], const pz__change_row *row,
                      int64_t items);
 void pz__chain_item(pz__chain *chain, int64_t number, const pz__change_item *item);
+void pz__chain_removal(pz__chain *chain, int64_t from_change, const void *content, size_t length);
 void pz__chain_end(pz__chain *chain, uint8_t out_hash[PZ__CHAIN_SIZE]);
 
 /* 8 bytes, lowest first */

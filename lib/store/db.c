@@ -3,7 +3,7 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
-#include "store/driver.h"
+#include "store/content_plan.h"
 
 /* Texts that are put together at run time could be without number; beyond this many, statements that nobody uses are let go of. */
 enum { MOST_STATEMENTS = 1024 };
@@ -28,6 +28,7 @@ static void forget(pz__db *db, pz__statement **link)
     pz__statement *statement = *link;
     *link = statement->next;
     sqlite3_finalize(statement->handle);
+    pz__content_plan_free(statement->plan);
     pz__release(statement);
     db->statements--;
 }
@@ -55,6 +56,7 @@ static pz_status prepare(pz__db *db, const char *sql, int by_text, size_t bucket
 {
     const char *tail = NULL;
     pz__statement *statement;
+    pz_status status;
     int code;
     make_room(db);
     statement = pz__alloc_zero(1, sizeof *statement);
@@ -69,10 +71,17 @@ static pz_status prepare(pz__db *db, const char *sql, int by_text, size_t bucket
         pz__release(statement);
         return pz__db_fail(db, code, "preparing a statement");
     }
+    status = pz__content_plan_make(db, sqlite3_sql(statement->handle), sqlite3_bind_parameter_count(statement->handle), &statement->plan);
+    if (status != PZ_OK) {
+        sqlite3_finalize(statement->handle);
+        pz__release(statement);
+        return status;
+    }
     statement->db = db;
     statement->sql = by_text ? sqlite3_sql(statement->handle) : sql;
     statement->by_text = by_text;
     statement->keeps_texts = !sqlite3_stmt_readonly(statement->handle);
+    statement->parameters = sqlite3_bind_parameter_count(statement->handle);
     statement->next = db->buckets[bucket];
     db->buckets[bucket] = statement;
     db->statements++;
@@ -109,21 +118,32 @@ pz_status pz__db_statement_text(pz__db *db, const char *sql, pz__statement **out
 
 /* ------------------------------------------------------------------------------------------------- binding --- */
 
-static void note(pz__statement *statement, int code)
+static void note(pz__statement *statement, int position, int code)
 {
     take(statement);
+    if (position >= 1 && position <= 64) statement->bound |= UINT64_C(1) << (position - 1);
     if (code == SQLITE_OK || statement->failed) return;
     statement->failed = pz__db_fail(statement->db, code, "binding a value");
 }
 
+/* For the content of the change that is open: SQLite does not tell what was bound. */
+static void keep(pz__statement *statement, int position, pz__value value)
+{
+    if (position >= 1 && position <= statement->plan->parameters) statement->plan->bound[position] = value;
+}
+
 void pz__bind_int(pz__statement *statement, int position, int64_t value)
 {
-    if (statement) note(statement, sqlite3_bind_int64(statement->handle, position, value));
+    if (!statement) return;
+    if (statement->plan) keep(statement, position, (pz__value){.type = PZ__VALUE_INT, .number = value});
+    note(statement, position, sqlite3_bind_int64(statement->handle, position, value));
 }
 
 void pz__bind_real(pz__statement *statement, int position, double value)
 {
-    if (statement) note(statement, sqlite3_bind_double(statement->handle, position, value)); /* SQLite makes NaN a NULL */
+    if (!statement) return;
+    if (statement->plan) keep(statement, position, (pz__value){.type = value == value ? PZ__VALUE_REAL : PZ__VALUE_NULL, .real = value});
+    note(statement, position, sqlite3_bind_double(statement->handle, position, value)); /* SQLite makes NaN a NULL */
 }
 
 /* A query goes on reading what was bound from row to row, so it gets a copy; what is written is read in the first step. */
@@ -136,17 +156,22 @@ void pz__bind_text(pz__statement *statement, int position, const char *text, siz
 {
     if (!statement) return;
     if (text && length == PZ_NUL_TERMINATED) length = strlen(text);
-    note(statement, sqlite3_bind_text64(statement->handle, position, text, length, lifetime(statement), SQLITE_UTF8));
+    if (statement->plan) keep(statement, position, (pz__value){text ? PZ__VALUE_TEXT : PZ__VALUE_NULL, text ? length : 0, .bytes = text});
+    note(statement, position, sqlite3_bind_text64(statement->handle, position, text, length, lifetime(statement), SQLITE_UTF8));
 }
 
 void pz__bind_blob(pz__statement *statement, int position, const void *bytes, size_t length)
 {
-    if (statement) note(statement, sqlite3_bind_blob64(statement->handle, position, bytes, length, lifetime(statement)));
+    if (!statement) return;
+    if (statement->plan) keep(statement, position, (pz__value){bytes ? PZ__VALUE_BLOB : PZ__VALUE_NULL, bytes ? length : 0, .bytes = bytes});
+    note(statement, position, sqlite3_bind_blob64(statement->handle, position, bytes, length, lifetime(statement)));
 }
 
 void pz__bind_null(pz__statement *statement, int position)
 {
-    if (statement) note(statement, sqlite3_bind_null(statement->handle, position));
+    if (!statement) return;
+    if (statement->plan) keep(statement, position, (pz__value){.type = PZ__VALUE_NULL});
+    note(statement, position, sqlite3_bind_null(statement->handle, position));
 }
 
 void pz__bind_time(pz__statement *statement, int position, pz_time time)
@@ -175,11 +200,24 @@ void pz__bind_id(pz__statement *statement, int position, pz_id id)
 
 /* ------------------------------------------------------------------------------------------------ stepping --- */
 
+/* What writes is bound anew before each of its steps, so that a reset need not clear it: parameters that were not bound get NULL then. */
+static int binds_all_again(const pz__statement *statement)
+{
+    return statement->keeps_texts && statement->parameters <= 64;
+}
+
+static void bind_the_rest(pz__statement *statement)
+{
+    for (int i = 1; i <= statement->parameters; i++)
+        if (!(statement->bound >> (i - 1) & 1)) pz__bind_null(statement, i);
+}
+
 void pz__db_reset(pz__statement *statement)
 {
     if (!statement) return;
     sqlite3_reset(statement->handle);
-    sqlite3_clear_bindings(statement->handle);
+    if (!binds_all_again(statement)) sqlite3_clear_bindings(statement->handle);
+    statement->bound = 0;
     statement->failed = PZ_OK;
     if (!statement->in_use) return;
     statement->in_use = 0;
@@ -202,19 +240,26 @@ static pz_status missing_statement(void)
 
 pz_status pz__db_step(pz__statement *statement, int *out_row)
 {
+    pz__content *content;
     pz_status status;
     int code;
     *out_row = 0;
     if (!statement) return missing_statement();
+    content = statement->plan ? statement->db->content : NULL;
     take(statement);
+    if (binds_all_again(statement)) bind_the_rest(statement);
     status = statement->failed;
+    if (status == PZ_OK && content) status = pz__content_before(statement, content);
     if (status == PZ_OK) {
         code = sqlite3_step(statement->handle);
         if (code == SQLITE_ROW) {
             *out_row = 1;
             return PZ_OK;
         }
-        if (code != SQLITE_DONE) status = pz__db_fail(statement->db, code, "running a statement");
+        if (code != SQLITE_DONE)
+            status = pz__db_fail(statement->db, code, "running a statement");
+        else if (content)
+            status = pz__content_after(statement, content);
     }
     pz__db_reset(statement);
     return status;

@@ -7,7 +7,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "personalize/store.h"
-#include "store/driver.h"
+#include "store/content_plan.h"
 
 /* ------------------------------------------------------------------------------------------------- waiting --- */
 
@@ -271,8 +271,10 @@ static void release_statements(pz__db *db, int finalize)
             pz__statement *statement = db->buckets[i];
             db->buckets[i] = statement->next;
             if (finalize) sqlite3_finalize(statement->handle);
+            pz__content_plan_free(statement->plan);
             pz__release(statement);
         }
+    pz__kept_tables_forget(db);
 }
 
 void pz__db_close(pz__db *db, int checkpoint)

@@ -10,6 +10,10 @@
 
 enum { PZ__APPLICATION_ID = 0x505A5331 /* "PZS1" */, PZ__STATEMENT_BUCKETS = 256 };
 
+struct pz__content;
+struct pz__content_plan;
+struct pz__kept_table;
+
 struct pz__statement {
     sqlite3_stmt *handle;
     pz__db *db;
@@ -18,7 +22,10 @@ struct pz__statement {
     int by_text;
     int in_use;       /* from its first use to its reset */
     int keeps_texts;  /* it ends with its first step: what was bound need not be copied */
+    int parameters;
+    uint64_t bound; /* of the first 64 parameters, those that were bound since the last reset */
     pz_status failed; /* the first failure of binding */
+    struct pz__content_plan *plan; /* NULL: it writes to no kept table */
 };
 
 struct pz__db {
@@ -32,6 +39,8 @@ struct pz__db {
     pz_status (*watch)(void *user_data);
     void *watch_data;
     pz__random jitter;
+    struct pz__kept_table *tables; /* that were asked for */
+    struct pz__content *content;   /* of the change that is open; NULL: none */
 };
 
 typedef struct pz__db_settings {

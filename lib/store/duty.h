@@ -10,10 +10,11 @@
  * damaged: the copy was checked and dropped). Others go on writing meanwhile. */
 pz_status pz__duty_backup(pz_store *store, const char *path, pz_progress_fn progress, void *user_data);
 
-/* Pages, schema, foreign keys, versions that overlap, the chain. Members are added to the object that is open in `json`, with PZ_OK, PZ_E_CORRUPT
+/* Pages, schema, foreign keys, versions that overlap, the chain, what changes wrote. Members are added to the object that is open in `json`, with PZ_OK, PZ_E_CORRUPT
  * and PZ_E_TAMPERED alike:
  *   pages     {whole, faults, first_fault, schema_differs, foreign_key_faults}
  *   versions  {tables, overlaps}
+ *   content   {whole, rows, changed, first_changed, stray}: rows that are not as the changes wrote them
  *   chain     {whole, changes, last_change, missing, stray, first_broken, head, proves: "authorship" or "integrity"} */
 pz_status pz__duty_verify(pz_store *store, pz_progress_fn progress, void *user_data, pz__json_writer *json);
 

@@ -62,6 +62,9 @@ void pz__store_forget(pz_store *store)
 {
     pz__map_free(store->aliases);
     store->aliases = NULL;
+    pz__release(store->known_persons);
+    store->known_persons = NULL;
+    store->known_count = store->known_capacity = 0;
 }
 
 /* ----------------------------------------------------------------------------------------------- snapshots --- */

@@ -7,7 +7,7 @@
 
 #include "base/map.h"
 #include "store/change.h"
-#include "store/driver.h"
+#include "store/content.h"
 #include "store/queue.h"
 #include "store/zone.h"
 
@@ -18,6 +18,12 @@ typedef struct pz__keys {
     uint8_t digest[PZ__KEY_SIZE];
     int from_host;
 } pz__keys;
+
+/* What stands in person_alias, the salt as the key that is made of it. */
+typedef struct pz__known_person {
+    int64_t alias;
+    uint8_t row_key[PZ__ROW_KEY_SIZE];
+} pz__known_person;
 
 struct pz_store {
     int32_t references;
@@ -41,7 +47,10 @@ struct pz_store {
     int in_callback;                /* the host's function runs, in the middle of a statement */
     struct pz__transaction *change; /* that is open */
     pz_id ids_used;                 /* below this, ids were given out by this handle, in changes that were undone too */
-    pz__map *aliases;               /* of persons, as of the change `known_at`; NULL: none known */
+    pz__map *aliases;               /* of persons, as of the change `known_at`: places in known_persons; NULL: none known */
+    pz__known_person *known_persons;
+    size_t known_count;
+    size_t known_capacity;
     int64_t known_at;
     char **source_names; /* every one that was asked for */
     size_t source_count;
@@ -71,6 +80,10 @@ pz_status pz__store_open_quiet(const char *path, const pz_store_options *options
 /* The queue of writers, with the store's deadline, and whether the file is still the one that was opened. */
 pz_status pz__store_enter(pz_store *store);
 void pz__store_leave(pz_store *store);
+
+/* The key for hashes of a person's rows, 0: of rows that are nobody's. `store` is a pz_store. Within a change it makes the person's row in person_alias where
+ * there is none; otherwise such a person has a key of zeros. */
+pz_status pz__row_key_of(void *store, pz_id person, uint8_t out_key[PZ__ROW_KEY_SIZE]);
 
 /* Drops what a handle remembers of rows that another handle, or an undone change, may have made untrue. */
 void pz__store_forget(pz_store *store);

@@ -1,5 +1,6 @@
 #include "store/transaction.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -12,6 +13,7 @@
 
 static void release(pz__transaction *transaction)
 {
+    pz__content_free(&transaction->content);
     pz__map_free(transaction->erased);
     pz__release(transaction->items);
     pz__release(transaction->purpose);
@@ -147,6 +149,8 @@ static pz_status begin_in_queue(pz_store *store, pz__earlier *out_earlier)
 {
     PZ__TRY(pz__db_begin(store->db, 1));
     PZ__TRY(load_head(store));
+    pz__content_start(&store->change->content, store->change->number, pz__row_key_of, store);
+    store->db->content = &store->change->content;
     return find_key(store, out_earlier);
 }
 
@@ -172,6 +176,7 @@ pz_status pz__transaction_begin(pz_store *store, const pz__author *author, const
 
 void pz__transaction_break(pz_store *store)
 {
+    store->db->content = NULL;
     pz__db_undo(store->db);
     pz__store_forget(store);
     pz__store_leave(store);
@@ -197,7 +202,7 @@ static pz_status insert_row(pz_store *store, const pz__change_row *row, const ui
 {
     static const char sql[] =
         "INSERT INTO change (tenant_id, change_id, at, author_alias, service_id, role, purpose, action, key_hash, request_digest, "
-        "result, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+        "result, content, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     pz__statement *statement;
     PZ__TRY(pz__db_statement(store->db, sql, &statement));
     pz__bind_int(statement, 1, PZ__TENANT);
@@ -211,7 +216,20 @@ static pz_status insert_row(pz_store *store, const pz__change_row *row, const ui
     pz__bind_blob(statement, 9, row->key_hash, row->key_hash_length);
     pz__bind_blob(statement, 10, row->request_digest, row->request_digest_length);
     pz__bind_blob(statement, 11, row->result, row->result_length);
-    pz__bind_blob(statement, 12, hash, PZ__CHAIN_SIZE);
+    pz__bind_blob(statement, 12, row->content, row->content_length);
+    pz__bind_blob(statement, 13, hash, PZ__CHAIN_SIZE);
+    return pz__db_run(statement);
+}
+
+static pz_status insert_removal(pz_store *store, int64_t change, const pz__removal *removal)
+{
+    static const char sql[] = "INSERT INTO change_removal (tenant_id, change_id, from_change, content) VALUES (?1, ?2, ?3, ?4)";
+    pz__statement *statement;
+    PZ__TRY(pz__db_statement(store->db, sql, &statement));
+    pz__bind_int(statement, 1, PZ__TENANT);
+    pz__bind_int(statement, 2, change);
+    pz__bind_int(statement, 3, removal->change);
+    pz__bind_blob(statement, 4, removal->sum.bytes, PZ__CONTENT_SIZE);
     return pz__db_run(statement);
 }
 
@@ -276,21 +294,38 @@ static pz_status fill_row(pz_store *store, const uint8_t *result, size_t result_
         row->result = result_length ? result : NULL;
         row->result_length = result_length;
     }
+    if (!transaction->content.is_empty) {
+        row->content = transaction->content.sum.bytes;
+        row->content_length = PZ__CONTENT_SIZE;
+    }
     if (!transaction->author.person) return PZ_OK;
     return pz__alias_of(store, transaction->author.person, &row->author_alias);
 }
 
+static int by_change(const void *a, const void *b)
+{
+    int64_t left = ((const pz__removal *)a)->change, right = ((const pz__removal *)b)->change;
+    return left < right ? -1 : left > right;
+}
+
 static pz_status write_all(pz_store *store, const uint8_t *result, size_t result_length)
 {
-    const pz__transaction *transaction = store->change;
+    pz__transaction *transaction = store->change;
     uint8_t hash[PZ__CHAIN_SIZE];
     pz__change_row row;
     pz__chain chain;
     PZ__TRY(fill_row(store, result, result_length, &row));
+    if (transaction->content.removal_count)
+        qsort(transaction->content.removals, transaction->content.removal_count, sizeof *transaction->content.removals, by_change);
     pz__chain_start(&chain, &store->keys, transaction->before, &row, (int64_t)transaction->item_count);
     for (size_t i = 0; i < transaction->item_count; i++) {
         pz__chain_item(&chain, (int64_t)i + 1, &transaction->items[i]);
         PZ__TRY(insert_item(store, transaction->number, (int64_t)i + 1, &transaction->items[i]));
+    }
+    for (size_t i = 0; i < transaction->content.removal_count; i++) {
+        const pz__removal *removal = &transaction->content.removals[i];
+        pz__chain_removal(&chain, removal->change, removal->sum.bytes, PZ__CONTENT_SIZE);
+        PZ__TRY(insert_removal(store, transaction->number, removal));
     }
     pz__chain_end(&chain, hash);
     PZ__TRY(insert_row(store, &row, hash));
@@ -309,6 +344,7 @@ pz_status pz__transaction_commit(pz_store *store, const uint8_t *result, size_t 
         if (status == PZ_OK) {
             *out_number = transaction->number;
             store->known_at = transaction->number;
+            store->db->content = NULL;
             if (transaction->erased) pz__store_forget(store);
             store->change = NULL;
             pz__store_leave(store);

@@ -21,6 +21,8 @@ typedef struct pz__transaction {
     size_t item_count;
     size_t item_capacity;
 
+    pz__content content; /* what the driver saw this change write */
+
     pz__map *erased;  /* pseudonyms of persons whose row this change removed; NULL: none */
     pz_status failed; /* the first failure of a note */
     int is_joined;

@@ -108,11 +108,12 @@ pz_status pz__verify_all(pz__verification *verification, pz_store *store, pz_pro
     verification->progress = progress;
     verification->user_data = user_data;
     PZ__TRY(pz__store_read_begin(store));
-    status = run_part(verification, check_pages, 0.0, 0.5);
-    if (status == PZ_OK) status = run_part(verification, check_schema, 0.5, 0.51);
-    if (status == PZ_OK) status = run_part(verification, check_foreign_keys, 0.51, 0.55);
-    if (status == PZ_OK) status = run_part(verification, pz__verify_versions, 0.55, 0.75);
-    if (status == PZ_OK) status = run_part(verification, pz__verify_chain, 0.75, 1.0);
+    status = run_part(verification, check_pages, 0.0, 0.4);
+    if (status == PZ_OK) status = run_part(verification, check_schema, 0.4, 0.41);
+    if (status == PZ_OK) status = run_part(verification, check_foreign_keys, 0.41, 0.45);
+    if (status == PZ_OK) status = run_part(verification, pz__verify_versions, 0.45, 0.6);
+    if (status == PZ_OK) status = run_part(verification, pz__verify_chain, 0.6, 0.7);
+    if (status == PZ_OK) status = run_part(verification, pz__verify_content, 0.7, 1.0);
     pz__store_read_end(store);
     return status;
 }
@@ -139,6 +140,10 @@ pz_status pz__verify_result(const pz__verification *v)
     if (!chain_holds(v))
         return pz__fail(PZ_E_TAMPERED, NULL, hint, "%lld changes are missing, and %lld items or keys belong to none.",
                         (long long)v->missing_changes, (long long)v->stray_items);
+    if (v->first_changed || v->stray_rows)
+        return pz__fail(PZ_E_TAMPERED, NULL, hint,
+                        "Rows are not as they were written: those of %lld changes, the first of them change %lld, and %lld rows of no change.",
+                        (long long)v->changed_contents, (long long)v->first_changed, (long long)v->stray_rows);
     return PZ_OK;
 }
 
@@ -180,6 +185,18 @@ static void put_chain(pz__json_writer *json, const pz__verification *v)
     pz__json_close_object(json);
 }
 
+static void put_content(pz__json_writer *json, const pz__verification *v)
+{
+    pz__json_key(json, "content");
+    pz__json_open_object(json);
+    pz__json_put_bool(json, "whole", !v->first_changed && !v->stray_rows);
+    pz__json_put_int(json, "rows", v->rows);
+    pz__json_put_int(json, "changed", v->changed_contents);
+    pz__json_put_id(json, "first_changed", v->first_changed);
+    pz__json_put_int(json, "stray", v->stray_rows);
+    pz__json_close_object(json);
+}
+
 pz_status pz__duty_verify(pz_store *store, pz_progress_fn progress, void *user_data, pz__json_writer *json)
 {
     pz__verification verification;
@@ -189,5 +206,6 @@ pz_status pz__duty_verify(pz_store *store, pz_progress_fn progress, void *user_d
     put_pages(json, &verification);
     put_versions(json, &verification);
     put_chain(json, &verification);
+    put_content(json, &verification);
     return pz__verify_result(&verification);
 }

@@ -27,7 +27,11 @@ typedef struct pz__verification {
     int64_t last_change;
     int64_t missing_changes;
     int64_t first_broken; /* number of the first change whose hash does not match, 0 if none */
-    int64_t stray_items;  /* items and keys of changes that are not there */
+    int64_t stray_items;  /* items, removals and keys of changes that are not there */
+    int64_t rows;             /* that changes answer for */
+    int64_t changed_contents; /* changes whose rows are not those that they wrote */
+    int64_t first_changed;    /* the first of them, 0 if none */
+    int64_t stray_rows;       /* of changes that are not there */
     uint8_t head[PZ__CHAIN_SIZE];
 } pz__verification;
 
@@ -38,6 +42,7 @@ pz_status pz__verify_result(const pz__verification *verification);
 
 /* Parts, in files of their own. */
 pz_status pz__verify_versions(pz__verification *verification);
+pz_status pz__verify_content(pz__verification *verification);
 pz_status pz__verify_chain(pz__verification *verification);
 
 /* Progress within a part: `done` 0 to 1. */

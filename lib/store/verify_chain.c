@@ -9,8 +9,11 @@ typedef struct chain_walk {
     pz__verification *verification;
     pz__statement *changes;
     pz__statement *items;
+    pz__statement *removals;
     int has_item;
     int64_t item_change; /* of the item that comes next */
+    int has_removal;
+    int64_t removal_change;
     pz_time last_at;
 } chain_walk;
 
@@ -29,12 +32,20 @@ static void read_row(pz__statement *row, pz__change_row *out)
     out->key_hash = pz__column_blob(row, 7, &out->key_hash_length);
     out->request_digest = pz__column_blob(row, 8, &out->request_digest_length);
     out->result = pz__column_blob(row, 9, &out->result_length);
+    out->content = pz__column_blob(row, 12, &out->content_length);
 }
 
 static pz_status next_item(chain_walk *walk)
 {
     PZ__TRY(pz__db_step(walk->items, &walk->has_item));
     walk->item_change = walk->has_item ? pz__column_int(walk->items, 0) : INT64_MAX;
+    return PZ_OK;
+}
+
+static pz_status next_removal(chain_walk *walk)
+{
+    PZ__TRY(pz__db_step(walk->removals, &walk->has_removal));
+    walk->removal_change = walk->has_removal ? pz__column_int(walk->removals, 0) : INT64_MAX;
     return PZ_OK;
 }
 
@@ -60,6 +71,18 @@ static pz_status hash_items(chain_walk *walk, const pz__change_row *row, pz__cha
     return PZ_OK;
 }
 
+static pz_status hash_removals(chain_walk *walk, const pz__change_row *row, pz__chain *chain)
+{
+    for (; walk->has_removal && walk->removal_change < row->number; walk->verification->stray_items++) PZ__TRY(next_removal(walk));
+    while (walk->has_removal && walk->removal_change == row->number) {
+        size_t length;
+        const void *content = pz__column_blob(walk->removals, 2, &length);
+        pz__chain_removal(chain, pz__column_int(walk->removals, 1), content, length);
+        PZ__TRY(next_removal(walk));
+    }
+    return PZ_OK;
+}
+
 static pz_status check_change(chain_walk *walk)
 {
     pz__verification *verification = walk->verification;
@@ -76,6 +99,7 @@ static pz_status check_change(chain_walk *walk)
     walk->last_at = row.at;
     pz__chain_start(&chain, &verification->store->keys, verification->head, &row, count_items(walk->changes));
     PZ__TRY(hash_items(walk, &row, &chain));
+    PZ__TRY(hash_removals(walk, &row, &chain));
     pz__chain_end(&chain, verification->head);
     wanted = pz__column_blob(walk->changes, 10, &length);
     if (length == PZ__CHAIN_SIZE && !memcmp(wanted, verification->head, length) && !out_of_order) return PZ_OK;
@@ -92,6 +116,7 @@ static pz_status walk_all(chain_walk *walk)
     int64_t last = verification->last_change > 0 ? verification->last_change : 1;
     int row;
     PZ__TRY(next_item(walk));
+    PZ__TRY(next_removal(walk));
     for (;;) {
         PZ__TRY(pz__db_step(walk->changes, &row));
         if (!row) break;
@@ -99,6 +124,7 @@ static pz_status walk_all(chain_walk *walk)
         if (verification->changes % 1024 == 0) PZ__TRY(pz__verify_tell(verification, (double)verification->changes / (double)last));
     }
     for (; walk->has_item; verification->stray_items++) PZ__TRY(next_item(walk));
+    for (; walk->has_removal; verification->stray_items++) PZ__TRY(next_removal(walk));
     return PZ_OK;
 }
 
@@ -149,12 +175,14 @@ pz_status pz__verify_chain(pz__verification *verification)
     static const char changes_sql[] =
         "SELECT change_id, at, author_alias, service_id, role, purpose, action, key_hash, request_digest, result, hash, (SELECT count(*) "
         "FROM change_item i "
-        "WHERE i.tenant_id = c.tenant_id AND i.change_id = c.change_id) FROM change c WHERE tenant_id = ?1 ORDER BY change_id";
+        "WHERE i.tenant_id = c.tenant_id AND i.change_id = c.change_id), content FROM change c WHERE tenant_id = ?1 ORDER BY change_id";
     static const char items_sql[] =
         "SELECT change_id, item_no, kind, record_id, learner_alias, act, count FROM change_item WHERE tenant_id = ?1 "
         "ORDER BY change_id, item_no";
+    static const char removals_sql[] =
+        "SELECT change_id, from_change, content FROM change_removal WHERE tenant_id = ?1 ORDER BY change_id, from_change";
     pz_store *store = verification->store;
-    chain_walk walk = {verification, NULL, NULL, 0, 0, INT64_MIN};
+    chain_walk walk = {.verification = verification, .last_at = INT64_MIN};
     pz_status status;
     pz__chain_first(&store->keys, store->created_at, verification->head);
     PZ__TRY(pz__store_last_change(store, &verification->last_change));
@@ -162,9 +190,12 @@ pz_status pz__verify_chain(pz__verification *verification)
     pz__bind_int(walk.changes, 1, PZ__TENANT);
     status = pz__db_statement(store->db, items_sql, &walk.items);
     pz__bind_int(walk.items, 1, PZ__TENANT);
+    if (status == PZ_OK) status = pz__db_statement(store->db, removals_sql, &walk.removals);
+    pz__bind_int(walk.removals, 1, PZ__TENANT);
     if (status == PZ_OK) status = walk_all(&walk);
     pz__db_reset(walk.changes);
     pz__db_reset(walk.items);
+    pz__db_reset(walk.removals);
     if (status == PZ_OK) status = check_head(verification);
     if (status == PZ_OK) status = check_keys(verification);
     return status;

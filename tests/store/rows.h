@@ -56,37 +56,51 @@ static inline int rows_given(const char *given, const char *column, char *value,
     return 0;
 }
 
+/* A value of the column's type, or the whole number that was given. */
+static inline void rows_bind(pz__statement *statement, int position, const char *type, const char *given, const char *mark)
+{
+    if (given)
+        pz__bind_int(statement, position, strtoll(given, NULL, 10));
+    else if (!strcmp(type, "TEXT"))
+        pz__bind_text(statement, position, mark, PZ_NUL_TERMINATED);
+    else if (!strcmp(type, "BLOB"))
+        pz__bind_blob(statement, position, mark, strlen(mark));
+    else if (!strcmp(type, "REAL"))
+        pz__bind_real(statement, position, 0.5);
+    else
+        pz__bind_int(statement, position, 1);
+}
+
 static inline void rows_add(pz_store *store, const char *table, const char *given, const char *mark)
 {
-    pz__buffer names = PZ__BUFFER_INIT, values = PZ__BUFFER_INIT;
-    pz__statement *columns;
+    struct {
+        char type[16], value[64];
+    } columns[64];
+    pz__buffer names = PZ__BUFFER_INIT, marks = PZ__BUFFER_INIT;
+    pz__statement *statement;
     int row, count = 0;
-    ck_assert_ok(pz__db_statement(pz__store_db(store), "SELECT name, type FROM pragma_table_info(?1)", &columns));
-    pz__bind_text(columns, 1, table, PZ_NUL_TERMINATED);
-    while (pz__db_step(columns, &row) == PZ_OK && row) {
-        const char *name = pz__column_text(columns, 0, NULL), *type = pz__column_text(columns, 1, NULL);
-        char value[256];
-        if (!rows_given(given, name, value, sizeof value)) {
-            if (!strcmp(name, "until_change"))
-                snprintf(value, sizeof value, "%lld", (long long)PZ__CURRENT);
-            else if (!strcmp(type, "TEXT"))
-                snprintf(value, sizeof value, "'%s'", mark);
-            else if (!strcmp(type, "BLOB"))
-                snprintf(value, sizeof value, "CAST('%s' AS BLOB)", mark);
-            else
-                snprintf(value, sizeof value, "%s", !strcmp(type, "REAL") ? "0.5" : "1");
-        }
+    ck_assert_ok(pz__db_statement(pz__store_db(store), "SELECT name, type FROM pragma_table_info(?1)", &statement));
+    pz__bind_text(statement, 1, table, PZ_NUL_TERMINATED);
+    for (; pz__db_step(statement, &row) == PZ_OK && row; count++) {
+        const char *name = pz__column_text(statement, 0, NULL);
+        ck_assert_int_lt(count, 64);
+        snprintf(columns[count].type, sizeof columns[count].type, "%s", pz__column_text(statement, 1, NULL));
+        if (!rows_given(given, name, columns[count].value, sizeof columns[count].value)) columns[count].value[0] = '\0';
+        if (!columns[count].value[0] && !strcmp(name, "until_change"))
+            snprintf(columns[count].value, sizeof columns[count].value, "%lld", (long long)PZ__CURRENT);
         pz__buffer_format(&names, "%s%s", count ? ", " : "", name);
-        pz__buffer_format(&values, "%s%s", count++ ? ", " : "", value);
+        pz__buffer_format(&marks, "%s?%d", count ? ", " : "", count + 1);
     }
     ck_assert_msg(count, "no table %s", table);
-    pz__buffer_format(&names, ") VALUES (%s)", values.data);
-    pz__buffer_clear(&values);
-    pz__buffer_format(&values, "INSERT INTO %s (%s", table, names.data);
-    ck_assert_int_eq(values.status, PZ_OK);
-    rows_run(store, values.data);
+    pz__buffer_format(&names, ") VALUES (%s)", marks.data);
+    pz__buffer_clear(&marks);
+    pz__buffer_format(&marks, "INSERT INTO %s (%s", table, names.data);
+    ck_assert_int_eq(marks.status, PZ_OK);
+    ck_assert_ok(pz__db_statement_text(pz__store_db(store), marks.data, &statement));
+    for (int i = 0; i < count; i++) rows_bind(statement, i + 1, columns[i].type, columns[i].value[0] ? columns[i].value : NULL, mark);
+    ck_assert_ok(pz__db_run(statement));
     pz__buffer_free(&names);
-    pz__buffer_free(&values);
+    pz__buffer_free(&marks);
 }
 
 #endif

@@ -31,7 +31,7 @@ static void end(void)
 static pz_status write_act(pz_store *store, int number, int *out_repeated)
 {
     static const char sql[] = "INSERT INTO evidence (tenant_id, learner_id, competency_id, at, sequence, change_id, score, weight, kind) "
-                              "VALUES (1, ?1, ?2, 1, ?3, ?4, 1.0, 1.0, 1)";
+                              "VALUES (1, ?1, ?2, 1, ?3, ?4, ?5, ?5, 1)";
     pz__change *change;
     pz_status status;
     pz_id first = 0;
@@ -48,6 +48,7 @@ static pz_status write_act(pz_store *store, int number, int *out_repeated)
         pz__bind_int(statement, 2, i * 1000 + number % 7);
         pz__bind_int(statement, 3, first + i);
         pz__bind_int(statement, 4, pz__change_number(change));
+        pz__bind_real(statement, 5, 1.0);
         if (status == PZ_OK) status = pz__db_run(statement);
     }
     pz__change_note(change, PZ_KIND_EVIDENCE, 0, 1 + number % 20, PZ__ACT_ADD, ROWS);

@@ -52,15 +52,18 @@ static pz_status add_org(pz_store *store, int number, int *out_repeated)
     pz__change *change;
     pz__statement *statement;
     char key[16];
+    char name[601] = "";
     pz_status status;
+    memset(name, '0', sizeof name - 1);
     snprintf(key, sizeof key, "org %d", number);
     status = pz__change_start(store, &rows_author, "org.add", key, NULL, 0, &change, out_repeated);
     if (status != PZ_OK || *out_repeated) return pz__change_end(change, status);
     status = pz__db_statement(pz__store_db(store),
                               "INSERT INTO org (tenant_id, org_id, since_change, until_change, kind, name, ended) "
-                              "VALUES (1, ?1, 1, 9223372036854775807, 'school', hex(zeroblob(300)), 0)",
+                              "VALUES (1, ?1, 1, 9223372036854775807, 'school', ?2, 0)",
                               &statement);
     pz__bind_int(statement, 1, number);
+    pz__bind_text(statement, 2, name, sizeof name - 1);
     if (status == PZ_OK) status = pz__db_run(statement);
     pz__change_note(change, PZ_KIND_ORG, number, 0, PZ__ACT_ADD, 1);
     return pz__change_end(change, status);

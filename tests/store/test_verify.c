@@ -152,9 +152,9 @@ static const char *const attacks[] = {
     "DELETE FROM change WHERE change_id = 1",
     "DELETE FROM change WHERE change_id = 30",
     "DELETE FROM change",
-    "INSERT INTO change SELECT tenant_id, 31, at, author_alias, service_id, role, purpose, action, NULL, NULL, NULL, hash FROM change "
+    "INSERT INTO change SELECT tenant_id, 31, at, author_alias, service_id, role, purpose, action, NULL, NULL, NULL, NULL, hash FROM change "
     "WHERE change_id = 30",
-    "INSERT INTO change SELECT tenant_id, 900, at, author_alias, service_id, role, purpose, action, NULL, NULL, NULL, hash FROM change "
+    "INSERT INTO change SELECT tenant_id, 900, at, author_alias, service_id, role, purpose, action, NULL, NULL, NULL, NULL, hash FROM change "
     "WHERE change_id = 30",
     "UPDATE change_item SET record_id = 51 WHERE change_id = 15 AND item_no = 1",
     "UPDATE change_item SET kind = 3 WHERE change_id = 15 AND item_no = 1",
@@ -204,7 +204,7 @@ START_TEST(finds_swaps)
     fill();
     tamper("CREATE TEMP TABLE t AS SELECT * FROM change WHERE change_id IN (11, 12); DELETE FROM change WHERE change_id IN (11, 12);"
            "INSERT INTO change SELECT tenant_id, 23 - change_id, at, author_alias, service_id, role, purpose, action, key_hash, "
-           "request_digest, result, hash "
+           "request_digest, result, content, hash "
            "FROM t; UPDATE act_key SET change_id = 23 - change_id WHERE change_id IN (11, 12)");
     ck_assert_status(verify(NULL), PZ_E_TAMPERED);
 }
@@ -257,7 +257,7 @@ START_TEST(finds_versions_that_overlap)
         ck_assert_ptr_nonnull(strstr(text, "\"overlaps\":1}"));
         pz_free(text);
         change = rows_begin(store);
-        rows_run(store, "DELETE FROM org");
+        rows_run(store, "DELETE FROM org WHERE tenant_id = 1");
         rows_commit(change);
     }
     change = rows_begin(store);
@@ -266,6 +266,134 @@ START_TEST(finds_versions_that_overlap)
     rows_add(store, "org", "org_id=1 since_change=10", "x");
     rows_add(store, "org", "org_id=2 since_change=3", "x");
     rows_commit(change);
+    ck_assert_ok(verify(NULL));
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------------- content --- */
+
+static void run_in_change(const char *sql)
+{
+    pz__change *change = rows_begin(store);
+    rows_run(store, sql);
+    rows_commit(change);
+}
+
+/* Rows of persons and of nobody in two changes, one version that ended, and a person who was erased. */
+static void fill_rows(void)
+{
+    pz__buffer text = PZ__BUFFER_INIT;
+    pz__json_writer json;
+    pz__change *change;
+    fill();
+    change = rows_begin(store);
+    for (int person = 10; person <= 30; person += 10) {
+        char given[128];
+        snprintf(given, sizeof given, "person_id=%d since_change=31", person);
+        rows_add(store, "person", given, "a name");
+        snprintf(given, sizeof given, "learner_id=%d change_id=31", person);
+        rows_add(store, "evidence", given, "x");
+        snprintf(given, sizeof given, "learner_id=%d entry_id=%d author_id=%d since_change=31", person, 700 + person, 50 - person);
+        rows_add(store, "profile_entry", given, "words");
+    }
+    rows_add(store, "org", "org_id=1 since_change=31", "school");
+    rows_commit(change);
+    run_in_change("UPDATE org SET until_change = 32 WHERE tenant_id = 1 AND org_id = 1 AND until_change = 9223372036854775807");
+    change = rows_begin(store);
+    pz__json_start(&json, &text);
+    pz__json_open_object(&json);
+    ck_assert_ok(pz__duty_erase_person(store, 20, &json));
+    pz__buffer_free(&text);
+    rows_commit(change);
+}
+
+START_TEST(accounts_for_every_row)
+{
+    char *text;
+    fill_rows();
+    ck_assert_ok(verify(&text));
+    ck_assert_ptr_nonnull(strstr(text, "\"content\":{\"whole\":true,\"rows\":7,\"changed\":0,\"first_changed\":null,\"stray\":0}"));
+    pz_free(text);
+    ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM change_removal WHERE change_id = 33 AND from_change = 31"), 1);
+}
+END_TEST
+
+static const char *const row_attacks[] = {
+    "UPDATE person SET given_name = 'Another' WHERE person_id = 10",
+    "UPDATE person SET middle_name = NULL WHERE person_id = 10",
+    "UPDATE person SET person_id = 11 WHERE person_id = 10",
+    "UPDATE person SET until_change = 32 WHERE person_id = 10",
+    "UPDATE person SET since_change = 30 WHERE person_id = 10",
+    "DELETE FROM person WHERE person_id = 10",
+    "UPDATE evidence SET score = 0.5000001 WHERE learner_id = 10",
+    "UPDATE evidence SET at = at + 1 WHERE learner_id = 10",
+    "UPDATE evidence SET change_id = 32 WHERE learner_id = 10",
+    "UPDATE evidence SET change_id = 1000 WHERE learner_id = 10",
+    "DELETE FROM evidence WHERE learner_id = 30",
+    "INSERT INTO evidence SELECT tenant_id, 40, competency_id, at, sequence, change_id, score, weight, kind, assessment_id, item_id, option_no "
+    "FROM evidence WHERE learner_id = 10",
+    "UPDATE evidence SET learner_id = CASE learner_id WHEN 10 THEN 30 ELSE 10 END, at = learner_id",
+    "UPDATE profile_entry SET content = 'other words' WHERE learner_id = 10",
+    "UPDATE profile_entry SET author_id = 20 WHERE learner_id = 30",
+    "UPDATE org SET until_change = 9223372036854775807",
+    "UPDATE org SET name = 'another school'",
+    "UPDATE change SET content = NULL WHERE change_id = 31",
+    "UPDATE change SET content = zeroblob(16) WHERE change_id = 32",
+    "UPDATE change_removal SET content = zeroblob(16)",
+    "UPDATE change_removal SET from_change = 30",
+    "UPDATE change_removal SET change_id = 99",
+    "DELETE FROM change_removal",
+    "INSERT INTO change_removal VALUES (1, 32, 31, zeroblob(16))",
+    "UPDATE person_alias SET salt = zeroblob(16) WHERE person_id = 10",
+    "DELETE FROM person_alias WHERE person_id = 10",
+};
+
+START_TEST(finds_each_edit_of_a_row)
+{
+    pz_status status;
+    char *text;
+    fill_rows();
+    ck_assert_int_gt(tamper(row_attacks[_i]), 0);
+    status = verify(&text);
+    ck_assert_msg(status == PZ_E_TAMPERED, "%s gave %s: %s", row_attacks[_i], pz_status_describe(status)->name, text);
+    pz_free(text);
+}
+END_TEST
+
+START_TEST(names_the_change_whose_rows_differ)
+{
+    char *text;
+    fill_rows();
+    tamper("UPDATE person SET given_name = 'Another' WHERE person_id = 10");
+    ck_assert_status(verify(&text), PZ_E_TAMPERED);
+    ck_assert_ptr_nonnull(strstr(text, "\"changed\":1,\"first_changed\":\"31\""));
+    ck_assert_ptr_nonnull(strstr(pz_last_error()->message, "change 31"));
+    pz_free(text);
+}
+END_TEST
+
+/* What no change could answer for is not written at all. */
+START_TEST(refuses_statements_that_no_change_can_answer_for)
+{
+    static const char *const statements[] = {
+        "DELETE FROM org",
+        "UPDATE org SET name = 'a', kind = 'b' WHERE tenant_id = 1",
+        "UPDATE org SET name = lower(name) WHERE tenant_id = 1",
+        "INSERT INTO org SELECT * FROM org",
+        "INSERT INTO org (tenant_id, org_id, since_change, until_change, kind, name, ended) VALUES (1, 2, 1, 9, 'it''s', 'b', 0)",
+        "INSERT INTO org (tenant_id, org_id, since_change, until_change, kind, name, ended) VALUES (1, 2, 1, 9, lower('A'), 'b', 0)",
+        "INSERT INTO org (tenant_id, org_id, since_change, until_change, kind, name, ended) VALUES (1, 2, 1, 9, 'a', 'b', 0), (1, 3, 1, 9, 'a', 'b', 0)",
+        "INSERT OR REPLACE INTO org (tenant_id, org_id, since_change, until_change, kind, name, ended) VALUES (1, 2, 1, 9, 'a', 'b', 0)",
+        "REPLACE INTO org (tenant_id, org_id, since_change, until_change, kind, name, ended) VALUES (1, 2, 1, 9, 'a', 'b', 0)",
+    };
+    fill();
+    for (size_t i = 0; i < sizeof statements / sizeof statements[0]; i++) {
+        pz__change *change = rows_begin(store);
+        pz__statement *statement;
+        ck_assert_ok(pz__db_statement(pz__store_db(store), statements[i], &statement));
+        ck_assert_msg(pz__db_run(statement) == PZ_E_INTERNAL, "%s was written", statements[i]);
+        ck_assert_status(pz__change_end(change, PZ_E_INTERNAL), PZ_E_INTERNAL);
+    }
     ck_assert_ok(verify(NULL));
 }
 END_TEST
@@ -329,6 +457,10 @@ static Suite *verify_suite(void)
     tcase_add_test(checking, finds_swaps);
     tcase_add_test(checking, finds_random_edits);
     tcase_add_test(checking, finds_versions_that_overlap);
+    tcase_add_test(checking, accounts_for_every_row);
+    tcase_add_loop_test(checking, finds_each_edit_of_a_row, 0, (int)(sizeof row_attacks / sizeof row_attacks[0]));
+    tcase_add_test(checking, names_the_change_whose_rows_differ);
+    tcase_add_test(checking, refuses_statements_that_no_change_can_answer_for);
     tcase_add_test(checking, can_be_stopped_at_each_turn);
     suite_add_tcase(suite, checking);
     return suite;

@@ -17,7 +17,8 @@ CREATE TABLE tenant (
     key_check {blob} NOT NULL
 ) {table};
 
--- One row a write transaction. author is an alias of a person, or a service's id; hash chains the row, its items and the row before.
+-- One row a write transaction. author is an alias of a person, or a service's id; content is the sum of the hashes of the rows that it wrote; hash
+-- chains the row, its items, its removals and the row before.
 CREATE TABLE change (
     tenant_id {int} NOT NULL,
     change_id {int} NOT NULL,
@@ -30,6 +31,7 @@ CREATE TABLE change (
     key_hash {blob},
     request_digest {blob},
     result {blob},
+    content {blob},
     hash {blob} NOT NULL,
     PRIMARY KEY (tenant_id, change_id)
 ) {clustered};
@@ -49,6 +51,15 @@ CREATE TABLE change_item (
 ) {clustered};
 CREATE INDEX change_item_by_learner ON change_item (tenant_id, learner_alias, change_id) WHERE learner_alias IS NOT NULL;
 
+-- What an erasure took from the content of earlier changes.
+CREATE TABLE change_removal (
+    tenant_id {int} NOT NULL,
+    change_id {int} NOT NULL,
+    from_change {int} NOT NULL,
+    content {blob} NOT NULL,
+    PRIMARY KEY (tenant_id, change_id, from_change)
+) {clustered};
+
 CREATE TABLE act_key (
     tenant_id {int} NOT NULL,
     key_hash {blob} NOT NULL,
@@ -56,10 +67,12 @@ CREATE TABLE act_key (
     PRIMARY KEY (tenant_id, key_hash)
 ) {clustered};
 
+-- salt makes the hashes of the person's rows: when it goes, what they were can be tied to nothing.
 CREATE TABLE person_alias (
     tenant_id {int} NOT NULL,
     person_id {int} NOT NULL,
     alias {int} NOT NULL,
+    salt {blob} NOT NULL,
     PRIMARY KEY (tenant_id, person_id)
 ) {clustered};
 CREATE UNIQUE INDEX person_alias_by_alias ON person_alias (tenant_id, alias);
