@@ -7,6 +7,7 @@
 #include "records/checkin_tables.h"
 #include "records/types.h"
 #include "records/voice_steps.h"
+#include "records/whom.h"
 #include "records/writing.h"
 
 enum { MOST_TOUCHED = 100 };
@@ -89,18 +90,28 @@ static pz_status write_touched(pz__call *call, const pz_checkin *checkin, const 
     return PZ_OK;
 }
 
+static pz_status invite_again(pz__call *call, pz_id from, pz_id to, pz_id person)
+{
+    pz_checkin_person invited = PZ_CHECKIN_PERSON_INIT;
+    pz__part part;
+    PZ__TRY(pz__checkin_part_of(call, from, person, &part));
+    invited.checkin = to;
+    invited.person = person;
+    invited.role = part.role;
+    invited.presence = PZ_PRESENCE_INVITED;
+    return pz__checkin_write_person(call, &invited);
+}
+
 static pz_status copy_people(pz__call *call, pz_id from, pz_id to)
 {
-    static const char sql[] = "INSERT INTO checkin_person (tenant_id, checkin_id, person_id, since_change, until_change, role, presence) "
-                              "SELECT tenant_id, ?3, person_id, ?4, " PZ__CURRENT_SQL ", role, 1 FROM checkin_person "
-                              "WHERE tenant_id = ?1 AND checkin_id = ?2 AND until_change = " PZ__CURRENT_SQL;
-    pz__statement *statement;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, from);
-    pz__bind_int(statement, 3, to);
-    pz__bind_int(statement, 4, pz__change_number(call->change));
-    return pz__db_run(statement);
+    static const char sql[] = "SELECT person_id FROM checkin_person WHERE tenant_id = ?1 AND ?2 = ?2 AND checkin_id = ?3 "
+                              "AND until_change = " PZ__CURRENT_SQL " ORDER BY person_id";
+    pz_id *people;
+    size_t count;
+    pz_status status = pz__ids_read(call, sql, from, &people, &count);
+    for (size_t i = 0; i < count && status == PZ_OK; i++) status = invite_again(call, from, to, people[i]);
+    pz__release(people);
+    return status;
 }
 
 static pz_status set_next(pz__call *call, const pz_checkin *held, pz_date next_on, pz_id *out_next)

@@ -320,40 +320,21 @@ static int64_t ask(pz_store *store, const char *sql)
     return value;
 }
 
-/* A store of the first layout gets the schema of a new one, and what it held means what it meant. */
+/* A store of the first layout gets the schema of a new one, and its rows stay what its changes answer for: no migration rewrites one. */
 START_TEST(brings_the_first_layout_up_to_date)
 {
-#define ENTRY(id, author, section, value, visibility)                                                                                      \
-    "INSERT INTO profile_entry VALUES (1, 10, " #id ", 1, 9223372036854775807, " #section ", NULL, 'x', " #value                           \
-    ", NULL, NULL, '', " #author ", 3, 5, NULL, NULL, NULL, " #visibility ", NULL);"
-    static const char rows[] =
-        "INSERT INTO change VALUES (1, 1, 77, NULL, NULL, 6, 'x', 'x', NULL, NULL, NULL, x'00');"
-        "UPDATE tenant SET last_change = 1;" ENTRY(101, 7, 1, NULL, 1) ENTRY(102, 7, 1, NULL, 2) ENTRY(103, NULL, 1, NULL, 2)
-            ENTRY(104, 7, 1, NULL, 3) ENTRY(105, 7, 9, 0.5, 4) ENTRY(106, 7, 10, 512.0, 5);
-#undef ENTRY
-    static const int64_t entries[][2] = {{101, 5}, {103, 3}, {104, 2}, {105, 2}, {106, 1}};
     pz_store_options options = PZ_STORE_OPTIONS_INIT;
     pz_store *store = make(NULL);
     int64_t different;
-    char sql[200];
     pz_store_free(store);
-    turn_back_to_first_layout(rows);
+    turn_back_to_first_layout("INSERT INTO org VALUES (1, 7, 1, 9223372036854775807, NULL, 'school', 'Hill', NULL, 0);");
     options.read_only = 1;
     ck_assert_status(pz_store_open(place.path, &options, &store), PZ_E_READ_ONLY);
     ck_assert_ok(pz_store_open(place.path, NULL, &store));
     ck_assert_int_eq(ask(store, "PRAGMA user_version"), (int64_t)pz__migration_count);
     ck_assert_ok(pz__db_compare_schema(pz__store_db(store), &different));
     ck_assert_int_eq(different, 0);
-    ck_assert_int_eq(ask(store, "SELECT count(*) FROM profile_entry"), 5);
-    for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
-        snprintf(sql, sizeof sql, "SELECT visibility FROM profile_entry WHERE entry_id = %lld", (long long)entries[i][0]);
-        ck_assert_int_eq(ask(store, sql), entries[i][1]);
-    }
-    ck_assert_int_eq(ask(store, "SELECT count(*) FROM profile_entry WHERE recorded_at = 77"), 5);
-    ck_assert_int_eq(ask(store, "SELECT value_type FROM profile_entry WHERE entry_id = 105"), 2);
-    ck_assert_int_eq(ask(store, "SELECT value_type FROM profile_entry WHERE entry_id = 106"), 1);
-    ck_assert_int_eq(ask(store, "SELECT value_type IS NULL FROM profile_entry WHERE entry_id = 101"), 1);
-    ck_assert_int_eq(ask(store, "SELECT author_id FROM private_note WHERE note_id = 102 AND learner_id = 10"), 7);
+    ck_assert_int_eq(ask(store, "SELECT count(*) FROM org WHERE org_id = 7 AND name = 'Hill'"), 1);
     pz_store_free(store);
 }
 END_TEST

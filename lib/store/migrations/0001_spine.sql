@@ -502,6 +502,10 @@ CREATE TABLE profile_entry (
     confidence {real},
     visibility {int} NOT NULL,
     withdrawn_because {text},
+    value_type {int},
+    activation {int},
+    times {text},
+    recorded_at {int},
     PRIMARY KEY (tenant_id, learner_id, entry_id, since_change)
 ) {clustered};
 CREATE INDEX profile_entry_by_id ON profile_entry (tenant_id, entry_id, until_change);

@@ -1,12 +1,4 @@
--- Profiles in the learner's hands: who may see an entry in five steps, named adults, tags, disputes, private notes, supports that say when they are
--- on, times of a week, and when an entry was recorded.
-
-ALTER TABLE profile_entry ADD COLUMN value_type {int};
-ALTER TABLE profile_entry ADD COLUMN activation {int};
-ALTER TABLE profile_entry ADD COLUMN times {text};
-ALTER TABLE profile_entry ADD COLUMN recorded_at {int};
-UPDATE profile_entry SET value_type = CASE WHEN value IS NULL THEN NULL WHEN section = 9 THEN 2 ELSE 1 END,
-    recorded_at = (SELECT c.at FROM change c WHERE c.tenant_id = profile_entry.tenant_id AND c.change_id = profile_entry.since_change);
+-- Profiles in the learner's hands: named adults, tags, disputes, private notes.
 
 -- Adults who were named for a record of a learner: an entry of its profile, or a message of its own.
 CREATE TABLE shared_with (
@@ -74,11 +66,3 @@ CREATE INDEX private_note_by_id ON private_note (tenant_id, note_id, until_chang
 
 -- Views of a class as a whole name no learner: they are found by the class.
 CREATE INDEX change_item_by_class_view ON change_item (tenant_id, record_id, change_id) WHERE act = 4 AND learner_alias IS NULL;
-
--- What was kept from the learner by people becomes a note of theirs; what a file kept from the learner goes on for teachers.
-INSERT INTO private_note (tenant_id, author_id, learner_id, note_id, since_change, until_change, content, written_at, is_ended)
-    SELECT tenant_id, author_id, learner_id, entry_id, since_change, until_change, coalesce(content, code, CAST(value AS {text})), observed_at,
-    CASE WHEN withdrawn_because IS NULL THEN 0 ELSE 1 END FROM profile_entry WHERE visibility = 2 AND author_id IS NOT NULL;
-DELETE FROM profile_entry WHERE visibility = 2 AND author_id IS NOT NULL;
--- The other words of before: all, staff, counsel, family, self. What has no equal becomes narrower.
-UPDATE profile_entry SET visibility = CASE visibility WHEN 1 THEN 5 WHEN 2 THEN 3 WHEN 5 THEN 1 ELSE 2 END;
