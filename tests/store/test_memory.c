@@ -252,8 +252,8 @@ END_TEST
 
 START_TEST(survives_failures_within_sqlite_in_every_duty)
 {
-    sweep(do_everything, 0, 1499);
-    sweep(do_everything, 1, 2503);
+    sweep(do_everything, 0, 2503);
+    sweep(do_everything, 1, 4003);
 }
 END_TEST
 
