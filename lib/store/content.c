@@ -125,16 +125,16 @@ static uint8_t *put_value(uint8_t *to, int place, int is_real, const pz__value *
 static pz_status make_room(pz__content *content, const pz__kept_table *table, const pz__value *const *values)
 {
     size_t need = MOST_OF_TABLE + (size_t)table->columns * MOST_OF_FIXED;
-    for (int i = 0; i < table->columns; i++) need += values[i]->length;
+    for (int i = 0; table->has_runs && i < table->columns; i++) need += values[i]->length;
+    if (need <= content->byte_capacity) return PZ_OK;
     return pz__reserve((void **)&content->bytes, &content->byte_capacity, need, 1);
 }
 
 static uint8_t *put_table(uint8_t *to, const pz__kept_table *table, uint8_t what)
 {
-    size_t length = strlen(table->name) + 1;
-    memcpy(to, table->name, length);
-    to[length] = what;
-    return to + length + 1;
+    memcpy(to, table->name, table->name_length + 1);
+    to[table->name_length + 1] = what;
+    return to + table->name_length + 2;
 }
 
 /* Rows come one person after the other more often than not. */

@@ -208,6 +208,7 @@ static int binds_all_again(const pz__statement *statement)
 
 static void bind_the_rest(pz__statement *statement)
 {
+    if (statement->parameters == 0 || statement->bound == UINT64_MAX >> (64 - statement->parameters)) return;
     for (int i = 1; i <= statement->parameters; i++)
         if (!(statement->bound >> (i - 1) & 1)) pz__bind_null(statement, i);
 }

@@ -51,6 +51,7 @@ static pz_status add_column(pz__kept_table *table, pz__statement *row)
         return pz__fail(PZ_E_INTERNAL, NULL, "Please report it.", "A table has more columns, or longer names, than were thought of.");
     column = &table->column[table->columns++];
     memcpy(column->name, name, length + 1);
+    table->has_runs |= type && (!strcmp(type, "TEXT") || !strcmp(type, "BLOB"));
     column->is_real = type && !strcmp(type, "REAL");
     column->is_key = pz__column_int(row, 2) > 0;
     return PZ_OK;
@@ -87,6 +88,7 @@ static pz_status make(pz__db *db, const char *name, size_t length, const pz__kep
     table = pz__alloc_zero(1, sizeof *table);
     if (!table) return pz__fail_memory();
     memcpy(table->name, name, length);
+    table->name_length = length;
     status = describe(db, table);
     if (status != PZ_OK) {
         pz__release(table);

@@ -16,6 +16,8 @@ typedef struct pz__kept_column {
 typedef struct pz__kept_table {
     struct pz__kept_table *next;
     char name[64];
+    size_t name_length;
+    int has_runs; /* texts or bytes */
     int is_kept; /* 0: any other table, remembered as such */
     int columns;
     int tenant; /* the column with the tenant */
