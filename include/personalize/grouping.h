@@ -212,9 +212,13 @@ typedef struct pz_grouping_options {
     uint32_t struct_size;
     uint64_t seed;      /**< Default 1. */
     int64_t iterations; /**< rounds of shaking and improving, 0: chosen by the number of learners; up to 1,000,000,000. Default 0. */
+    int64_t proof_steps; /**< places of learners to try after the search for a proof that no division is better; 0: none. Up to 1,000,000,000,000. 10,000,000
+                              take seconds. For up to 60 learners (pairs that stay together count as one). Default 0. */
+    int32_t keep_best;   /**< 1: where the progress callback asks to stop, the best groups so far are the result. This is how time is limited: the engine
+                              has no clock, the callback may have one. 0: the call ends with ::PZ_E_CANCELLED. Default 0. */
 } pz_grouping_options;
 
-#define PZ_GROUPING_OPTIONS_INIT {sizeof(pz_grouping_options), 1, 0}
+#define PZ_GROUPING_OPTIONS_INIT {sizeof(pz_grouping_options), 1, 0, 0, 0}
 
 /**
  * Forms groups: a first division that keeps all rules, then iterated local search by moves and swaps; where every criterion is about distances, and
@@ -288,6 +292,9 @@ typedef struct pz_grouping_summary {
     uint64_t seed;       /**< of the search; 0 for scored groups */
     int64_t iterations;  /**< that were made; give them with the seed to have the same groups again */
     int32_t absent;      /**< learners of the problem who are not grouped */
+    int32_t proven;      /**< 1: no division that keeps sizes and rules is better, all were ruled out */
+    int32_t stopped;     /**< 1: the callback asked to stop, so that seed and iterations need not give the same groups again */
+    int64_t proof_steps; /**< places that were tried for the proof */
 } pz_grouping_summary;
 
 /** @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: one block, release with pz_free(). Since: 0.1 */

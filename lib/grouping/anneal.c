@@ -127,15 +127,15 @@ static void probe(anneal *a, int64_t rounds, double usual)
     if (a->first == 0) a->first = temperature;
 }
 
-static pz_status cool_down(anneal *a, int64_t rounds, pz_progress_fn progress, void *user_data)
+static pz_status cool_down(anneal *a, int64_t rounds, pz__watch *watch)
 {
     double temperature = a->first, factor = a->first > 0 ? pz__exp(pz__log(a->last / a->first) / (double)(rounds > 1 ? rounds - 1 : 1)) : 1;
     for (int64_t i = 0; i < rounds; i++, temperature *= factor) {
-        if (progress && progress((double)a->done / (double)a->rounds, user_data) != PZ_OK)
-            return pz__fail(PZ_E_CANCELLED, "progress", NULL, "The search was cancelled.");
+        if (pz__watch_stops(watch, (double)a->done / (double)a->rounds)) break;
         run(a, temperature);
         a->done++;
     }
+    PZ__TRY(pz__watch_status(watch));
     if (a->scan) pz__scan_descend(a->scan);
     return PZ_OK;
 }
@@ -163,15 +163,15 @@ static pz_status change_sizes(anneal *a, int64_t cooling)
 }
 
 /* The best of several coolings. */
-static pz_status cool_often(anneal *a, pz_progress_fn progress, void *user_data, int32_t *best)
+static pz_status cool_often(anneal *a, pz__watch *watch, int32_t *best)
 {
     pz__state *s = a->s;
     double least = 0;
     int64_t coolings = coolings_for(s->units->count, a->rounds);
     probe(a, a->rounds < 10 * PROBE_ROUNDS ? a->rounds / 10 + 4 : PROBE_ROUNDS, usual_change(s));
-    for (int64_t i = 0; i < coolings; i++) {
+    for (int64_t i = 0; i < coolings && (i == 0 || !watch->stopped); i++) {
         if (i > 0) PZ__TRY(change_sizes(a, i));
-        PZ__TRY(cool_down(a, (a->rounds - a->done) / (coolings - i), progress, user_data));
+        PZ__TRY(cool_down(a, (a->rounds - a->done) / (coolings - i), watch));
         double now = pz__state_value(s);
         if (i > 0 && now >= least) continue;
         least = now;
@@ -180,7 +180,7 @@ static pz_status cool_often(anneal *a, pz_progress_fn progress, void *user_data,
     return PZ_OK;
 }
 
-pz_status pz__anneal(pz__state *s, pz__scan *scan, int64_t rounds, pz_progress_fn progress, void *user_data)
+pz_status pz__anneal(pz__state *s, pz__scan *scan, int64_t rounds, pz__watch *watch)
 {
     anneal *a = pz__alloc(sizeof *a);
     int32_t *best = pz__alloc((size_t)s->units->count * sizeof *best);
@@ -188,7 +188,7 @@ pz_status pz__anneal(pz__state *s, pz__scan *scan, int64_t rounds, pz_progress_f
     if (status == PZ_OK) {
         prepare(a, s, scan);
         a->rounds = rounds;
-        status = cool_often(a, progress, user_data, best);
+        status = cool_often(a, watch, best);
     }
     if (status == PZ_OK) pz__state_set(s, best);
     pz__release(a);

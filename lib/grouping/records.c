@@ -6,6 +6,8 @@ static const char *const constraint_names[] = {"",           "size",    "togethe
 static const pz_field options_fields[] = {
     PZ__BIGINT(pz_grouping_options, seed, ""),
     PZ__BIGINT(pz_grouping_options, iterations, "0 to 1,000,000,000"),
+    PZ__BIGINT(pz_grouping_options, proof_steps, "0 to 1,000,000,000,000"),
+    PZ__BOOL(pz_grouping_options, keep_best),
 };
 static const pz_grouping_options options_initial = PZ_GROUPING_OPTIONS_INIT;
 const pz_record_type pz__grouping_options_type = PZ__RECORD_TYPE(pz_grouping_options, options_fields, &options_initial);
@@ -35,8 +37,11 @@ static const pz_field summary_fields[] = {
     PZ__BIGINT(pz_grouping_summary, seed, ""),
     PZ__BIGINT(pz_grouping_summary, iterations, ""),
     PZ__INT(pz_grouping_summary, absent, "learners"),
+    PZ__BOOL(pz_grouping_summary, proven),
+    PZ__BOOL(pz_grouping_summary, stopped),
+    PZ__BIGINT(pz_grouping_summary, proof_steps, ""),
 };
-static const pz_grouping_summary summary_initial = {sizeof summary_initial, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+static const pz_grouping_summary summary_initial = {sizeof summary_initial, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 const pz_record_type pz__grouping_summary_type = PZ__RECORD_TYPE(pz_grouping_summary, summary_fields, &summary_initial);
 
 static const pz_field term_fields[] = {

@@ -64,7 +64,8 @@ pz_status pz_grouping_result_describe(const pz_grouping_result *result, pz_group
     pz_grouping_summary *summary = pz__alloc(sizeof *summary);
     if (!summary) return pz__fail_memory();
     double objective = pz__measure_objective(&result->measure);
-    if (bound > objective) bound = objective; /* by rounding alone, or with sizes that the problem does not allow */
+    if (result->lower > bound) bound = result->lower;
+    if (result->is_proven || bound > objective) bound = objective; /* by rounding alone, or with sizes that the problem does not allow */
     *summary = (pz_grouping_summary){sizeof *summary,
                                      result->groups,
                                      result->measure.learners,
@@ -74,7 +75,10 @@ pz_status pz_grouping_result_describe(const pz_grouping_result *result, pz_group
                                      pz__result_check(result, NULL),
                                      result->seed,
                                      result->iterations,
-                                     (int32_t)result->data->learners - result->measure.learners};
+                                     (int32_t)result->data->learners - result->measure.learners,
+                                     result->is_proven,
+                                     result->is_stopped,
+                                     result->proof_steps};
     *out_summary = summary;
     return PZ_OK;
 }

@@ -12,6 +12,9 @@ struct pz_grouping_result {
     int32_t groups;
     uint64_t seed;
     int64_t iterations;
+    double lower; /* a bound of the objective from a search for a proof, 0 without one */
+    int64_t proof_steps;
+    int is_proven, is_stopped;
 };
 
 /* Takes a copy of `group_of`. */

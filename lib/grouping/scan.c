@@ -162,6 +162,16 @@ static void look_elsewhere(pz__scan *scan, int32_t unit)
     scan->elsewhere[scan->s->group_of[unit]] = never; /* no swap within a group */
 }
 
+/* The same once the unit went from group `from` to where it is: potentials of other groups did not change. */
+static void look_again(pz__scan *scan, int32_t unit, int32_t from, int32_t own_before)
+{
+    const pz__pairs *p = &scan->s->pairs;
+    int32_t more = own_before - scan->own[unit], *elsewhere = scan->elsewhere;
+    for (int32_t g = 0; g < p->groups; g++) elsewhere[g] += more;
+    elsewhere[from] = p->potential[(size_t)from * (size_t)p->count + (size_t)unit] - scan->own[unit];
+    elsewhere[scan->s->group_of[unit]] = never;
+}
+
 /* The first unit from `from` on whose swap with the unit costs no more than its limit; `count` if there is none. Limits are read on from `chance`. */
 static int32_t find_swap(const pz__scan *scan, int32_t unit, int32_t from, uint32_t chance)
 {
@@ -201,8 +211,9 @@ void pz__scan_unit(pz__scan *scan, int32_t unit)
     if (scan->may_move) try_moves(scan, unit, chance >> 16);
     for (int32_t v = find_swap(scan, unit, 0, chance); v < s->units->count; v = find_swap(scan, unit, v + 1, chance)) {
         if (!scan->is_plain && !pz__state_may_swap(s, unit, v)) continue;
+        int32_t from = s->group_of[unit], own = scan->own[unit];
         swap(scan, unit, v, change_by(scan, unit, v));
-        look_elsewhere(scan, unit);
+        look_again(scan, unit, from, own);
     }
     scan->tries += s->units->count;
 }

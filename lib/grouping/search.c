@@ -174,15 +174,14 @@ static void kick(pz__state *s)
     }
 }
 
-static pz_status iterate(pz__state *s, exchange_search *x, int64_t iterations, pz_progress_fn progress, void *user_data, int32_t *best)
+static pz_status iterate(pz__state *s, exchange_search *x, int64_t iterations, pz__watch *watch, int32_t *best)
 {
     size_t bytes = (size_t)s->units->count * sizeof *best;
     descend(s, x);
     memcpy(best, s->group_of, bytes);
     double least = pz__state_value(s);
     for (int64_t i = 0; i < iterations; i++) {
-        if (progress && progress((double)i / (double)iterations, user_data) != PZ_OK)
-            return pz__fail(PZ_E_CANCELLED, "progress", NULL, "The search was cancelled.");
+        if (pz__watch_stops(watch, (double)i / (double)iterations)) return pz__watch_status(watch);
         kick(s);
         descend(s, x);
         double now = pz__state_value(s);
@@ -197,13 +196,13 @@ static pz_status iterate(pz__state *s, exchange_search *x, int64_t iterations, p
 }
 
 /* Annealing; what it leaves is brought to its local best. */
-static pz_status cool(pz__state *s, exchange_search *x, int64_t iterations, pz_progress_fn progress, void *user_data, int32_t *best)
+static pz_status cool(pz__state *s, exchange_search *x, int64_t iterations, pz__watch *watch, int32_t *best)
 {
     pz__scan scan = {0};
     int is_of_pairs = pz__anneal_is_of_pairs(s);
     if (is_of_pairs) PZ__TRY(pz__extremes_take(s));
     if (is_of_pairs) PZ__TRY(pz__scan_make(s, &scan));
-    pz_status status = pz__anneal(s, is_of_pairs ? &scan : NULL, iterations, progress, user_data);
+    pz_status status = pz__anneal(s, is_of_pairs ? &scan : NULL, iterations, watch);
     pz__scan_free(&scan);
     if (status != PZ_OK) return status;
     /* Of single learners scans have tried all there is. */
@@ -213,13 +212,13 @@ static pz_status cool(pz__state *s, exchange_search *x, int64_t iterations, pz_p
 }
 
 pz_status pz__search(const pz__grouping_data *data, const pz__units *units, int32_t groups, int64_t iterations, pz__random *random,
-                     pz_progress_fn progress, void *user_data, int32_t *group_of)
+                     pz__watch *watch, int32_t *group_of)
 {
     pz__state s;
     PZ__TRY(pz__state_make(data, units, groups, group_of, random, &s));
     exchange_search x = {&s, {0}, {0}, 0, 0, NULL, NULL, NULL};
     pz_status status = make_exchange(&x);
-    if (status == PZ_OK) status = (pz__anneal_suits(&s) ? cool : iterate)(&s, &x, iterations, progress, user_data, group_of);
+    if (status == PZ_OK) status = (pz__anneal_suits(&s) ? cool : iterate)(&s, &x, iterations, watch, group_of);
     pz__release(x.sums);
     pz__release(x.needs);
     pz__release(x.counts);

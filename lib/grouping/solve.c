@@ -5,11 +5,12 @@
 #include "base/memory.h"
 #include "grouping/conflict.h"
 #include "grouping/distance.h"
+#include "grouping/exact.h"
 #include "grouping/place.h"
 #include "grouping/result.h"
 #include "grouping/search.h"
 
-static const int64_t iterations_max = 1000000000;
+static const int64_t iterations_max = 1000000000, proof_steps_max = 1000000000000;
 
 /* Rounds that bring a class close to its best in a few milliseconds. */
 static int64_t iterations_for(const pz__grouping_data *data, int32_t learners)
@@ -28,6 +29,9 @@ static pz_status take_options(const pz_grouping_options *options, pz_grouping_op
     if (out->iterations < 0 || out->iterations > iterations_max)
         return pz__fail(PZ_E_INVALID, "options.iterations", NULL, "Iterations are 0 to %lld, not %lld.", (long long)iterations_max,
                         (long long)out->iterations);
+    if (out->proof_steps < 0 || out->proof_steps > proof_steps_max)
+        return pz__fail(PZ_E_INVALID, "options.proof_steps", NULL, "Steps of a proof are 0 to %lld, not %lld.", (long long)proof_steps_max,
+                        (long long)out->proof_steps);
     return PZ_OK;
 }
 
@@ -44,8 +48,8 @@ static void number_groups(const pz__units *units, size_t learners, int32_t group
     }
 }
 
-static pz_status divide(const pz__grouping_data *data, const pz__units *units, const pz_grouping_options *options, pz_progress_fn progress,
-                        void *user_data, int32_t *of_unit, pz_grouping_result **out_result)
+static pz_status divide(const pz__grouping_data *data, const pz__units *units, const pz_grouping_options *options, pz__watch *watch,
+                        int32_t *of_unit, pz_grouping_result **out_result)
 {
     pz__random random;
     pz__placed placed;
@@ -54,13 +58,22 @@ static pz_status divide(const pz__grouping_data *data, const pz__units *units, c
     PZ__TRY(pz__place_any(data, units, &random, of_unit, &groups, &placed));
     if (placed != PZ__PLACED) return pz__conflict_fail(data, units, placed);
     int64_t iterations = options->iterations ? options->iterations : iterations_for(data, units->learners);
-    if (data->criterion_count) PZ__TRY(pz__search(data, units, groups, iterations, &random, progress, user_data, of_unit));
+    pz__proof proof = {0, 0, 0};
+    if (data->criterion_count) PZ__TRY(pz__search(data, units, groups, iterations, &random, watch, of_unit));
+    if (data->criterion_count && options->proof_steps && !watch->stopped)
+        PZ__TRY(pz__exact(data, units, groups, options->proof_steps, watch, of_unit, &proof));
     int32_t *of_learner = pz__alloc(data->learners * sizeof *of_learner), *new_of = pz__alloc((size_t)groups * sizeof *new_of);
     pz_status status = of_learner && new_of ? PZ_OK : pz__fail_memory();
     if (status == PZ_OK) {
         pz__spread(units, data->learners, of_unit, of_learner);
         number_groups(units, data->learners, groups, of_learner, new_of);
         status = pz__result_make(data, of_learner, groups, options->seed, iterations, out_result);
+    }
+    if (status == PZ_OK) {
+        (*out_result)->lower = proof.bound;
+        (*out_result)->is_proven = proof.is_proven;
+        (*out_result)->proof_steps = proof.steps;
+        (*out_result)->is_stopped = watch->stopped;
     }
     pz__release(of_learner);
     pz__release(new_of);
@@ -76,12 +89,13 @@ pz_status pz_grouping_solve(const pz_grouping_problem *problem, const pz_groupin
     pz_grouping_options taken;
     pz__units units;
     PZ__TRY(take_options(options, &taken));
+    pz__watch watch = {progress, user_data, taken.keep_best, 0};
     PZ__TRY(pz__units_make(problem->data, NULL, &units));
     int32_t *of_unit = pz__alloc((size_t)(units.count + 1) * sizeof *of_unit);
     pz_status status = of_unit ? PZ_OK : pz__fail_memory();
     if (status == PZ_OK && units.learners == 0)
         status = pz__fail(PZ_E_NOT_ENOUGH, "learners", NULL, "All %zu learners are absent.", problem->data->learners);
-    if (status == PZ_OK) status = divide(problem->data, &units, &taken, progress, user_data, of_unit, out_result);
+    if (status == PZ_OK) status = divide(problem->data, &units, &taken, &watch, of_unit, out_result);
     pz__release(of_unit);
     pz__units_free(&units);
     return status;

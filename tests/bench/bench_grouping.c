@@ -1,6 +1,6 @@
 /* The grouping engine on instances of the maximally diverse grouping problem in MDGPLIB's text format.
  *
- *   bench_grouping --instance FILE [--seconds S | --iterations N] [--seed K] [--json]
+ *   bench_grouping --instance FILE [--seconds S | --iterations N] [--seed K] [--proof-steps N] [--json]
  *
  * Prints the objective (distances within groups, from the file's numbers, by a checker that shares nothing with the engine), whether sizes
  * hold, CPU seconds, and the certified bound with its gap. */
@@ -84,12 +84,13 @@ static double verify(const instance *in, const int32_t *groups, int *out_feasibl
     return sum;
 }
 
-static pz_grouping_result *solve(const pz_grouping_problem *problem, uint64_t seed, int64_t iterations)
+static pz_grouping_result *solve(const pz_grouping_problem *problem, uint64_t seed, int64_t iterations, int64_t proof_steps)
 {
     pz_grouping_options options = PZ_GROUPING_OPTIONS_INIT;
     pz_grouping_result *result;
     options.seed = seed;
     options.iterations = iterations;
+    options.proof_steps = proof_steps;
     need(pz_grouping_solve(problem, &options, NULL, NULL, &result));
     return result;
 }
@@ -98,12 +99,12 @@ static pz_grouping_result *solve(const pz_grouping_problem *problem, uint64_t se
 static int64_t iterations_within(const pz_grouping_problem *problem, uint64_t seed, double seconds, double start)
 {
     double first = cpu_seconds();
-    pz_grouping_result_free(solve(problem, seed, 1));
+    pz_grouping_result_free(solve(problem, seed, 1, 0));
     double fixed = cpu_seconds() - first, one = 0;
     int64_t tried = 4;
     while (one < seconds * 0.03 && tried < 1000000) {
         double before = cpu_seconds();
-        pz_grouping_result_free(solve(problem, seed, tried));
+        pz_grouping_result_free(solve(problem, seed, tried, 0));
         one = cpu_seconds() - before;
         tried *= 2;
     }
@@ -115,7 +116,7 @@ int main(int argc, char **argv)
 {
     const char *path = NULL;
     double seconds = 1;
-    int64_t iterations = 0;
+    int64_t iterations = 0, proof_steps = 0;
     uint64_t seed = 1;
     int is_json = 0;
     for (int i = 1; i < argc; i++) {
@@ -126,12 +127,14 @@ int main(int argc, char **argv)
             seconds = atof(value), i++;
         else if (!strcmp(argv[i], "--iterations"))
             iterations = atoll(value), i++;
+        else if (!strcmp(argv[i], "--proof-steps"))
+            proof_steps = atoll(value), i++;
         else if (!strcmp(argv[i], "--seed"))
             seed = strtoull(value, NULL, 10), i++;
         else if (!strcmp(argv[i], "--json"))
             is_json = 1;
         else
-            stop("--instance FILE [--seconds S | --iterations N] [--seed K] [--json]");
+            stop("--instance FILE [--seconds S | --iterations N] [--seed K] [--proof-steps N] [--json]");
     }
     if (!path) stop("--instance is needed");
     instance in;
@@ -145,7 +148,7 @@ int main(int argc, char **argv)
     for (int32_t g = 0; g < in.groups; g++)
         if (in.least[g] != in.size_min || in.most[g] != in.size_max) need(pz_grouping_add_group_size(problem, g, in.least[g], in.most[g]));
     if (!iterations) iterations = iterations_within(problem, seed, seconds, start);
-    pz_grouping_result *result = solve(problem, seed, iterations);
+    pz_grouping_result *result = solve(problem, seed, iterations, proof_steps);
     double cpu = cpu_seconds() - start;
     need(pz_grouping_result_groups(result, groups, (size_t)in.learners));
     need(pz_grouping_result_describe(result, &summary));
@@ -153,9 +156,11 @@ int main(int argc, char **argv)
         for (int32_t j = 0; j < i; j++) total += in.distances[i * in.learners + j];
     int feasible;
     double objective = verify(&in, groups, &feasible), bound = (1 - summary->bound) * total;
-    printf(is_json ? "{\"objective\": %.3f, \"feasible\": %s, \"cpu_s\": %.3f, \"bound\": %.3f, \"gap\": %.6f, \"iterations\": %lld}\n"
-                   : "objective %.3f, feasible %s, cpu %.3f s, bound %.3f, gap %.6f, iterations %lld\n",
-           objective, feasible ? "true" : "false", cpu, bound, bound > 0 ? (bound - objective) / bound : 0, (long long)iterations);
+    printf(is_json ? "{\"objective\": %.3f, \"feasible\": %s, \"cpu_s\": %.3f, \"bound\": %.3f, \"gap\": %.6f, \"iterations\": %lld, "
+                     "\"proven\": %s, \"proof_steps\": %lld}\n"
+                   : "objective %.3f, feasible %s, cpu %.3f s, bound %.3f, gap %.6f, iterations %lld, proven %s, proof steps %lld\n",
+           objective, feasible ? "true" : "false", cpu, bound, bound > 0 ? (bound - objective) / bound : 0, (long long)iterations,
+           summary->proven ? "true" : "false", (long long)summary->proof_steps);
     pz_free(summary);
     pz_grouping_result_free(result);
     pz_grouping_problem_free(problem);

@@ -34,6 +34,19 @@ run([
         check($groups[0] === $groups[1] && $groups[0] !== $groups[3], 'like ones together');
         refused(InvalidException::class, fn () => $problem->addPairs('few', [[0.0]], 'alike'));
     },
+    'proof and time' => function () {
+        $problem = GroupingProblem::new(6, 3, 3);
+        $problem->addNumeric('readiness', VALUES, 'mixed');
+        $summary = $problem->solve(proof_steps: 1000)->describe();
+        check((bool) $summary->proven, 'proven');
+        same([0.0, $summary->objective], [$summary->gap, $summary->bound]);
+        $calls = 0;
+        $kept = $problem->solve(iterations: 1000000000, keep_best: true, progress: function (float $done) use (&$calls) {
+            return ++$calls < 3;
+        });
+        check((bool) $kept->describe()->stopped, 'stopped');
+        same([3, 3], array_values(array_count_values($kept->groups())));
+    },
     'needs and reasons' => function () {
         $problem = GroupingProblem::new(6, 3, 3);
         $problem->addNeeds('fractions', NEEDS);

@@ -47,6 +47,22 @@ class Grouping(support.Case):
         self.assertEqual([one == together[0] for one in together], [one == problem.solve().groups()[0] for one in problem.solve().groups()])
         self.refused(personalize.InvalidError, problem.add_pairs, "few", [[0.0]], "alike")
 
+    def test_proof_and_time(self):
+        problem = self.problem()
+        problem.add_numeric("readiness", VALUES, "mixed")
+        summary = problem.solve(proof_steps=1000).describe()
+        self.assertTrue(summary.proven)
+        self.assertEqual((summary.gap, summary.bound), (0, summary.objective))
+        calls = []
+
+        def until(done):
+            calls.append(done)
+            return len(calls) < 3
+
+        kept = problem.solve(iterations=1000000000, keep_best=True, progress=until)
+        self.assertTrue(kept.describe().stopped)
+        self.assertEqual(sorted(kept.groups()), [0, 0, 0, 1, 1, 1])
+
     def test_needs_and_reasons(self):
         shapes = [NEEDS, [tuple(row) for row in NEEDS]]
         if numpy:
