@@ -115,7 +115,7 @@ static void fill_rests(exact *e)
     for (int32_t depth = e->count - 1; depth >= 0; depth--) {
         const pz__unit *unit = &e->s.units->units[e->order[depth]];
         double most = 0;
-        for (int32_t c = 0; c < e->s.measure.columns; c++) most = fmax(most, e->s.bulks[e->order[depth]].needs[c]);
+        for (int32_t c = 0; c < e->s.measure.need_columns; c++) most = fmax(most, e->s.bulks[e->order[depth]].needs[c]);
         e->rest_needs[depth] = e->rest_needs[depth + 1] + most;
         e->largest[depth] = unit->size > e->largest[depth + 1] ? unit->size : e->largest[depth + 1];
         for (int32_t i = depth; i < e->count; i++) {
@@ -165,7 +165,7 @@ static double served(const exact *e)
     int32_t columns = e->s.measure.columns;
     for (int32_t g = 0; g < e->groups; g++) {
         double most = 0;
-        for (int32_t c = 0; c < columns; c++) most = fmax(most, e->needs[(size_t)g * (size_t)columns + (size_t)c]);
+        for (int32_t c = 0; c < e->s.measure.need_columns; c++) most = fmax(most, e->needs[(size_t)g * (size_t)columns + (size_t)c]);
         sum += most;
     }
     return sum;

@@ -1,7 +1,7 @@
 /* Proofs against the scores of all divisions there are, and stopping with what there is. */
 #include "problems.h"
 
-enum { N = 8, GROUPS = 3, PROBLEMS = 40 };
+enum { N = 8, GROUPS = 3, PROBLEMS = 64 };
 
 static double uniform(pz__random *random)
 {
@@ -25,6 +25,12 @@ static pz_grouping_problem *random_problem(pz__random *random, int number)
     if (number & 8) ck_assert_ok(pz_grouping_add_pairs(problem, "pairs", distances, N, N, direction, 1));
     if (!(number & 14) || number & 16)
         ck_assert_ok(pz_grouping_add_features(problem, "rows", rows, N, 2, PZ_METRIC_MANHATTAN, PZ_DIRECTION_MIXED, 2));
+    if (number & 32) {
+        double flags[N * 2];
+        for (int i = 0; i < N * 2; i++) flags[i] = uniform(random) < 0.5;
+        ck_assert_ok(pz_grouping_add_features(problem, "skills", flags, N, 2, PZ_METRIC_SETS, PZ_DIRECTION_COMPLEMENTARY, 1));
+        ck_assert_ok(pz_grouping_add_features(problem, "level by column", rows, N, 2, PZ_METRIC_EUCLIDEAN, PZ_DIRECTION_BALANCED, 1));
+    }
     if (number % 3 == 0) ck_assert_ok(pz_grouping_add_together(problem, 0, 3));
     if (number % 3 != 1) ck_assert_ok(pz_grouping_add_apart(problem, 1, 2));
     if (number % 5 == 0) ck_assert_ok(pz_grouping_add_locked(problem, 4, 1));
