@@ -81,7 +81,8 @@ def _member_type(interface: Interface, struct: Struct, member, types: dict[str, 
 
 def is_bool(member) -> bool:
     return member.type == "int32_t" and member.name != "is_correct" and (member.name.startswith(("is_", "with_", "has_")) or member.name.endswith("_only")
-                                         or member.name in ("ended", "enabled", "learner_agreed", "awaits_answer", "by_hand", "fragment", "holds"))
+                                         or member.name in ("ended", "enabled", "learner_agreed", "awaits_answer", "by_hand", "fragment", "holds",
+                                                            "keep_best", "proven", "stopped"))
 
 
 def _records(interface: Interface, stub: bool) -> str:

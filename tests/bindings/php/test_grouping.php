@@ -38,13 +38,13 @@ run([
         $problem = GroupingProblem::new(6, 3, 3);
         $problem->addNumeric('readiness', VALUES, 'mixed');
         $summary = $problem->solve(proof_steps: 1000)->describe();
-        check((bool) $summary->proven, 'proven');
+        same(true, $summary->proven, 'proven');
         same([0.0, $summary->objective], [$summary->gap, $summary->bound]);
         $calls = 0;
         $kept = $problem->solve(iterations: 1000000000, keep_best: true, progress: function (float $done) use (&$calls) {
             return ++$calls < 3;
         });
-        check((bool) $kept->describe()->stopped, 'stopped');
+        same(true, $kept->describe()->stopped);
         same([3, 3], array_values(array_count_values($kept->groups())));
     },
     'needs and reasons' => function () {
@@ -119,6 +119,7 @@ run([
         $problem = GroupingProblem::new(300, 3, 5);
         $problem->addNumeric('x', array_map(fn ($i) => (float) ($i % 17), range(0, 299)), 'mixed');
         refused(LogicException::class, fn () => $problem->solve(iterations: 1000000, progress: fn () => throw new LogicException('mine')));
+        refused(LogicException::class, fn () => $problem->solve(iterations: 1000000, keep_best: true, progress: fn () => throw new LogicException('mine')));
         refused(CancelledException::class, fn () => $problem->solve(iterations: 1000000, progress: fn () => false));
         foreach ([[1.0], 'x', null, 5, ['x']] as $bad) {
             fails(fn () => $problem->addNumeric('y', $bad), shown($bad));

@@ -162,6 +162,7 @@ class Grouping(support.Case):
         problem = GroupingProblem.new(300, 3, 5)
         problem.add_numeric("x", [float(i % 17) for i in range(300)], "mixed")
         self.refused(Mine, problem.solve, iterations=1000000, progress=raises)
+        self.refused(Mine, problem.solve, iterations=1000000, keep_best=True, progress=raises)
         self.refused(personalize.CancelledError, problem.solve, iterations=1000000, progress=lambda done: False)
         for bad in ([1.0], "values", [None] * 299 + ["x"], None):
             with self.assertRaises(personalize.Error):
