@@ -273,7 +273,8 @@ typedef struct pz_grouping_check {
 } pz_grouping_check;
 
 /**
- * A smallest set of rules that cannot hold together: without any one of them the rest can. Empty where all can hold.
+ * A smallest set of rules that cannot hold together: without any one of them the rest can. Empty where all can hold. To leave out the sizes of one group
+ * is to let it have any size from the smaller least to the larger greatest of its own and the problem's, since the problem's alone may be harder to keep.
  * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOT_ENOUGH (too hard to tell within its limit of 200,000 steps for each question); ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1
  */
 PZ_API pz_status pz_grouping_conflict_list(const pz_grouping_problem *problem, pz_grouping_check ***out_rows, size_t *out_count);

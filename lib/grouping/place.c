@@ -268,7 +268,9 @@ static pz_status search_and_mend(search *s, pz__random *random, pz__placed *out_
     int is_plain = !s->units->count_rule_count && !s->units->time_rule_count;
     *out_placed = PZ__UNKNOWN;
     if (random && wants_mending(s->units)) PZ__TRY(mend(s, FEW_LOOKS + 4 * (int64_t)s->units->count * s->groups, random, out_placed));
-    if (*out_placed == PZ__UNKNOWN) *out_placed = is_plain ? search_often(s, 200, 2 * SHORT) : search_often(s, s->bound + 200, steps < SHORT ? s->bound + 200 : 4 * SHORT);
+    if (*out_placed == PZ__UNKNOWN)
+        *out_placed =
+            is_plain ? search_often(s, 200, 2 * SHORT) : search_often(s, s->bound + 200, steps < SHORT ? s->bound + 200 : 4 * SHORT);
     if (*out_placed == PZ__UNKNOWN) PZ__TRY(mend(s, LOOKS, random, out_placed));
     if (*out_placed == PZ__UNKNOWN) *out_placed = search_often(s, 2 * SHORT, most);
     return PZ_OK;

@@ -90,24 +90,29 @@ static void restrict_to(pz__units *units, pz__unit *unit, const pz__rule_detail 
     unit->allowed_count = kept;
 }
 
+/* Without a group's own sizes those of the problem hold, which may be harder to keep: a conflict would come to blame the sizes for what a rule does that
+ * was not looked at yet. So a group whose own sizes are left out may have either. */
 static void allow(const pz__grouping_data *data, const uint8_t *skip, const uint8_t *absent, pz__units *units)
 {
     int32_t next = 0;
     units->named_max = units->locked_max;
     for (size_t i = 0; i < data->rule_count; i++) {
         const pz__rule *rule = &data->rules[i];
-        if (!is_in_force(data, skip, i, absent)) continue;
-        if (rule->kind == PZ_CONSTRAINT_ALLOWED) {
+        int is_left_out = !is_in_force(data, skip, i, absent);
+        if (rule->kind == PZ_CONSTRAINT_GROUP_SIZE) {
+            units->group_sizes[units->group_size_count++] =
+                (pz__group_size){rule->other, rule->detail->least, rule->detail->most, is_left_out};
+            if (rule->other > units->named_max) units->named_max = rule->other; /* no group like any other in either case */
+        } else if (rule->kind == PZ_CONSTRAINT_ALLOWED && !is_left_out) {
             pz__unit *unit = &units->units[units->unit_of[rule->learner]];
             restrict_to(units, unit, rule->detail, &next);
             if (rule->detail->groups[rule->detail->group_count - 1] > units->named_max)
                 units->named_max = rule->detail->groups[rule->detail->group_count - 1];
             units->is_contradictory |= unit->allowed_count == 0;
-        } else if (rule->kind == PZ_CONSTRAINT_GROUP_SIZE) {
-            units->group_sizes[units->group_size_count++] = (pz__group_size){rule->other, rule->detail->least, rule->detail->most};
-            if (rule->other > units->named_max) units->named_max = rule->other;
         }
     }
+    for (int32_t u = 0; u < units->count; u++)
+        units->is_contradictory |= units->units[u].locked >= 0 && !pz__unit_may_sit(units, u, units->units[u].locked);
 }
 
 /* ----------------------------------------------------------------------------------------------------- apart --- */
@@ -335,6 +340,8 @@ void pz__units_sizes(const pz__units *units, int32_t groups, int32_t size_min, i
     for (int32_t g = 0; g < groups; g++) out_min[g] = size_min, out_max[g] = size_max;
     for (int32_t i = 0; i < units->group_size_count; i++) {
         const pz__group_size *own = &units->group_sizes[i];
-        if (own->group < groups) out_min[own->group] = own->least, out_max[own->group] = own->most;
+        if (own->group >= groups) continue;
+        if (!own->is_widening || own->least < out_min[own->group]) out_min[own->group] = own->least;
+        if (!own->is_widening || own->most > out_max[own->group]) out_max[own->group] = own->most;
     }
 }

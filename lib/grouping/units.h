@@ -28,6 +28,7 @@ typedef struct pz__time_rule {
 
 typedef struct pz__group_size {
     int32_t group, least, most;
+    int is_widening; /* the sizes of the problem are as good */
 } pz__group_size;
 
 typedef struct pz__units {
@@ -40,7 +41,7 @@ typedef struct pz__units {
     int32_t *allowed;     /* groups, unit by unit, in order */
     int32_t locked_max;   /* greatest group that somebody is locked to; -1 */
     int32_t named_max;    /* greatest group that any rule names; -1 */
-    int is_contradictory; /* a unit is locked to two groups, or apart from itself */
+    int is_contradictory; /* a unit is locked to two groups or to one that it may not sit in, or apart from itself */
     int is_plain;         /* no rule but the sizes */
     pz__count_rule count_rules[PZ__COUNT_RULES_MAX];
     int32_t count_rule_count;
@@ -53,7 +54,7 @@ typedef struct pz__units {
     int32_t group_size_count;
 } pz__units;
 
-/* `skip` marks rules (by number) that are to be left out; NULL: none. */
+/* `skip` marks rules (by number) that are to be left out; NULL: none. A group whose own sizes are left out may have them still, or those of the problem. */
 pz_status pz__units_make(const pz__grouping_data *data, const uint8_t *skip, pz__units *out_units);
 void pz__units_free(pz__units *units);
 
