@@ -53,7 +53,7 @@ function(personalize_test name room)
   personalize_room_program(test_${name} ${room} SOURCES ${TEST_SOURCES} LIBRARIES PkgConfig::CHECK ${TEST_LIBRARIES})
   add_test(NAME ${name} COMMAND test_${name})
   if(NOT TEST_TIMEOUT)
-    set(TEST_TIMEOUT 120)
+    set(TEST_TIMEOUT 600)
   endif()
   set_tests_properties(${name} PROPERTIES LABELS "unit;${TEST_LABELS}" TIMEOUT ${TEST_TIMEOUT} SKIP_RETURN_CODE 77
     ENVIRONMENT "${TEST_ENVIRONMENT}")
