@@ -46,10 +46,14 @@ typedef struct pz_grouping_request {
     const char *title;       /**< such as "Fractions, week 3", or NULL */
     size_t title_len;
     pz_date answer_by;       /**< day by which somebody should answer; PZ_DATE_NONE: none */
+    int32_t earlier;         /**< how many of the last accepted recommendations of the class tell who was in a group with whom, 0 to 100. Default 0. */
+    int32_t earlier_most;    /**< two who were in one group more often than this in these are kept apart, -1 to 100; -1: no limit. Default -1. */
+    double earlier_weight;   /**< few repeats, against 1 for what the strategy asks for, 0 to 1,000: a meeting counts half as much for each recommendation accepted after it;
+                                  0: repeats do not count. Default 1. With ::PZ_STRATEGY_RANDOM repeats alone count. */
 } pz_grouping_request;
 
 #define PZ_GROUPING_REQUEST_INIT \
-    {sizeof(pz_grouping_request), 0, 0, 0, PZ_STRATEGY_NEED, 3, 5, 0, 1, 0, NULL, PZ_NUL_TERMINATED, PZ_DATE_NONE}
+    {sizeof(pz_grouping_request), 0, 0, 0, PZ_STRATEGY_NEED, 3, 5, 0, 1, 0, NULL, PZ_NUL_TERMINATED, PZ_DATE_NONE, 0, -1, 1}
 
 typedef enum pz_grouping_rule_kind {
     PZ_RULE_TOGETHER = 1, /**< `learner` and `other` in one group */
@@ -145,7 +149,7 @@ PZ_API pz_status pz_grouping_preview(pz_actor *actor, const pz_grouping_request 
 PZ_API pz_status pz_recommendation_accept(pz_actor *actor, pz_id recommendation, int64_t version, const char *note, size_t note_len,
                                           const char *key);
 /**
- * Changes it by hand and scores it anew. Rules that the request named still hold, except where a move of the same learner overrides a lock. A group that
+ * Changes it by hand and scores it anew. Rules that the request named still hold, the limit to earlier teammates too, except where a move of the same learner overrides a lock. A group that
  * nobody is left in goes, and those after it move up. Once a member was erased there is no score any more, and moves are made without one.
  * @param moves `rows` pointers, each learner once
  * @return as above; ::PZ_E_INFEASIBLE (a rule would be broken: named in the message). Since: 0.1

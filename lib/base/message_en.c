@@ -237,6 +237,7 @@ static const pz__message_row rows[] = {
     {"reason.group.close", "These learners are close to each other in what was asked for."},
     {"reason.group.complementary", "Of {size} gaps of these learners, somebody in the group can fill {number}."},
     {"reason.group.diverse", "This group brings different learners together."},
+    {"reason.group.earlier_cap", "As was asked for, nobody meets again here whom they were in a group with more than {number} {number|time|times} lately."},
     {"reason.group.mixed", "Different starting points work together; the average of this group is {value} %, that of all is {other} %."},
     {"reason.group.mixed_plain", "Different starting points work together here."},
     {"reason.group.need", "{number} of {size} learners work on this next: {competency}."},

@@ -238,6 +238,7 @@ static const pz__message_row rows[] = {
     {"reason.group.close", "Estos estudiantes se parecen en lo que se pidió."},
     {"reason.group.complementary", "De {size} lagunas de estos alumnos, alguien del grupo puede cubrir {number}."},
     {"reason.group.diverse", "Este grupo reúne a estudiantes distintos."},
+    {"reason.group.earlier_cap", "Como se pidió, nadie coincide aquí de nuevo con quien compartió grupo más de {number} {number|vez|veces} últimamente."},
     {"reason.group.mixed", "Trabajan juntos distintos puntos de partida; el promedio de este grupo es del {value} % y el de todos del {other} %."},
     {"reason.group.mixed_plain", "Aquí trabajan juntos distintos puntos de partida."},
     {"reason.group.need", "{number} de {size} alumnos trabajan a continuación en esto: {competency}."},

@@ -11,13 +11,28 @@
 #include "records/request.h"
 #include "records/types_learning.h"
 
-enum { MOST_RULES = 10000, MOST_SIZE = 1000, MOST_GROUPS = 100000 };
+enum { MOST_RULES = 10000, MOST_SIZE = 1000, MOST_GROUPS = 100000, MOST_EARLIER = 100 };
 
 /* -------------------------------------------------------------------------------------------------- taking --- */
 
 static pz_status fail_range(const char *field, const char *what)
 {
     return pz__fail(PZ_E_INVALID, field, "personalize/recommend.h has the ranges.", "%s", what);
+}
+
+static pz_status check_earlier(const pz_grouping_request *request)
+{
+    if (request->earlier < 0 || request->earlier > MOST_EARLIER)
+        return fail_range("earlier", "The number of earlier recommendations is 0 to 100.");
+    if (request->earlier_most < -1 || request->earlier_most > MOST_EARLIER)
+        return fail_range("earlier_most", "The limit to earlier meetings is -1 (none) to 100.");
+    if (!(request->earlier_weight >= 0 && request->earlier_weight <= 1000))
+        return fail_range("earlier_weight", "The weight of repeats is 0 to 1,000.");
+    if (!request->earlier && request->earlier_most >= 0)
+        return fail_range("earlier", "A limit to earlier meetings needs a number of earlier recommendations.");
+    if (request->earlier && request->earlier_most < 0 && request->earlier_weight == 0)
+        return fail_range("earlier_weight", "Earlier recommendations need a limit or a weight to count.");
+    return PZ_OK;
 }
 
 static pz_status check_request(pz_grouping_request *request)
@@ -31,6 +46,7 @@ static pz_status check_request(pz_grouping_request *request)
     if (request->groups < 0 || request->groups > MOST_GROUPS) return fail_range("groups", "The number of groups is 0 to 100,000.");
     if (request->iterations < 0 || request->iterations > 1000000000)
         return fail_range("iterations", "The number of steps is 0 to 1,000,000,000.");
+    PZ__TRY(check_earlier(request));
     PZ__TRY(pz__text_check(request->title, request->title_len, (size_t)pz_limit(PZ_LIMIT_TITLE), "title", &request->title_len));
     if (!request->title) request->title = "";
     return PZ_OK;
@@ -124,6 +140,15 @@ static int32_t int_member(const pz__json_value *object, const char *name)
     return (int32_t)value;
 }
 
+/* What earlier requests did not have keeps its default. */
+static void read_earlier(const pz__json_value *root, pz_grouping_request *request)
+{
+    if (!pz__json_member(root, "earlier")) return;
+    request->earlier = int_member(root, "earlier");
+    request->earlier_most = int_member(root, "earlier_most");
+    pz__json_as_real(pz__json_member(root, "earlier_weight"), &request->earlier_weight);
+}
+
 static int32_t enum_member(const pz__json_value *object, const char *name, const char *const *names)
 {
     const char *text = pz__json_as_text(pz__json_member(object, name));
@@ -174,6 +199,7 @@ static pz_status read_all(const pz__json_value *root, pz__grouping_ask *ask)
     request->iterations = id_member(root, "iterations");
     request->title = "";
     request->title_len = 0;
+    read_earlier(root, request);
     PZ__TRY(read_rules(pz__json_member(root, "rules"), ask));
     return read_learners(pz__json_member(root, "learners"), ask);
 }

@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
+#include "records/recommend_earlier.h"
 #include "records/recommend_read.h"
 #include "records/recommend_reason.h"
 #include "records/recommend_report.h"
@@ -218,6 +219,7 @@ static pz_status score(change_work *work, const char *problem_json)
     pz_status status = groups ? pz_grouping_problem_read(problem_json, PZ_NUL_TERMINATED, &problem) : pz__fail_memory();
     for (size_t i = 0; i < count && groups; i++) groups[i] = group_of(&work->after, work->ask.learners[i]) - 1;
     if (status == PZ_OK) status = pz_grouping_score(problem, groups, count, &result);
+    if (status == PZ_OK) status = pz__earlier_need_kept(result, &work->ask);
     if (status == PZ_OK) status = take_result(work, result);
     pz_grouping_result_free(result);
     pz_grouping_problem_free(problem);

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "records/cycle_find.h"
 #include "records/need.h"
+#include "records/recommend_earlier.h"
 #include "records/recommend_plan.h"
 #include "records/recommend_reason.h"
 #include "records/recommend_report.h"
@@ -72,9 +73,10 @@ static pz_status add_rule(pz_grouping_problem *problem, const pz__grouping_ask *
     return PZ_OK;
 }
 
-static pz_status build(pz_grouping_problem *problem, const pz__grouping_ask *ask, const pz__class_figures *data)
+static pz_status build(pz_grouping_problem *problem, const pz__grouping_ask *ask, const pz__class_figures *data, const pz__earlier *earlier)
 {
     PZ__TRY(add_criterion(problem, ask->request.strategy, data));
+    PZ__TRY(pz__earlier_add(problem, &ask->request, earlier));
     for (size_t i = 0; i < ask->rule_count; i++) PZ__TRY(add_rule(problem, ask, &ask->rules[i]));
     return PZ_OK;
 }
@@ -92,6 +94,9 @@ static void name_conflict(pz__buffer *words, const pz__grouping_ask *ask, const 
     case PZ_CONSTRAINT_APART: pz__buffer_format(words, "%lld apart from %lld", learner, other); break;
     case PZ_CONSTRAINT_LOCKED: pz__buffer_format(words, "%lld in group %d", learner, check->group + 1); break;
     case PZ_CONSTRAINT_ABSENT: pz__buffer_format(words, "%lld absent", learner); break;
+    case PZ_CONSTRAINT_EARLIER:
+        pz__buffer_format(words, "nobody again with whom they were in a group more than %d times", (int)check->most);
+        break;
     default: pz__buffer_text(words, check->name ? check->name : "a rule about one group"); break;
     }
 }
@@ -163,6 +168,8 @@ static pz_status put_reasons(pz_grouping_reason *const *rows, size_t count, size
     if (by_hand) pz__reason_write_plain(&json, "reason.learner.by_hand");
     for (; i < count && rows[i]->group == rows[*first]->group && rows[i]->learner == rows[*first]->learner; i++)
         pz__reason_write(&json, rows[i], ask, data);
+    if (rows[*first]->learner < 0 && ask->request.earlier_most >= 0)
+        pz__reason_write_number(&json, "reason.group.earlier_cap", ask->request.earlier_most);
     pz__json_close_array(&json);
     *first = i;
     return pz__buffer_take(&text, out_reasons);
@@ -249,15 +256,15 @@ static pz_status fill_row(pz__plan *plan, pz__grouping_ask *ask, const pz_groupi
     return pz__report_write(result, ask, NULL, &row->report);
 }
 
-static pz_status solve(pz_grouping_problem *problem, pz__grouping_ask *ask, const pz__class_figures *data, pz_progress_fn progress,
-                       void *user_data, pz__plan *plan)
+static pz_status solve(pz_grouping_problem *problem, pz__grouping_ask *ask, const pz__class_figures *data, const pz__earlier *earlier,
+                       pz_progress_fn progress, void *user_data, pz__plan *plan)
 {
     pz_grouping_options options = PZ_GROUPING_OPTIONS_INIT;
     pz_grouping_result *result;
     pz_status status;
     options.seed = ask->request.seed;
     options.iterations = ask->request.iterations;
-    PZ__TRY(build(problem, ask, data));
+    PZ__TRY(build(problem, ask, data, earlier));
     if (progress && progress(0, user_data) != PZ_OK)
         return pz__fail(PZ_E_CANCELLED, "progress", NULL, "The progress callback asked to stop. Nothing was written.");
     status = pz_grouping_solve(problem, &options, progress, user_data, &result);
@@ -269,13 +276,14 @@ static pz_status solve(pz_grouping_problem *problem, pz__grouping_ask *ask, cons
     return status;
 }
 
-static pz_status solve_data(pz__grouping_ask *ask, const pz__class_figures *data, pz_progress_fn progress, void *user_data, pz__plan *plan)
+static pz_status solve_data(pz__grouping_ask *ask, const pz__class_figures *data, const pz__earlier *earlier, pz_progress_fn progress,
+                            void *user_data, pz__plan *plan)
 {
     const pz_grouping_request *request = &ask->request;
     pz_grouping_problem *problem;
     pz_status status;
     PZ__TRY(pz_grouping_problem_new(ask->learner_count, request->size_min, request->size_max, request->groups, &problem));
-    status = solve(problem, ask, data, progress, user_data, plan);
+    status = solve(problem, ask, data, earlier, progress, user_data, plan);
     pz_grouping_problem_free(problem);
     return status;
 }
@@ -283,6 +291,7 @@ static pz_status solve_data(pz__grouping_ask *ask, const pz__class_figures *data
 pz_status pz__plan_make(pz__call *call, pz__grouping_ask *ask, pz_progress_fn progress, void *user_data, pz__plan *out_plan)
 {
     pz__class_figures data;
+    pz__earlier earlier;
     pz_cycle *cycle;
     pz_status status;
     memset(out_plan, 0, sizeof *out_plan);
@@ -294,7 +303,9 @@ pz_status pz__plan_make(pz__call *call, pz__grouping_ask *ask, pz_progress_fn pr
     }
     PZ__TRY(find_learners(call, ask));
     PZ__TRY(pz__class_figures_collect(call, ask->request.cycle, ask->request.framework, ask->learners, ask->learner_count, &data));
-    status = solve_data(ask, &data, progress, user_data, out_plan);
+    status = pz__earlier_read(call, ask, &earlier);
+    if (status == PZ_OK) status = solve_data(ask, &data, &earlier, progress, user_data, out_plan);
+    pz__earlier_free(&earlier);
     pz__class_figures_free(&data);
     if (status != PZ_OK) pz__plan_free(out_plan);
     return status;

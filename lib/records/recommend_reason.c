@@ -20,6 +20,14 @@ void pz__reason_write_plain(pz__json_writer *json, const char *code)
     pz__json_close_object(json);
 }
 
+void pz__reason_write_number(pz__json_writer *json, const char *code, int32_t number)
+{
+    pz__json_open_object(json);
+    pz__json_put_text(json, "code", code);
+    pz__json_put_int(json, "value", number);
+    pz__json_close_object(json);
+}
+
 /* Of a learner and the competency that its group works on: what is known of it, or of the competency that it comes before. */
 static void put_figures(pz__json_writer *json, const pz_grouping_reason *reason, const pz__class_figures *data)
 {
@@ -56,7 +64,8 @@ void pz__reason_write(pz__json_writer *json, const pz_grouping_reason *reason, c
         pz__json_put_real(json, "other", reason->other);
     }
     if (reason->learner >= 0 && has_column) put_figures(json, reason, data);
-    if (reason->learner >= 0 && !has_column && reason->criterion >= 0) pz__json_put_int(json, "count", data->level_counts[reason->learner]);
+    if (reason->learner >= 0 && !has_column && reason->criterion >= 0 && strcmp(reason->code, "reason.learner.repeats") != 0)
+        pz__json_put_int(json, "count", data->level_counts[reason->learner]);
     pz__json_close_object(json);
 }
 

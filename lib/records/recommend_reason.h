@@ -13,6 +13,9 @@ void pz__reason_write(pz__json_writer *json, const pz_grouping_reason *reason, c
 /* A reason that has no figures, such as "reason.learner.by_hand". */
 void pz__reason_write_plain(pz__json_writer *json, const char *code);
 
+/* A reason with one number. */
+void pz__reason_write_number(pz__json_writer *json, const char *code, int32_t number);
+
 /* The first two reasons of a list as a sentence each. `plain`: without figures of others, for learners and guardians. */
 pz_status pz__reason_words(pz__call *call, const char *language, const char *reasons, int plain, pz__buffer *out);
 

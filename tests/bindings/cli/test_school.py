@@ -608,6 +608,16 @@ class Groups(SchoolCase):
         self.assertEqual(members["Dina"], 2)
         self.assertNotIn("Emil", members)
 
+    def test_nobody_meets_again(self):
+        self.run_ok(self.RECOMMEND.replace("--size 3", "--size 2-3"))
+        self.run_ok("group accept latest " + TEACHER)
+        before = self.members()
+        self.run_ok(self.RECOMMEND.replace("--size 3", "--size 2") + " --earlier 5 --earlier-most 0 --earlier-weight 0.5")
+        now = self.members()
+        self.assertFalse([(a, b) for a in now for b in now if a < b and now[a] == now[b] and before[a] == before[b]])
+        self.run_fault("PZ_E_INVALID", self.RECOMMEND + " --earlier 101", says="earlier")
+        self.run_fault("PZ_E_INVALID", self.RECOMMEND + " --earlier-most 1")
+
     def test_what_is_refused(self):
         self.run_fault("PZ_E_INFEASIBLE", self.RECOMMEND + " --together learner-1,learner-2 --apart learner-1,learner-2", exit_status=6)
         self.run_fault("PZ_E_NOT_ENOUGH", "group recommend class-2 --as teacher-2 --role teacher", exit_status=6)

@@ -47,6 +47,24 @@ run([
             ['kind' => 'together', 'learner' => $first, 'other' => $third]]));
         refused(InvalidException::class, fn () => recommend($teacher, strategy: 'clever'));
     },
+    'earlier teammates' => function (string $folder) {
+        [, $teacher] = withAnswers($folder);
+        $made = recommend($teacher, strategy: 'random');
+        $teacher->recommendationAccept($made, $teacher->recommendationGet($made)->version);
+        $before = [];
+        foreach ($teacher->groupMemberList($made) as $member) {
+            $before[$member->learner] = $member->group_no;
+        }
+        $again = $teacher->recommendGroups('class-5A', strategy: 'random', size_min: 2, size_max: 2, earlier: 3, earlier_most: 0, earlier_weight: 0.5);
+        $pairs = [];
+        foreach ($teacher->groupMemberList($again) as $member) {
+            $pairs[$member->group_no][] = $before[$member->learner];
+        }
+        foreach ($pairs as $pair) {
+            check($pair[0] !== $pair[1], 'nobody meets again');
+        }
+        refused(InvalidException::class, fn () => recommend($teacher, earlier: 101));
+    },
     'by hand' => function (string $folder) {
         [, $teacher] = withAnswers($folder);
         $made = recommend($teacher, strategy: 'mixed');

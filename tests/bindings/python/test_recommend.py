@@ -47,6 +47,21 @@ class Recommend(support.Case):
         seen = []
         self.recommend(strategy="readiness", progress=seen.append, key="again")
 
+    def test_earlier_teammates(self):
+        made = self.recommend(strategy="random")
+        self.teacher.recommendation_accept(made, self.teacher.recommendation_get(made).version)
+        before = {m.learner: m.group_no for m in self.teacher.group_member_list(made)}
+        again = self.teacher.grouping_recommend(class_id="class-5A", size_min=2, size_max=2, strategy="random", earlier=3, earlier_most=0,
+                                                earlier_weight=0.5)
+        members = self.teacher.group_member_list(again)
+        for one in members:
+            for other in members:
+                if one.learner != other.learner and one.group_no == other.group_no:
+                    self.assertNotEqual(before[one.learner], before[other.learner])
+        self.assertIn("were in the same group before", members[0].rationale)
+        self.refused(personalize.InvalidError, self.recommend, earlier=101)
+        self.refused(personalize.InvalidError, self.recommend, earlier_most=1)
+
     def test_by_hand(self):
         made = self.recommend(strategy="mixed")
         before = self.teacher.recommendation_get(made)
