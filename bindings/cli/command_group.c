@@ -72,6 +72,18 @@ static pz_status take_pairs(cli_run *cli, group_rules *rules, option_id id, int3
     return PZ_OK;
 }
 
+static pz_status take_left_out(cli_run *cli, group_rules *rules, option_id id, int32_t kind)
+{
+    pz_grouping_rule *rule = NULL;
+    const char *text;
+    int index = 0;
+    while ((text = cli_next(cli, id, &index)) != NULL) {
+        TRY(next_rule(cli, rules, kind, &rule));
+        TRY(text_id(cli, PZ_KIND_PERSON, text, strlen(text), &rule->learner));
+    }
+    return PZ_OK;
+}
+
 static pz_status take_rules(cli_run *cli, group_rules *rules)
 {
     pz_grouping_rule *rule = NULL;
@@ -84,12 +96,8 @@ static pz_status take_rules(cli_run *cli, group_rules *rules)
         TRY(next_rule(cli, rules, PZ_RULE_LOCKED, &rule));
         TRY(text_id_number(cli, OPTION_LOCK, text, &rule->learner, &rule->group_no));
     }
-    index = 0;
-    while ((text = cli_next(cli, OPTION_ABSENT, &index)) != NULL) {
-        TRY(next_rule(cli, rules, PZ_RULE_ABSENT, &rule));
-        TRY(text_id(cli, PZ_KIND_PERSON, text, strlen(text), &rule->learner));
-    }
-    return PZ_OK;
+    TRY(take_left_out(cli, rules, OPTION_ABSENT, PZ_RULE_ABSENT));
+    return take_left_out(cli, rules, OPTION_OPTED_OUT, PZ_RULE_OPTED_OUT);
 }
 
 static pz_status recommend(cli_run *cli, group_rules *rules)
@@ -272,10 +280,10 @@ static pz_status run_history(cli_run *cli)
 }
 
 static const option_id no_options[] = {OPTION_COUNT};
-static const option_id request_options[] = {OPTION_CYCLE,     OPTION_FRAMEWORK,  OPTION_STRATEGY,     OPTION_SIZE,           OPTION_GROUPS,
-                                            OPTION_SEED,      OPTION_ITERATIONS, OPTION_TOGETHER,     OPTION_APART,          OPTION_LOCK,
-                                            OPTION_ABSENT,    OPTION_EARLIER,    OPTION_EARLIER_MOST, OPTION_EARLIER_WEIGHT, OPTION_TITLE,
-                                            OPTION_ANSWER_BY, OPTION_COUNT};
+static const option_id request_options[] = {OPTION_CYCLE,  OPTION_FRAMEWORK,  OPTION_STRATEGY, OPTION_SIZE,         OPTION_GROUPS,
+                                            OPTION_SEED,   OPTION_ITERATIONS, OPTION_TOGETHER, OPTION_APART,        OPTION_LOCK,
+                                            OPTION_ABSENT, OPTION_OPTED_OUT,  OPTION_EARLIER,  OPTION_EARLIER_MOST, OPTION_EARLIER_WEIGHT,
+                                            OPTION_TITLE,  OPTION_ANSWER_BY,  OPTION_COUNT};
 static const option_id change_options[] = {OPTION_MOVE, OPTION_VERSION, OPTION_COUNT};
 static const option_id accept_options[] = {OPTION_NOTE, OPTION_VERSION, OPTION_COUNT};
 static const option_id reject_options[] = {OPTION_REASON, OPTION_VERSION, OPTION_COUNT};

@@ -77,6 +77,7 @@ static const cli_option rows[OPTION_COUNT] = {
     [OPTION_NEXT] = {"next", 0, 0, "DATE", NULL, "day of the next one; none is set if left out"},
     [OPTION_NOTE] = {"note", 0, 0, "TEXT", NULL, "a note; @FILE reads a file, @- standard input"},
     [OPTION_OPENS] = {"opens", 0, 0, "DATE", NULL, "first day of the cycle"},
+    [OPTION_OPTED_OUT] = {"opted-out", 0, 1, "ID", NULL, "a learner who is not grouped by choice; may come several times"},
     [OPTION_ORG] = {"org", 0, 0, "ID", NULL, "a school or district"},
     [OPTION_OUTCOME] = {"outcome", 0, 0, "TEXT", NULL, "what was agreed; @FILE reads a file, @- standard input"},
     [OPTION_OWED] = {"owed", 0, 0, NULL, NULL, "only what you owe an answer"},

@@ -78,6 +78,7 @@ typedef enum option_id {
     OPTION_NEXT,
     OPTION_NOTE,
     OPTION_OPENS,
+    OPTION_OPTED_OUT,
     OPTION_ORG,
     OPTION_OUTCOME,
     OPTION_OWED,

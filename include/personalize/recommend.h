@@ -59,7 +59,8 @@ typedef enum pz_grouping_rule_kind {
     PZ_RULE_TOGETHER = 1, /**< `learner` and `other` in one group */
     PZ_RULE_APART = 2,    /**< `learner` and `other` in different groups */
     PZ_RULE_LOCKED = 3,   /**< `learner` in the group `group_no` */
-    PZ_RULE_ABSENT = 4    /**< `learner` is not grouped */
+    PZ_RULE_ABSENT = 4,   /**< `learner` is not grouped */
+    PZ_RULE_OPTED_OUT = 5 /**< `learner` is not grouped by choice: its own, or its family's */
 } pz_grouping_rule_kind;
 
 /** A rule that every group must keep. */
@@ -180,7 +181,7 @@ PZ_API pz_status pz_group_list(pz_actor *actor, pz_id recommendation, const char
 /** Its members with their reasons, by group and name. Since: 0.1 */
 PZ_API pz_status pz_group_member_list(pz_actor *actor, pz_id recommendation, const char *language, pz_group_member ***out_rows,
                                       size_t *out_count);
-/** All of it as one document (docs/schema/recommendation.json): request, groups, reasons, objective by criterion, what was traded off, checks of rules, history. Since: 0.1 */
+/** All of it as one document (docs/schema/recommendation.json): request, groups, reasons, who was left out and why, objective by criterion, what was traded off, checks of rules, history. Since: 0.1 */
 PZ_API pz_status pz_recommendation_document(pz_actor *actor, pz_id recommendation, const char *language, char **out_json);
 
 #ifdef __cplusplus

@@ -55,7 +55,7 @@ static pz_status check_request(pz_grouping_request *request)
 static pz_status check_rule(const pz_grouping_rule *rule, size_t i)
 {
     int has_other = rule->kind == PZ_RULE_TOGETHER || rule->kind == PZ_RULE_APART;
-    if (rule->kind < PZ_RULE_TOGETHER || rule->kind > PZ_RULE_ABSENT)
+    if (rule->kind < PZ_RULE_TOGETHER || rule->kind > PZ_RULE_OPTED_OUT)
         return pz__fail(PZ_E_INVALID, "kind", "pz_grouping_rule_kind names the kinds.", "Rule %zu: there is no kind %d.", i,
                         (int)rule->kind);
     if (!rule->learner) return pz__fail(PZ_E_INVALID, "learner", NULL, "Rule %zu names no learner.", i);
@@ -234,9 +234,14 @@ size_t pz__grouping_ask_place(const pz__grouping_ask *ask, pz_id learner)
     return low < ask->learner_count && ask->learners[low] == learner ? low : ask->learner_count;
 }
 
+int pz__grouping_rule_leaves_out(const pz_grouping_rule *rule)
+{
+    return rule->kind == PZ_RULE_ABSENT || rule->kind == PZ_RULE_OPTED_OUT;
+}
+
 int pz__grouping_ask_is_absent(const pz__grouping_ask *ask, pz_id learner)
 {
     for (size_t i = 0; i < ask->rule_count; i++)
-        if (ask->rules[i].kind == PZ_RULE_ABSENT && ask->rules[i].learner == learner) return 1;
+        if (pz__grouping_rule_leaves_out(&ask->rules[i]) && ask->rules[i].learner == learner) return 1;
     return 0;
 }

@@ -27,6 +27,9 @@ pz_status pz__grouping_ask_read(const char *json, pz__grouping_ask *out_ask);
 
 /* The number of a learner among those grouped, or learner_count. */
 size_t pz__grouping_ask_place(const pz__grouping_ask *ask, pz_id learner);
+
+/* Absent, or opted out. */
+int pz__grouping_rule_leaves_out(const pz_grouping_rule *rule);
 int pz__grouping_ask_is_absent(const pz__grouping_ask *ask, pz_id learner);
 
 #endif

@@ -160,6 +160,9 @@ static pz_status check_rule(const pz__plan *plan, const pz_grouping_rule *rule)
     if (rule->kind == PZ_RULE_ABSENT && group)
         return pz__fail(PZ_E_INFEASIBLE, "moves", "Make a new recommendation without the rule.",
                         "The rule that %lld is absent would be broken.", (long long)rule->learner);
+    if (rule->kind == PZ_RULE_OPTED_OUT && group)
+        return pz__fail(PZ_E_INFEASIBLE, "moves", "Ask them, then make a new recommendation without the rule.",
+                        "The rule that %lld opted out would be broken.", (long long)rule->learner);
     return PZ_OK;
 }
 

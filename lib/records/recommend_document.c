@@ -90,7 +90,8 @@ static int rule_holds(const pz__plan *plan, const pz_grouping_rule *rule)
     case PZ_RULE_TOGETHER: return !group || !other || group == other;
     case PZ_RULE_APART: return !group || !other || group != other;
     case PZ_RULE_LOCKED: return !group || group == rule->group_no;
-    case PZ_RULE_ABSENT: return !group;
+    case PZ_RULE_ABSENT:
+    case PZ_RULE_OPTED_OUT: return !group;
     }
     return 1;
 }
@@ -113,6 +114,24 @@ static void put_checks(document_work *work)
         pz__json_put_int(work->json, "group_no", work->plan->groups[i].group_no);
         pz__json_put_int(work->json, "size", size);
         pz__json_put_bool(work->json, "holds", size >= work->ask.request.size_min && size <= work->ask.request.size_max);
+        pz__json_close_object(work->json);
+    }
+    pz__json_close_array(work->json);
+}
+
+/* Who is in no group because of a rule, and why. */
+static void put_left_out(document_work *work)
+{
+    pz__json_key(work->json, "left_out");
+    pz__json_open_array(work->json);
+    for (size_t i = 0; i < work->ask.rule_count; i++) {
+        const pz_grouping_rule *rule = &work->ask.rules[i];
+        if (!pz__grouping_rule_leaves_out(rule)) continue;
+        const char *code = rule->kind == PZ_RULE_ABSENT ? "reason.learner.absent" : "reason.learner.opted_out";
+        pz__json_open_object(work->json);
+        pz__json_put_id(work->json, "learner", rule->learner);
+        pz__json_put_text(work->json, "code", code);
+        pz__json_words(work->json, "rationale", work->language, code, NULL, 0);
         pz__json_close_object(work->json);
     }
     pz__json_close_array(work->json);
@@ -177,6 +196,7 @@ static pz_status put_whole(document_work *work)
     put_request(work);
     pz__json_key(work->json, "report");
     pz__json_raw(work->json, work->plan->row.report);
+    put_left_out(work);
     put_checks(work);
     return put_history(work);
 }

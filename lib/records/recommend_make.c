@@ -68,7 +68,8 @@ static pz_status add_rule(pz_grouping_problem *problem, const pz__grouping_ask *
     case PZ_RULE_TOGETHER: return has_other ? pz_grouping_add_together(problem, (int32_t)learner, (int32_t)other) : PZ_OK;
     case PZ_RULE_APART: return has_other ? pz_grouping_add_apart(problem, (int32_t)learner, (int32_t)other) : PZ_OK;
     case PZ_RULE_LOCKED: return pz_grouping_add_locked(problem, (int32_t)learner, rule->group_no - 1);
-    case PZ_RULE_ABSENT: break;
+    case PZ_RULE_ABSENT:
+    case PZ_RULE_OPTED_OUT: break;
     }
     return PZ_OK;
 }

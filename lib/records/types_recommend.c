@@ -4,7 +4,7 @@
 
 const char *const pz__strategy_names[] = {"", "need", "readiness", "mixed", "random", NULL};
 const char *const pz__recommendation_state_names[] = {"", "proposed", "changed", "accepted", "rejected", NULL};
-const char *const pz__grouping_rule_kind_names[] = {"", "together", "apart", "locked", "absent", NULL};
+const char *const pz__grouping_rule_kind_names[] = {"", "together", "apart", "locked", "absent", "opted_out", NULL};
 
 static const pz_field grouping_request_fields[] = {
     PZ__ID(pz_grouping_request, class_id),

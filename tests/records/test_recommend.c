@@ -245,7 +245,7 @@ static int rule_holds(const pz_grouping_rule *rule, const int32_t groups[LEARNER
         if (learners[i] == rule->learner) group = groups[i];
         if (learners[i] == rule->other) other = groups[i];
     }
-    if (rule->kind == PZ_RULE_ABSENT) return group == 0;
+    if (rule->kind == PZ_RULE_ABSENT || rule->kind == PZ_RULE_OPTED_OUT) return group == 0;
     if (rule->kind == PZ_RULE_LOCKED) return group == 0 || group == rule->group_no;
     return group == 0 || other == 0 || (rule->kind == PZ_RULE_TOGETHER) == (group == other);
 }
@@ -271,7 +271,7 @@ START_TEST(random_rules_hold_or_are_named)
             uint32_t first = pz__random_below(&random, LEARNERS);
             rules[i] = fresh;
             pointers[i] = &rules[i];
-            rules[i].kind = 1 + (int32_t)pz__random_below(&random, 4);
+            rules[i].kind = 1 + (int32_t)pz__random_below(&random, 5);
             rules[i].learner = learners[first];
             rules[i].other = learners[(first + 1 + pz__random_below(&random, LEARNERS - 1)) % LEARNERS];
             rules[i].group_no = 1 + (int32_t)pz__random_below(&random, 3);
@@ -292,6 +292,52 @@ START_TEST(random_rules_hold_or_are_named)
     }
     ck_assert_int_gt(made, 20);
     ck_assert_int_gt(refused, 0);
+}
+END_TEST
+
+static void assert_left_out(pz_id id, const char *language, size_t at_row, pz_id learner, const char *code, const char *words)
+{
+    pz__json *document;
+    char *json, number[24];
+    ck_assert_ok(pz_recommendation_document(teacher, id, language, &json));
+    ck_assert_ok(pz__json_parse(json, PZ_NUL_TERMINATED, NULL, &document));
+    const pz__json_value *list = pz__json_member(pz__json_root(document), "left_out"), *row = pz__json_first(list);
+    ck_assert_uint_eq(pz__json_size(list), 2);
+    if (at_row) row = pz__json_next(row);
+    snprintf(number, sizeof number, "%lld", (long long)learner);
+    ck_assert_str_eq(pz__json_as_text(pz__json_member(row, "learner")), number);
+    ck_assert_str_eq(pz__json_as_text(pz__json_member(row, "code")), code);
+    ck_assert_str_eq(pz__json_as_text(pz__json_member(row, "rationale")), words);
+    pz__json_free(document);
+    pz_free(json);
+}
+
+static pz_status move(pz_id id, pz_id learner, int32_t group_no);
+
+START_TEST(who_opted_out_is_left_out_and_told_from_who_is_absent)
+{
+    pz_grouping_request request = make_request(PZ_STRATEGY_NEED);
+    pz_grouping_rule rules[2] = {PZ_GROUPING_RULE_INIT, PZ_GROUPING_RULE_INIT};
+    const pz_grouping_rule *pointers[] = {&rules[0], &rules[1]};
+    int32_t groups[LEARNERS];
+    pz_id id;
+    rules[0].kind = PZ_RULE_OPTED_OUT, rules[0].learner = learners[4];
+    rules[1].kind = PZ_RULE_ABSENT, rules[1].learner = learners[7];
+    ck_assert_ok(pz_grouping_recommend(teacher, &request, pointers, 2, NULL, NULL, NULL, &id));
+    groups_of(id, groups);
+    ck_assert_int_eq(groups[4], 0);
+    ck_assert_int_eq(groups[7], 0);
+    ck_assert_int_eq(get(id).learners, LEARNERS - 2);
+    assert_left_out(id, "en", 0, learners[4], "reason.learner.opted_out", "In no group, by choice.");
+    assert_left_out(id, "es", 0, learners[4], "reason.learner.opted_out", "En ningún grupo, por elección propia.");
+    assert_left_out(id, "en", 1, learners[7], "reason.learner.absent", "In no group, because of absence.");
+    ck_assert_status(move(id, learners[4], 1), PZ_E_INFEASIBLE);
+    ck_assert_ptr_nonnull(strstr(pz_last_error()->message, "opted out"));
+    ck_assert_int_eq(replay(id), 1);
+    rules[0].kind = PZ_RULE_OPTED_OUT + 1;
+    ck_assert_status(pz_grouping_recommend(teacher, &request, pointers, 2, NULL, NULL, NULL, &id), PZ_E_INVALID);
+    rules[0].kind = PZ_RULE_OPTED_OUT, rules[0].learner = at.school.dan;
+    ck_assert_status(pz_grouping_recommend(teacher, &request, pointers, 2, NULL, NULL, NULL, &id), PZ_E_NOT_FOUND);
 }
 END_TEST
 
@@ -917,6 +963,7 @@ static Suite *make_suite(void)
     tcase_add_test(with, without_evidence_only_chance_is_left);
     tcase_add_test(with, rules_hold_and_are_named_where_they_clash);
     tcase_add_test(with, random_rules_hold_or_are_named);
+    tcase_add_test(with, who_opted_out_is_left_out_and_told_from_who_is_absent);
     tcase_add_test(with, refuses_what_cannot_be_asked);
     tcase_add_test(with, a_cancelled_search_leaves_nothing);
     tcase_add_test(with, every_place_has_its_reason_in_words_of_either_language);

@@ -601,12 +601,13 @@ class Groups(SchoolCase):
 
     def test_rules_hold(self):
         self.run_ok(self.RECOMMEND.replace("--size 3", "--size 2-3") + " --together learner-1,learner-2 --apart learner-1,learner-3"
-                    " --lock learner-4:2 --absent learner-5")
+                    " --lock learner-4:2 --absent learner-5 --opted-out learner-6")
         members = self.members()
         self.assertEqual(members["Ada"], members["Bruno"])
         self.assertNotEqual(members["Ada"], members["Chiyo"])
         self.assertEqual(members["Dina"], 2)
         self.assertNotIn("Emil", members)
+        self.assertEqual(len(members), 4)
 
     def test_nobody_meets_again(self):
         self.run_ok(self.RECOMMEND.replace("--size 3", "--size 2-3"))

@@ -47,6 +47,14 @@ run([
             ['kind' => 'together', 'learner' => $first, 'other' => $third]]));
         refused(InvalidException::class, fn () => recommend($teacher, strategy: 'clever'));
     },
+    'opted out' => function (string $folder) {
+        [$school, $teacher] = withAnswers($folder);
+        $made = recommend($teacher, strategy: 'random', rules: [['kind' => 'opted_out', 'learner' => 'learner-1']]);
+        foreach ($teacher->groupMemberList($made) as $member) {
+            check($member->learner !== $school->learners[0], 'left out');
+        }
+        same('reason.learner.opted_out', $teacher->recommendationDocument($made, 'en')['left_out'][0]['code']);
+    },
     'earlier teammates' => function (string $folder) {
         [, $teacher] = withAnswers($folder);
         $made = recommend($teacher, strategy: 'random');

@@ -47,6 +47,12 @@ class Recommend(support.Case):
         seen = []
         self.recommend(strategy="readiness", progress=seen.append, key="again")
 
+    def test_opted_out(self):
+        made = self.recommend(strategy="random", rules=[{"kind": "opted_out", "learner": "learner-1"}])
+        self.assertNotIn(self.school.learners[0], {m.learner for m in self.teacher.group_member_list(made)})
+        left = self.teacher.recommendation_document(made, "en")["left_out"]
+        self.assertEqual([(row["code"], row["learner"]) for row in left], [("reason.learner.opted_out", str(self.school.learners[0]))])
+
     def test_earlier_teammates(self):
         made = self.recommend(strategy="random")
         self.teacher.recommendation_accept(made, self.teacher.recommendation_get(made).version)
