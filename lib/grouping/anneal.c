@@ -12,6 +12,9 @@
 /* Tries in a round, for each unit; rounds of a cooling, by the number of units. */
 enum { TRIES = 100, CHANCES = 4096, PROBE_ROUNDS = 40, LONGEST = 60 };
 
+/* Rounds of the first cooling of many, each twice as long as the one before. */
+enum { SHORTEST = 50 };
+
 /* Up to so many units, and wherever there are needs, kicks and local search do as well as annealing or better. */
 enum { SMALL_CLASS = 60 };
 
@@ -140,11 +143,20 @@ static pz_status cool_down(anneal *a, int64_t rounds, pz__watch *watch)
     return PZ_OK;
 }
 
-/* Longer than this a cooling gains less than another one from the start; the rounds are shared out evenly among as many as that makes. */
-static int64_t coolings_for(int64_t units, int64_t rounds)
+/* Longer than this a cooling gains less than another one from the start. */
+static int64_t longest_of(int64_t units)
 {
-    int64_t longest = units <= 10 ? 100 : units <= LONGEST ? units * units : units * LONGEST, coolings = (rounds + longest / 2) / longest;
-    return coolings > 1 ? coolings : 1;
+    return units <= 10 ? 100 : units <= LONGEST ? units * units : units * LONGEST;
+}
+
+/* The rounds are shared out evenly among as many coolings as they make. Where the caller may stop at any time, a cooling that is cut is worth little:
+ * coolings begin short and grow, so that at all times one has ended that took a good part of the time so far. */
+static int64_t next_length(const anneal *a, int64_t cooling, int may_be_cut)
+{
+    int64_t longest = longest_of(a->s->units->count), left = a->rounds - a->done, coolings = (left + longest / 2) / longest;
+    if (may_be_cut && cooling < 30 && (int64_t)SHORTEST << cooling < longest) longest = (int64_t)SHORTEST << cooling;
+    if (may_be_cut) return left < 2 * longest ? left : longest;
+    return left / (coolings > 1 ? coolings : 1);
 }
 
 /* Sizes that one cooling is stuck with are left for others: those with the most pairs every second time, and by chance in between. */
@@ -167,11 +179,10 @@ static pz_status cool_often(anneal *a, pz__watch *watch, int32_t *best)
 {
     pz__state *s = a->s;
     double least = 0;
-    int64_t coolings = coolings_for(s->units->count, a->rounds);
     probe(a, a->rounds < 10 * PROBE_ROUNDS ? a->rounds / 10 + 4 : PROBE_ROUNDS, usual_change(s));
-    for (int64_t i = 0; i < coolings && (i == 0 || !watch->stopped); i++) {
+    for (int64_t i = 0; i == 0 || (a->done < a->rounds && !watch->stopped); i++) {
         if (i > 0) PZ__TRY(change_sizes(a, i));
-        PZ__TRY(cool_down(a, (a->rounds - a->done) / (coolings - i), watch));
+        PZ__TRY(cool_down(a, next_length(a, i, watch->progress && watch->keep_best), watch));
         double now = pz__state_value(s);
         if (i > 0 && now >= least) continue;
         least = now;

@@ -180,6 +180,34 @@ START_TEST(what_there_is_can_be_kept_when_the_callback_stops)
 }
 END_TEST
 
+/* What is kept is not what happened to be there in the midst of a cooling that would have taken hours. */
+START_TEST(a_search_that_is_cut_is_as_good_as_a_shorter_one_that_ended)
+{
+    enum { MANY = 200, COLS = 6 };
+    static double values[MANY * COLS];
+    pz__random random;
+    pz__random_seed(&random, 11);
+    for (int i = 0; i < MANY * COLS; i++) values[i] = uniform(&random);
+    pz_grouping_problem *problem = new_problem(MANY, 5, 5, MANY / 5);
+    ck_assert_ok(pz_grouping_add_features(problem, "rows", values, MANY, COLS, PZ_METRIC_EUCLIDEAN, PZ_DIRECTION_MIXED, 1));
+    pz_grouping_options options = PZ_GROUPING_OPTIONS_INIT;
+    pz_grouping_result *cut, *ended;
+    for (options.seed = 1; options.seed <= 3; options.seed++) {
+        int left = 1000;
+        options.iterations = 100000000;
+        options.keep_best = 1;
+        ck_assert_ok(pz_grouping_solve(problem, &options, stop_after, &left, &cut));
+        options.iterations = 100;
+        ck_assert_ok(pz_grouping_solve(problem, &options, NULL, NULL, &ended));
+        ck_assert(summary_of(cut).stopped && !summary_of(ended).stopped);
+        ck_assert_double_lt(summary_of(cut).objective, summary_of(ended).objective);
+        pz_grouping_result_free(cut);
+        pz_grouping_result_free(ended);
+    }
+    pz_grouping_problem_free(problem);
+}
+END_TEST
+
 START_TEST(a_proof_can_be_stopped)
 {
     pz_grouping_problem *problem = wide_problem(0);
@@ -255,6 +283,7 @@ static Suite *make_suite(void)
     tcase_add_test(tests, what_is_proven_is_the_best_of_all);
     tcase_add_test(tests, fifteen_learners_are_proven_and_come_out_the_same_again);
     tcase_add_test(tests, what_there_is_can_be_kept_when_the_callback_stops);
+    tcase_add_test(tests, a_search_that_is_cut_is_as_good_as_a_shorter_one_that_ended);
     tcase_add_test(tests, a_proof_can_be_stopped);
     tcase_add_test(tests, sizes_that_make_the_most_pairs_are_found);
     tcase_add_test(tests, memory_that_fails_is_told_and_freed);
