@@ -10,6 +10,7 @@
 static int make_room(pz__buffer *buffer, size_t more)
 {
     if (buffer->status != PZ_OK) return 0;
+    if (more < buffer->capacity - buffer->length) return 1; /* the NUL has its place in capacity */
     if (more > SIZE_MAX - buffer->length - 1) {
         buffer->status = pz__fail_memory();
         return 0;
@@ -33,7 +34,9 @@ void pz__buffer_text(pz__buffer *buffer, const char *text)
 
 void pz__buffer_char(pz__buffer *buffer, char c)
 {
-    pz__buffer_add(buffer, &c, 1);
+    if (!make_room(buffer, 1)) return;
+    buffer->data[buffer->length++] = c;
+    buffer->data[buffer->length] = '\0';
 }
 
 void pz__buffer_format(pz__buffer *buffer, const char *format, ...)

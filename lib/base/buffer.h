@@ -17,6 +17,7 @@ void pz__buffer_add(pz__buffer *buffer, const void *bytes, size_t length);
 void pz__buffer_text(pz__buffer *buffer, const char *text);
 void pz__buffer_char(pz__buffer *buffer, char c);
 void pz__buffer_format(pz__buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void pz__buffer_int(pz__buffer *buffer, int64_t value);
 /* A double in the shortest form that reads back to the same value, independent of locale; with an exponent ("1e21", "1e-7") where
  * its size is 1e21 or more or below 1e-6; -0 is written as -0. NaN and infinities: "null". */
 void pz__buffer_real(pz__buffer *buffer, double value);

@@ -92,6 +92,50 @@ static void lay_out(pz__buffer *buffer, const decimal *number)
     }
 }
 
+/* Digits of a whole number, at the end of `text`; returns how many. */
+static int put_digits(uint64_t value, char text[20])
+{
+    int at = 20;
+    do {
+        text[--at] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value);
+    return 20 - at;
+}
+
+void pz__buffer_int(pz__buffer *buffer, int64_t value)
+{
+    char text[20];
+    uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    int count = put_digits(size, text);
+    if (value < 0) pz__buffer_char(buffer, '-');
+    pz__buffer_add(buffer, text + 20 - count, (size_t)count);
+}
+
+/* Most numbers have few decimals. A whole number below 10^15 divided by a power of ten is the double that its decimal reads as, and no two decimals of
+ * 15 digits read as the same double: where it gives the value, it is the shortest form. */
+static int few_decimals(double value, decimal *out)
+{
+    double scale = 1;
+    for (int decimals = 1; decimals <= 6; decimals++) {
+        char text[20];
+        double whole = floor(value * (scale *= 10) + 0.5);
+        if (whole < 1 || whole >= 1e15) continue;
+        if (whole / scale != value) continue;
+        out->count = put_digits((uint64_t)whole, text);
+        memcpy(out->digits, text + 20 - out->count, (size_t)out->count);
+        out->point = out->count - decimals;
+        return 1;
+    }
+    return 0;
+}
+
+static void finish_real(pz__buffer *buffer, decimal *number)
+{
+    while (number->count > 1 && number->digits[number->count - 1] == '0') number->count--;
+    lay_out(buffer, number);
+}
+
 void pz__buffer_real(pz__buffer *buffer, double value)
 {
     decimal number;
@@ -103,7 +147,11 @@ void pz__buffer_real(pz__buffer *buffer, double value)
     if (signbit(value)) pz__buffer_char(buffer, '-');
     value = fabs(value);
     if (value < 1e15 && value == floor(value)) {
-        pz__buffer_format(buffer, "%lld", (long long)value);
+        pz__buffer_int(buffer, (int64_t)value);
+        return;
+    }
+    if (few_decimals(value, &number)) {
+        finish_real(buffer, &number);
         return;
     }
     if (!pz__plain_locale_enter(&locale)) {
@@ -112,8 +160,7 @@ void pz__buffer_real(pz__buffer *buffer, double value)
     }
     number = shortest(value);
     pz__plain_locale_leave(&locale);
-    while (number.count > 1 && number.digits[number.count - 1] == '0') number.count--;
-    lay_out(buffer, &number);
+    finish_real(buffer, &number);
 }
 
 void pz__buffer_fixed(pz__buffer *buffer, double value, int decimals)

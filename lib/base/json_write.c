@@ -183,7 +183,7 @@ void pz__json_text(pz__json_writer *json, const char *text)
 void pz__json_int(pz__json_writer *json, int64_t value)
 {
     before_value(json);
-    pz__buffer_format(json->out, "%lld", (long long)value);
+    pz__buffer_int(json->out, value);
 }
 
 void pz__json_real(pz__json_writer *json, double value)
@@ -195,7 +195,9 @@ void pz__json_real(pz__json_writer *json, double value)
 static void write_bigint(pz__json_writer *json, int64_t value)
 {
     before_value(json);
-    pz__buffer_format(json->out, "\"%lld\"", (long long)value);
+    pz__buffer_char(json->out, '"');
+    pz__buffer_int(json->out, value);
+    pz__buffer_char(json->out, '"');
 }
 
 void pz__json_id(pz__json_writer *json, pz_id id)

@@ -104,6 +104,41 @@ static void check_real(double value)
     ck_assert_msg(strtod(shorter, NULL) != value, "%s is no shorter than %s", text, shorter);
 }
 
+/* Decimals as people write them, against the digits of the C library. */
+START_TEST(short_decimals_stay_as_they_are)
+{
+    pz__random random;
+    pz__random_seed(&random, suite_seed());
+    for (int i = 0; i < 200000; i++) {
+        static const double scales[] = {1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+        int digits = 1 + (int)pz__random_below(&random, 15), decimals = 1 + (int)pz__random_below(&random, 8);
+        double limit = 1, value;
+        char wanted[40];
+        for (int k = 0; k < digits; k++) limit *= 10;
+        value = floor(limit * ((double)(pz__random_next(&random) >> 11) * 0x1p-53)) / scales[decimals - 1];
+        if (value < 1e-4 || value == floor(value)) continue; /* printf lays out smaller ones with an exponent */
+        snprintf(wanted, sizeof wanted, "%.15g", value);
+        if (strchr(wanted, 'e')) continue;
+        ck_assert_str_eq(real_text(value), wanted);
+    }
+}
+END_TEST
+
+START_TEST(whole_numbers_at_their_limits)
+{
+    static const int64_t numbers[] = {0, 1, -1, 9, 10, -10, 99, 100, INT64_MAX, INT64_MIN, INT64_MIN + 1};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        pz__buffer buffer = PZ__BUFFER_INIT;
+        char wanted[32];
+        snprintf(wanted, sizeof wanted, "%lld", (long long)numbers[i]);
+        pz__buffer_int(&buffer, numbers[i]);
+        ck_assert_int_eq(buffer.status, PZ_OK);
+        ck_assert_str_eq(buffer.data, wanted);
+        pz__buffer_free(&buffer);
+    }
+}
+END_TEST
+
 START_TEST(random_reals_read_back)
 {
     pz__random random;
@@ -176,6 +211,8 @@ static Suite *make_suite(void)
     Suite *suite = suite_create("buffer_number");
     TCase *tests = tcase_create("buffer_number");
     tcase_add_test(tests, known_reals_in_each_locale);
+    tcase_add_test(tests, short_decimals_stay_as_they_are);
+    tcase_add_test(tests, whole_numbers_at_their_limits);
     tcase_add_test(tests, random_reals_read_back);
     tcase_add_test(tests, powers_of_two_read_back);
     tcase_add_test(tests, known_fixed_in_each_locale);
