@@ -115,13 +115,13 @@ static void prepare(anneal *a, pz__state *s, pz__scan *scan)
 
 /* Where to begin and end: problems differ in the temperatures at which they freeze, so a quick cooling looks for those at which few changes are
  * made still, and at which hardly any is. */
-static void probe(anneal *a, int64_t rounds, double usual)
+static void probe(anneal *a, int64_t rounds, double usual, pz__watch *watch)
 {
     const double few = a->scan ? 0.02 : 0.015,
                  hardly_any = a->scan ? 0.0003 : 0.0002; /* shares of the tries; found best of several on MDGPLIB */
     double temperature = usual, factor = pz__exp(pz__log(probe_last) / (double)rounds);
     a->first = a->last = 0;
-    for (int64_t i = 0; i < rounds; i++, temperature *= factor) {
+    for (int64_t i = 0; i < rounds && !pz__watch_stops(watch, 0); i++, temperature *= factor) {
         double share = (double)run(a, temperature) / ((double)TRIES * a->s->units->count);
         if (a->first == 0 && share < few) a->first = temperature;
         if (share < hardly_any) break;
@@ -179,7 +179,7 @@ static pz_status cool_often(anneal *a, pz__watch *watch, int32_t *best)
 {
     pz__state *s = a->s;
     double least = 0;
-    probe(a, a->rounds < 10 * PROBE_ROUNDS ? a->rounds / 10 + 4 : PROBE_ROUNDS, usual_change(s));
+    probe(a, a->rounds < 10 * PROBE_ROUNDS ? a->rounds / 10 + 4 : PROBE_ROUNDS, usual_change(s), watch);
     for (int64_t i = 0; i == 0 || (a->done < a->rounds && !watch->stopped); i++) {
         if (i > 0) PZ__TRY(change_sizes(a, i));
         PZ__TRY(cool_down(a, next_length(a, i, watch->progress && watch->keep_best), watch));
