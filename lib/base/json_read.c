@@ -25,6 +25,7 @@ static pz_status fail_size(pz__json_fault *fault)
     fault->line = fault->column = 1;
     strcpy(fault->path, "$");
     fault->code = "json.size";
+    fault->words = "The text is longer than 268,435,456 bytes, the limit of a JSON document.";
     return pz__fail(PZ_E_HOSTILE, NULL, "Split the document, or check where it comes from.",
                     "JSON line 1, column 1, at $: The text is longer than its limit of %lld bytes. (json.size)",
                     (long long)pz_limit(PZ_LIMIT_JSON_BYTES));

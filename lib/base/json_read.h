@@ -14,6 +14,7 @@ typedef struct pz__json_fault {
     char path[256]; /* such as $.CFItems[3].identifier; a key that is no plain word gives the number of its member: $.CFItems{2} */
     const char *code; /* "json.syntax", "json.depth", "json.duplicate_key", "json.utf8", "json.nul", "json.number", "json.size",
                          "json.trailing", "json.empty" */
+    const char *words; /* what is wrong, as a sentence; a literal */
 } pz__json_fault;
 
 /* PZ_OK, PZ_E_FORMAT (fault filled, detail set), PZ_E_HOSTILE (the same: depth, bytes or number of values), PZ_E_NOMEM. `fault` may

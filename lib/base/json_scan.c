@@ -129,7 +129,7 @@ static int scan_string(scan *s)
 
 static int open_container(scan *s, expect next)
 {
-    if (s->depth == PZ__JSON_DEPTH) return refuse(s, "json.depth", "Objects and lists are nested too deeply.");
+    if (s->depth == PZ__JSON_DEPTH) return refuse(s, "json.depth", "Objects and lists are nested more than 64 levels deep.");
     memset(&s->levels[s->depth], 0, sizeof s->levels[0]);
     s->levels[s->depth].is_object = next == KEY_OR_END;
     pz__json_keys_open(&s->keys, &s->key_levels[s->depth]);
@@ -188,7 +188,7 @@ static int scan_comma_or_end(scan *s)
 static int scan_value(scan *s)
 {
     int done;
-    if (++s->values > (size_t)pz_limit(PZ_LIMIT_JSON_VALUES)) return refuse(s, "json.size", "The document has too many values.");
+    if (++s->values > (size_t)pz_limit(PZ_LIMIT_JSON_VALUES)) return refuse(s, "json.size", "The document has more than 16,777,216 values.");
     switch (s->text[s->at]) {
     case '{': return open_container(s, KEY_OR_END);
     case '[': return open_container(s, VALUE_OR_END);
@@ -245,6 +245,7 @@ static pz_status fail_flaw(const scan *s, pz__json_fault *fault)
     const char *hint = "Mend the file at this place.";
     pz__json_place(s->text, s->flaw.at, s->levels, s->depth, fault);
     fault->code = s->flaw.code;
+    fault->words = s->flaw.words;
     if (!strcmp(fault->code, "json.depth") || !strcmp(fault->code, "json.size")) {
         status = PZ_E_HOSTILE;
         hint = "Split the document, or check where it comes from.";

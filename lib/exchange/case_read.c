@@ -215,7 +215,7 @@ static pz_status read_ties(pz__case *package, const pz__json_value *root)
 static void note_broken(pz__case *package, const pz__json_fault *fault)
 {
     pz__fault_place place = {NULL, fault->line, fault->column, fault->path, NULL, 0};
-    if (fault->code) pz__faults_add(&package->import->faults, PZ__FATAL, fault->code, &place, "The text is not JSON as it should be.");
+    if (fault->code) pz__faults_add(&package->import->faults, PZ__FATAL, fault->code, &place, "%s", fault->words);
 }
 
 static pz_status read_package(pz__case *package)

@@ -154,18 +154,22 @@ END_TEST
 START_TEST(tells_where_json_is_broken)
 {
     static const struct {
-        const char *from, *to, *code, *field;
+        const char *from, *to, *code, *field, *reason;
         pz_status status;
-    } broken[] = {{"\"CFItems\"", "\"CFItems\" 1", "json.syntax", NULL, PZ_E_FORMAT},
-                  {"\"title\": \"T\"", "\"title\": \"T\", \"title\": \"U\"", "json.duplicate_key", "$.CFDocument.title", PZ_E_FORMAT},
-                  {"\"title\": \"T\"", "\"title\": \"\xFF\"", "json.utf8", "$.CFDocument.title", PZ_E_FORMAT},
-                  {"\"title\": \"T\"", "\"title\": \"\\u0000\"", "json.nul", "$.CFDocument.title", PZ_E_FORMAT}};
+    } broken[] = {{"\"CFItems\"", "\"CFItems\" 1", "json.syntax", NULL, "A colon is expected", PZ_E_FORMAT},
+                  {"\"title\": \"T\"", "\"title\": \"T\", \"title\": \"U\"", "json.duplicate_key", "$.CFDocument.title",
+                   "The object has this key already", PZ_E_FORMAT},
+                  {"\"title\": \"T\"", "\"title\": \"\xFF\"", "json.utf8", "$.CFDocument.title", "not UTF-8", PZ_E_FORMAT},
+                  {"\"title\": \"T\"", "\"title\": \"\\u0000\"", "json.nul", "$.CFDocument.title", "NUL", PZ_E_FORMAT},
+                  {"\"title\": \"T\"", "\"title\": 1e999", "json.number", "$.CFDocument.title", "larger than 1.79", PZ_E_FORMAT},
+                  {"\"title\": \"T\"", "\"title\": 01", "json.number", "$.CFDocument.title", "one digit", PZ_E_FORMAT}};
     for (size_t i = 0; i < COUNT(broken); i++) {
         char *text = changed(broken[i].from, broken[i].to);
         report read = check_text(text, PZ_IMPORT_LENIENT, broken[i].status);
         const pz__json_value *fault = report_fault(&read, broken[i].code, broken[i].field);
         ck_assert_msg(fault != NULL, "%s: %s", broken[i].code, read.text);
         ck_assert_int_ge(report_number(fault, "line"), 1);
+        ck_assert_msg(strstr(report_text(fault, "message"), broken[i].reason) != NULL, "%s: %s", broken[i].reason, read.text);
         report_free(&read);
         free(text);
     }
@@ -180,7 +184,8 @@ START_TEST(refuses_what_is_hostile)
     memset(deep + 1000, ']', 999);
     deep[1999] = '\0';
     read = check_text(deep, PZ_IMPORT_LENIENT, PZ_E_HOSTILE);
-    ck_assert_ptr_nonnull(report_fault(&read, "json.depth", NULL));
+    ck_assert_str_eq(report_text(report_fault(&read, "json.depth", NULL), "message"),
+                     "Objects and lists are nested more than 64 levels deep.");
     report_free(&read);
     free(deep);
     read = check_text("[1, 2]", PZ_IMPORT_LENIENT, PZ_E_FORMAT);
