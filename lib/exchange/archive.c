@@ -37,7 +37,8 @@ pz_status pz__archive_refuse(pz__archive *archive, pz_status status, const char 
     copy_printable(archive->fault.name, sizeof archive->fault.name, name ? name : "");
     if (limit >= 0) snprintf(limit_words, sizeof limit_words, " The limit is %lld.", (long long)limit);
     if (number > 0) snprintf(place, sizeof place, "entry %lld: ", (long long)number);
-    return pz__fail(status, NULL, hint, "%s: %s%s%s", code, place, words, limit_words);
+    snprintf(archive->fault.words, sizeof archive->fault.words, "%s%s%s", place, words, limit_words);
+    return pz__fail(status, NULL, hint, "%s: %s", code, archive->fault.words);
 }
 
 /* ---------------------------------------------------------------------------------------------------- names --- */

@@ -33,12 +33,13 @@ typedef struct pz__archive_note {
  *   zip.ambiguous_directory   two directories, so that two readers could see two archives
  *   zip.entry_empty_name, zip.entry_bad_name (not UTF-8, control characters, over 255 bytes), zip.entry_absolute_path,
  *   zip.entry_path_traversal, zip.entry_backslash, zip.entry_nested_path, zip.entry_directory, zip.entry_duplicate_name (also where
- *   only upper and lower case differ)
+ *   only upper and lower case differ), zip.entry_name_mismatch (the header before its data has another name than the directory)
  *   zip.entry_symlink, zip.entry_special_file
  * The error detail speaks of an entry by its number only; its name is here. */
 typedef struct pz__archive_fault {
     const char *code;
-    char name[256]; /* as in the archive, made printable; "" where it concerns no one entry */
+    char name[256];  /* as in the archive, made printable; "" where it concerns no one entry */
+    char words[192]; /* such as "entry 3: its name is an absolute path." */
 } pz__archive_fault;
 
 /* Opens a zip file or a folder, and checks names and claims of all entries. `fault` may be NULL; it is filled with PZ_E_FORMAT and

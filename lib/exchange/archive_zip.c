@@ -18,6 +18,10 @@ static const char end_mark[] = "PK\5\6", end64_mark[] = "PK\6\6", locator_mark[]
 
 enum { LARGEST_DIRECTORY = 1024 * 1024 };
 
+/* An entry in the directory and the header before its data (4.3.12 and 4.3.7), and the extra field with what has no room in them (4.5.3). */
+enum { ENTRY_SIZE = 46, HEADER_SIZE = 30, EXTRA64 = 1 };
+static const char entry_mark[] = "PK\1\2", header_mark[] = "PK\3\4";
+
 /* The bytes of a zip, wherever they are. */
 typedef struct zip_bytes {
     int file;
@@ -82,7 +86,8 @@ static int is_large(const directory *found)
     return found->entries > pz__archive_most_items() || found->size > LARGEST_DIRECTORY;
 }
 
-static pz_status scan_tail(pz__archive *archive, const zip_bytes *bytes, const char *tail, size_t length)
+/* *out_directory is the one directory that there is. */
+static pz_status scan_tail(pz__archive *archive, const zip_bytes *bytes, const char *tail, size_t length, directory *out_directory)
 {
     uint64_t from = bytes->length - length;
     int ends = 0;
@@ -101,6 +106,7 @@ static pz_status scan_tail(pz__archive *archive, const zip_bytes *bytes, const c
             return pz__archive_refuse(archive, PZ_E_HOSTILE, "zip.entry_count_exceeded", 0, NULL, "its directory is too long.",
                                       pz_limit(PZ_LIMIT_ARCHIVE_ENTRIES));
         ends += plausible;
+        if (plausible) *out_directory = found;
     }
     if (ends == 0)
         return pz__archive_refuse(archive, PZ_E_FORMAT, "zip.invalid_archive", 0, NULL, "this is not a zip file, or its end is cut off.",
@@ -110,17 +116,76 @@ static pz_status scan_tail(pz__archive *archive, const zip_bytes *bytes, const c
     return PZ_OK;
 }
 
-static pz_status check_end(pz__archive *archive, const zip_bytes *bytes)
+static pz_status check_end(pz__archive *archive, const zip_bytes *bytes, directory *out_directory)
 {
     size_t length = bytes->length < TAIL_SIZE ? (size_t)bytes->length : TAIL_SIZE;
     char *tail = pz__alloc(length);
     pz_status status;
     if (!tail) return pz__fail_memory();
     if (read_bytes(bytes, bytes->length - length, tail, length))
-        status = scan_tail(archive, bytes, tail, length);
+        status = scan_tail(archive, bytes, tail, length, out_directory);
     else
         status = pz__file_fail("archive", "read", errno, NULL);
     pz__release(tail);
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------------- headers --- */
+
+/* Where the header of an entry begins. A place beyond 4 GiB stands in an extra field, behind the two sizes as far as these stand there too. */
+static uint64_t header_place(const char *entry, const char *extra, size_t extra_length)
+{
+    uint64_t place = little_endian(entry + 42, 4);
+    size_t before = 8 * ((little_endian(entry + 24, 4) == UINT32_MAX) + (little_endian(entry + 20, 4) == UINT32_MAX));
+    if (place != UINT32_MAX) return place;
+    while (extra_length >= 4) {
+        size_t length = (size_t)little_endian(extra + 2, 2);
+        if (length > extra_length - 4) break;
+        if (little_endian(extra, 2) == EXTRA64 && length >= before + 8) return little_endian(extra + 4 + before, 8);
+        extra += 4 + length;
+        extra_length -= 4 + length;
+    }
+    return place;
+}
+
+/* Readers that go from header to header would see another file than those that go by the directory. */
+static pz_status check_header(pz__archive *archive, const zip_bytes *bytes, uint64_t place, const char *name, size_t length, int64_t number)
+{
+    char header[HEADER_SIZE], own[UINT16_MAX], shown[256];
+    snprintf(shown, sizeof shown, "%.*s", (int)(length < sizeof shown ? length : sizeof shown - 1), name);
+    if (!read_bytes(bytes, place, header, sizeof header) || memcmp(header, header_mark, 4) != 0)
+        return pz__archive_refuse(archive, PZ_E_FORMAT, "zip.entry_corrupt", number, shown, "there is no header where its data should be.",
+                                  -1);
+    if (little_endian(header + 26, 2) == length && read_bytes(bytes, place + HEADER_SIZE, own, length) && !memcmp(own, name, length))
+        return PZ_OK;
+    return pz__archive_refuse(archive, PZ_E_HOSTILE, "zip.entry_name_mismatch", number, shown,
+                              "its name in the directory is not the one before its data.", -1);
+}
+
+static pz_status walk_directory(pz__archive *archive, const zip_bytes *bytes, const char *at, size_t left)
+{
+    for (int64_t number = 1; left >= ENTRY_SIZE && !memcmp(at, entry_mark, 4); number++) {
+        size_t name = (size_t)little_endian(at + 28, 2), extra = (size_t)little_endian(at + 30, 2);
+        size_t whole = ENTRY_SIZE + name + extra + (size_t)little_endian(at + 32, 2);
+        if (whole > left) break;
+        PZ__TRY(check_header(archive, bytes, header_place(at, at + ENTRY_SIZE + name, extra), at + ENTRY_SIZE, name, number));
+        at += whole;
+        left -= whole;
+    }
+    return PZ_OK;
+}
+
+/* After libzip has read the directory: its form is sound, and its entries do not overlap. */
+static pz_status check_headers(pz__archive *archive, const zip_bytes *bytes, const directory *listed)
+{
+    char *text = pz__alloc((size_t)listed->size + 1);
+    pz_status status;
+    if (!text) return pz__fail_memory();
+    if (read_bytes(bytes, listed->offset, text, (size_t)listed->size))
+        status = walk_directory(archive, bytes, text, (size_t)listed->size);
+    else
+        status = pz__file_fail("archive", "read", errno, NULL);
+    pz__release(text);
     return status;
 }
 
@@ -204,9 +269,10 @@ static void close_zip(pz__archive *archive)
 
 static const pz__archive_kind zip_kind = {open_entry, read_entry, close_entry, close_zip};
 
-static pz_status list_entries(pz__archive *archive, zip_source_t *source, uint64_t length, zip_error_t *error)
+static pz_status list_entries(pz__archive *archive, zip_source_t *source, const zip_bytes *bytes, const directory *listed,
+                              zip_error_t *error)
 {
-    uint64_t packed_left = length;
+    uint64_t packed_left = bytes->length;
     zip_int64_t count;
     zip_t *zip = zip_open_from_source(source, ZIP_RDONLY, error);
     if (!zip) {
@@ -217,10 +283,10 @@ static pz_status list_entries(pz__archive *archive, zip_source_t *source, uint64
     archive->kind = &zip_kind;
     count = zip_get_num_entries(zip, ZIP_FL_UNCHANGED);
     for (zip_int64_t i = 0; i < count; i++) PZ__TRY(add_entry(archive, zip, (uint64_t)i, &packed_left));
-    return PZ_OK;
+    return check_headers(archive, bytes, listed);
 }
 
-static pz_status open_source(pz__archive *archive, const zip_bytes *bytes, FILE *stream)
+static pz_status open_source(pz__archive *archive, const zip_bytes *bytes, const directory *listed, FILE *stream)
 {
     zip_error_t error;
     zip_source_t *source;
@@ -228,7 +294,7 @@ static pz_status open_source(pz__archive *archive, const zip_bytes *bytes, FILE 
     zip_error_init(&error);
     source = stream ? zip_source_filep_create(stream, 0, -1, &error) : zip_source_buffer_create(bytes->memory, bytes->length, 0, &error);
     if (source) {
-        status = list_entries(archive, source, bytes->length, &error);
+        status = list_entries(archive, source, bytes, listed, &error);
     } else {
         status = fail_zip(archive, &error, NULL, "zip.invalid_archive", "it cannot be read.");
         if (stream) fclose(stream);
@@ -241,6 +307,7 @@ pz_status pz__archive_zip_open(pz__archive *archive, int file)
 {
     struct stat info;
     zip_bytes bytes = {file, NULL, 0};
+    directory listed;
     pz_status status;
     FILE *stream;
     if (fstat(file, &info) != 0 || info.st_size < 0) {
@@ -249,7 +316,7 @@ pz_status pz__archive_zip_open(pz__archive *archive, int file)
         return pz__file_fail("archive", "read", error, NULL);
     }
     bytes.length = (uint64_t)info.st_size;
-    status = check_end(archive, &bytes);
+    status = check_end(archive, &bytes, &listed);
     if (status) {
         close(file);
         return status;
@@ -259,12 +326,13 @@ pz_status pz__archive_zip_open(pz__archive *archive, int file)
         close(file);
         return pz__fail_memory();
     }
-    return open_source(archive, &bytes, stream);
+    return open_source(archive, &bytes, &listed, stream);
 }
 
 pz_status pz__archive_zip_open_memory(pz__archive *archive, const void *memory, size_t length)
 {
     zip_bytes bytes = {-1, memory, length};
-    PZ__TRY(check_end(archive, &bytes));
-    return open_source(archive, &bytes, NULL);
+    directory listed;
+    PZ__TRY(check_end(archive, &bytes, &listed));
+    return open_source(archive, &bytes, &listed, NULL);
 }

@@ -27,6 +27,7 @@ typedef struct pz__oneroster {
     size_t parents_capacity[2];
     pz__or_range *ranges; /* of line items, by place */
     size_t ranges_capacity;
+    char archive_name[256];        /* of the file or folder, without the folders above it, or "" */
     int has_store;                 /* the ids hold those of a store as well */
     int64_t bytes_done, bytes_all; /* of the step that runs, for the progress */
 } pz__oneroster;

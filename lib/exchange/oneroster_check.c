@@ -15,13 +15,30 @@ static pz_status start_ids(pz__oneroster *roster)
     return PZ_OK;
 }
 
+static pz_status read_archive(pz__oneroster *roster, pz__archive *archive)
+{
+    roster->archive = archive;
+    PZ__TRY(start_ids(roster));
+    return pz__or_manifest_read(roster);
+}
+
 pz_status pz__oneroster_open_archive(pz__oneroster *roster, pz__import *import, pz__archive *archive)
 {
     memset(roster, 0, sizeof *roster);
     roster->import = import;
-    roster->archive = archive;
-    PZ__TRY(start_ids(roster));
-    return pz__or_manifest_read(roster);
+    return read_archive(roster, archive);
+}
+
+/* What is wrong with the archive as a whole is a fault of the file or folder that was given. A folder's path may end with slashes. */
+static void name_archive(pz__oneroster *roster, const char *path)
+{
+    size_t end = strlen(path), start;
+    while (end > 0 && path[end - 1] == '/') end--;
+    start = end;
+    while (start > 0 && path[start - 1] != '/') start--;
+    if (start == end || end - start >= sizeof roster->archive_name) return;
+    memcpy(roster->archive_name, path + start, end - start);
+    roster->import->faults.file = roster->archive_name;
 }
 
 pz_status pz__oneroster_open(pz__oneroster *roster, pz__import *import, const char *path)
@@ -29,9 +46,10 @@ pz_status pz__oneroster_open(pz__oneroster *roster, pz__import *import, const ch
     pz__archive_fault fault;
     pz__archive *archive;
     pz_status status = pz__archive_open(path, &fault, &archive);
-    if (status == PZ_OK) return pz__oneroster_open_archive(roster, import, archive);
     memset(roster, 0, sizeof *roster);
     roster->import = import;
+    name_archive(roster, path);
+    if (status == PZ_OK) return read_archive(roster, archive);
     pz__or_archive_fault(roster, &fault, status);
     return status;
 }
@@ -43,6 +61,7 @@ void pz__oneroster_close(pz__oneroster *roster)
     pz__release(roster->parents[1]);
     pz__release(roster->ranges);
     pz__archive_free(roster->archive);
+    if (roster->import) roster->import->faults.file = NULL; /* it is the roster's own text */
     memset(roster, 0, sizeof *roster);
 }
 

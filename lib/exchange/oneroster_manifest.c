@@ -26,9 +26,10 @@ void pz__or_archive_fault(pz__oneroster *roster, const pz__archive_fault *fault,
     int muted = faults->muted;
     if (!fault->code) return;
     faults->muted = 0;
-    pz__faults_add(faults, PZ__FATAL, fault->code, &place, "%s",
-                   status == PZ_E_HOSTILE ? "The archive was refused: it would exceed its limits or mislead whoever unpacks it."
-                                          : "The archive is broken or packed in a way that is not read.");
+    pz__faults_add(faults, PZ__FATAL, fault->code, &place, "%s: %s",
+                   status == PZ_E_HOSTILE ? "The archive was refused, since it exceeds its limits or misleads whoever unpacks it"
+                                          : "The archive is broken or packed in a way that is not read",
+                   fault->words);
     faults->muted = muted;
 }
 

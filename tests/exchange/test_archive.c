@@ -144,6 +144,28 @@ START_TEST(refuses_lies_about_data)
 }
 END_TEST
 
+/* The same archive would hold different files for a reader that goes by the directory and one that goes from header to header. */
+START_TEST(refuses_two_names_of_one_entry)
+{
+    const zip_part parts[] = {{.name = "manifest.csv", .data = "x", .length = 1},
+                              {.name = "users.csv", .alias = "roles.csv", .data = "x", .length = 1}};
+    const zip_part capital = {.name = "users.csv", .alias = "Users.csv", .data = "x", .length = 1};
+    pz__archive_fault fault;
+    pz__archive *archive;
+    refuse(parts, 2, PZ_E_HOSTILE, "zip.entry_name_mismatch");
+    refuse(&capital, 1, PZ_E_HOSTILE, "zip.entry_name_mismatch");
+    zip_bytes zip = zip_build(parts, 1);
+    for (size_t i = 0; i < 4; i++) { /* the mark of its header */
+        zip.data[i] ^= 1;
+        ck_assert_status(pz__archive_open_memory(zip.data, zip.length, &fault, &archive), PZ_E_FORMAT);
+        ck_assert_str_eq(fault.code, "zip.entry_corrupt");
+        ck_assert_str_eq(fault.name, "manifest.csv");
+        zip.data[i] ^= 1;
+    }
+    free(zip.data);
+}
+END_TEST
+
 /* 4 GiB are claimed by entries of which each alone is within the limits. */
 START_TEST(refuses_bombs)
 {
@@ -310,6 +332,7 @@ static Suite *make_suite(void)
     tcase_add_test(test, refuses_long_names);
     tcase_add_test(test, refuses_duplicates_links_and_odd_files);
     tcase_add_test(test, refuses_lies_about_data);
+    tcase_add_test(test, refuses_two_names_of_one_entry);
     tcase_add_test(test, refuses_bombs);
     tcase_add_test(test, refuses_two_directories_and_broken_ends);
     tcase_add_test(test, reads_folders);

@@ -58,7 +58,8 @@ static void refuse_zip(const zip_part *parts, size_t count, pz_status wanted, co
     int64_t before = last_change(&at);
     ck_assert_status(pz_import_oneroster(at.importer, path, NULL, NULL, &json), wanted);
     report read = report_of_import(json);
-    ck_assert_msg(report_fault(&read, code, NULL) != NULL, "%s: %s", code, json);
+    const pz__json_value *fault = report_fault(&read, code, NULL);
+    ck_assert_msg(fault != NULL && report_text(fault, "file") != NULL, "%s: %s", code, json);
     ck_assert_int_eq(last_change(&at), before);
     report_free(&read);
     office_end(&at);
@@ -86,6 +87,7 @@ START_TEST(refuses_hostile_zips)
          PZ_E_HOSTILE,
          "zip.entry_ratio_exceeded"},
         {{.name = "users.csv", .data = "0123456789abcdef", .length = 16, .flags = ZIP_ENCRYPTED}, PZ_E_FORMAT, "zip.entry_encrypted"},
+        {{.name = "users.csv", .alias = "roles.csv", .data = "x", .length = 1}, PZ_E_HOSTILE, "zip.entry_name_mismatch"},
         {{.name = "users.csv", .data = "x", .length = 1, .method = 14}, PZ_E_FORMAT, "zip.entry_method"},
         {{.name = "users.csv", .data = "x", .length = 1, .checksum = 1}, PZ_E_FORMAT, "zip.entry_corrupt"}};
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -106,11 +108,38 @@ START_TEST(refuses_what_is_no_zip)
         char *path = save_text(texts[i], strlen(texts[i])), *json;
         ck_assert_status(pz_oneroster_check(path, NULL, &json), PZ_E_FORMAT);
         report read = report_of_import(json);
-        ck_assert_ptr_nonnull(report_fault(&read, "zip.invalid_archive", NULL));
+        const pz__json_value *fault = report_fault(&read, "zip.invalid_archive", NULL);
+        ck_assert_msg(fault != NULL, "%s", read.text);
+        ck_assert_str_eq(report_text(fault, "file"), strrchr(path, '/') + 1);
+        ck_assert_ptr_nonnull(strstr(report_text(fault, "message"), "this is not a zip file, or its end is cut off."));
         report_free(&read);
         remove(path);
         free(path);
     }
+}
+END_TEST
+
+/* A folder whose path ends with slashes has a name too. */
+START_TEST(names_the_folder_that_is_refused)
+{
+    char folder[] = "/tmp/pz_folder_XXXXXX", path[64], *json;
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    for (int i = 0; i < 65; i++) {
+        snprintf(path, sizeof path, "%s/f%d.csv", folder, i);
+        FILE *file = fopen(path, "wb");
+        ck_assert(file && fclose(file) == 0);
+    }
+    snprintf(path, sizeof path, "%s//", folder);
+    ck_assert_status(pz_oneroster_check(path, NULL, &json), PZ_E_HOSTILE);
+    report read = report_of_import(json);
+    ck_assert_str_eq(report_text(report_fault(&read, "zip.entry_count_exceeded", NULL), "file"), folder + 5);
+    ck_assert_ptr_nonnull(strstr(read.text, "there are too many entries. The limit is 64."));
+    report_free(&read);
+    for (int i = 0; i < 65; i++) {
+        snprintf(path, sizeof path, "%s/f%d.csv", folder, i);
+        ck_assert_int_eq(remove(path), 0);
+    }
+    ck_assert_int_eq(rmdir(folder), 0);
 }
 END_TEST
 
@@ -398,6 +427,7 @@ static Suite *make_suite(void)
     tcase_set_timeout(test, 120);
     tcase_add_test(test, refuses_hostile_zips);
     tcase_add_test(test, refuses_what_is_no_zip);
+    tcase_add_test(test, names_the_folder_that_is_refused);
     tcase_add_test(test, bounds_hostile_csv);
     tcase_add_test(test, bounds_the_report);
     tcase_add_test(test, refuses_hostile_json);

@@ -19,6 +19,7 @@ typedef struct zip_part {
     int64_t claimed;     /* unpacked size that is claimed; 0: the true one of a stored entry */
     uint32_t checksum;   /* of packed data; stored ones have the true one plus this */
     int same_place;      /* 1: the directory points to the first entry's data */
+    const char *alias;   /* the name in the header before the data, as long as `name`; NULL: the same */
 } zip_part;
 
 typedef struct zip_bytes {
@@ -99,7 +100,7 @@ static inline zip_bytes zip_build(const zip_part *parts, size_t count)
         }
         zip_add(&zip, "PK\3\4", 4);
         zip_common(&zip, &parts[i], length);
-        zip_add(&zip, parts[i].name, strlen(parts[i].name));
+        zip_add(&zip, parts[i].alias ? parts[i].alias : parts[i].name, strlen(parts[i].name));
         zip_add(&zip, parts[i].data, length);
     }
     start = zip.length;
