@@ -260,7 +260,8 @@
     }
     $2 = zend_hash_num_elements(Z_ARRVAL($input));
     $1 = (char **)(list = pzb_allocate(&arena, $2 + 1, sizeof *list));
-    $3 = pzb_allocate(&arena, $2 + 1, sizeof(pz_id));
+    $3 = list ? pzb_allocate(&arena, $2 + 1, sizeof(pz_id)) : NULL;
+    if (!$3) SWIG_fail;
     ZEND_HASH_FOREACH_VAL(Z_ARRVAL($input), item) {
         ZVAL_DEREF(item);
         if (Z_TYPE_P(item) == IS_NULL) pzb_wrong_type("$1_name", "a list of strings", item);
@@ -297,11 +298,9 @@
 /* An array that the library fills; its length is given. */
 %define %pz_out_array(TYPE, NAME, CODE)
 %typemap(in) (TYPE *NAME, size_t NAME ## _len) (pzb_arena arena = {NULL}) {
-    int64_t length;
-    if (pzb_int64_in(&$input, "$2_name", &length) < 0) SWIG_fail;
-    if (length < 0) length = 0;
-    $1 = ($1_ltype)pzb_allocate(&arena, (size_t)length + 1, sizeof(TYPE));
-    $2 = (size_t)length;
+    void *room = pzb_room(&arena, &$input, sizeof(TYPE), &$2);
+    if (!room) SWIG_fail;
+    $1 = ($1_ltype)room;
 }
 %typemap(argout) (TYPE *NAME, size_t NAME ## _len) %pz_result(pzb_numbers_out(&one, CODE, $1, $2))
 %typemap(freearg) (TYPE *NAME, size_t NAME ## _len) { pzb_arena_free(&arena$argnum); }
@@ -394,6 +393,10 @@
 
 %typemap(in) zval *value "$1 = &$input;"
 %typemap(freearg) zval *value ""
+%typemap(in) const char *field (const char *text), const char *expected (const char *text), const char *message (const char *text) {
+    if (pzb_word_in(&$input, "$1_name", &text) < 0) SWIG_fail;
+    $1 = (char *)text;
+}
 %inline %{
 static void handle_close(zval *value) { pzb_handle_close(value); }
 static bool handle_is_open(zval *value) { return pzb_handle_is_open(value); }

@@ -190,12 +190,14 @@
 %enddef
 
 %typemap(in) (const pz_record_type *type, const void *const *rows, size_t count) (pzb_arena arena = {NULL}, void **list, size_t number) {
-    PyObject *name, *given;
     const char *type;
-    if (!PyArg_ParseTuple($input, "OO", &name, &given)) SWIG_fail;
-    if (pzb_text_in(name, "type", &type, NULL) < 0) SWIG_fail;
+    if (!PyTuple_Check($input) || PyTuple_GET_SIZE($input) != 2) {
+        pzb_wrong_type("rows", "a list of records", $input);
+        SWIG_fail;
+    }
+    if (pzb_text_in(PyTuple_GET_ITEM($input, 0), "type", &type, NULL) < 0) SWIG_fail;
     $1 = (pz_record_type *)pzb_record_type(type ? type : "");
-    if (!$1 || pzb_records_in(given, type, "rows", &arena, &list, &number) < 0) SWIG_fail;
+    if (!$1 || pzb_records_in(PyTuple_GET_ITEM($input, 1), type, "rows", &arena, &list, &number) < 0) SWIG_fail;
     $2 = ($2_ltype)list;
     $3 = number;
 }
@@ -269,7 +271,7 @@
 %typemap(in) (TYPE *NAME, size_t NAME ## _len) (PyObject *column = NULL) {
     void *room;
     int64_t length;
-    if (pzb_int_in($input, "$2_name", 0, PY_SSIZE_T_MAX / 16, &length) < 0) SWIG_fail;
+    if (pzb_int_in($input, "length", 0, PY_SSIZE_T_MAX / 16, &length) < 0) SWIG_fail;
     column = pzb_column_new(CODE, (size_t)length, &room);
     if (!column) SWIG_fail;
     $1 = ($1_ltype)room;

@@ -43,7 +43,8 @@ int pzb_array_in(zval *value, const char *name, char code, pzb_arena *arena, con
         pzb_wrong_type(name, "an array of numbers, or a string of packed ones", value);
         return -1;
     }
-    *out_data = at = pzb_allocate(arena, zend_hash_num_elements(Z_ARRVAL_P(value)) + 1, size_of(code));
+    *out_data = at = pzb_allocate(arena, (size_t)zend_hash_num_elements(Z_ARRVAL_P(value)) + 1, size_of(code));
+    if (!at) return -1;
     ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), item)
     {
         if (item_in(item, name, code, at) < 0) return -1;
@@ -75,7 +76,12 @@ int pzb_matrix_in(zval *value, const char *name, char code, pzb_arena *arena, co
         if (pzb_array_in(row, name, code == 'i' ? 'n' : code, arena, &numbers, &count) < 0) return -1;
         if (!data) {
             *out_cols = count;
+            if (count && *out_rows > SIZE_MAX / 16 / count) {
+                pzb_fail(PZ_E_TOO_LONG, name, "%s has too many numbers", name);
+                return -1;
+            }
             *out_data = data = pzb_allocate(arena, *out_rows * count + 1, size);
+            if (!data) return -1;
         }
         if (count != *out_cols || !numbers) {
             pzb_fail(PZ_E_INVALID, name, "row %zu of %s has %zu numbers, row 0 has %zu", place, name, count, *out_cols);

@@ -37,6 +37,7 @@ int pzb_date_in(zval *value, const char *name, pz_date *out);
 /* A text that lives as long as `value`. A NUL inside is an error. `out_length` may be NULL. */
 int pzb_text_in(zval *value, const char *name, const char **out_text, size_t *out_length);
 int pzb_path_in(zval *value, const char *name, const char **out_path); /* not null */
+int pzb_word_in(zval *value, const char *name, const char **out_text); /* not null */
 
 /* Each writes one value. */
 void pzb_id_out(zval *out, pz_id id);
@@ -59,7 +60,10 @@ typedef struct pzb_arena {
     struct pzb_kept *kept;
 } pzb_arena;
 
-void *pzb_allocate(pzb_arena *arena, size_t count, size_t size); /* zeroed */
+/* Zeroed memory; or NULL with an exception where a megabyte or more is not to be had: PHP itself would end the script. */
+void *pzb_allocate(pzb_arena *arena, size_t count, size_t size);
+/* Room for as many values as the argument `length` says, not zeroed, since the library looks at the length before it is touched. */
+void *pzb_room(pzb_arena *arena, zval *length, size_t size, size_t *out_length);
 void pzb_keep(pzb_arena *arena, zval *value);                    /* holds a reference */
 void pzb_arena_free(pzb_arena *arena);
 

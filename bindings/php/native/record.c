@@ -1,6 +1,8 @@
 /* Records: one converter for all of them, driven by their descriptions. */
 #include "native.h"
 
+#include <main/php_globals.h>
+
 /* ------------------------------------------------------------------------------------------------- arena --- */
 
 struct pzb_kept {
@@ -17,9 +19,43 @@ static struct pzb_kept *kept_new(pzb_arena *arena, size_t count, size_t size)
     return arena->kept = kept;
 }
 
+/* Whether PHP's allocator has so much. Where it has not it ends the script, so larger blocks are asked about first. */
+static bool affordable(size_t count, size_t size)
+{
+    const size_t small = (size_t)1 << 20, rounding = (size_t)4 << 20;
+    size_t bytes = count * size;
+    void *volatile tried;
+    if (count > SIZE_MAX / 4 / size) return false;
+    if (bytes < small) return true;
+    if (PG(memory_limit) > 0 && zend_memory_usage(true) + rounding + bytes > (size_t)PG(memory_limit)) return false;
+    tried = malloc(bytes + rounding);
+    free(tried);
+    return tried != NULL;
+}
+
+static void *memory_new(pzb_arena *arena, size_t count, size_t size)
+{
+    if (affordable(count, size)) return kept_new(arena, count, size)->memory;
+    pzb_fail(PZ_E_NOMEM, "", "there is no memory for %zu values; PHP's memory_limit is %ld bytes", count, (long)PG(memory_limit));
+    return NULL;
+}
+
 void *pzb_allocate(pzb_arena *arena, size_t count, size_t size)
 {
-    return memset(kept_new(arena, count, size)->memory, 0, count * size);
+    void *memory = memory_new(arena, count, size);
+    return memory ? memset(memory, 0, count * size) : NULL;
+}
+
+void *pzb_room(pzb_arena *arena, zval *length, size_t size, size_t *out_length)
+{
+    int64_t found;
+    if (pzb_int64_in(length, "length", &found) < 0) return NULL;
+    if (found < 0 || found > HT_MAX_SIZE) {
+        pzb_fail(PZ_E_INVALID, "length", "length is out of range: 0 to %ld", (long)HT_MAX_SIZE);
+        return NULL;
+    }
+    *out_length = (size_t)found;
+    return memory_new(arena, *out_length + 1, size);
 }
 
 void pzb_keep(pzb_arena *arena, zval *value)
@@ -129,7 +165,8 @@ int pzb_records_in(zval *list, const char *type, const char *name, pzb_arena *ar
         pzb_wrong_type(name, "a list of records", list);
         return -1;
     }
-    *out_rows = pzb_allocate(arena, zend_hash_num_elements(Z_ARRVAL_P(list)) + 1, sizeof **out_rows);
+    *out_rows = pzb_allocate(arena, (size_t)zend_hash_num_elements(Z_ARRVAL_P(list)) + 1, sizeof **out_rows);
+    if (!*out_rows) return -1;
     ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(list), item)
     {
         ZVAL_DEREF(item);

@@ -173,6 +173,14 @@ int pzb_path_in(zval *value, const char *name, const char **out_path)
     return pzb_text_in(value, name, out_path, NULL);
 }
 
+int pzb_word_in(zval *value, const char *name, const char **out_text)
+{
+    if (pzb_text_in(value, name, out_text, NULL) < 0) return -1;
+    if (*out_text) return 0;
+    pzb_wrong_type(name, "a string", value);
+    return -1;
+}
+
 /* ---- out ---- */
 
 void pzb_id_out(zval *out, pz_id id)

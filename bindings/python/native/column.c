@@ -212,7 +212,7 @@ int pzb_columns_in(PyObject *columns, const pzb_column *table, void *record, pzb
 /* --------------------------------------------------------------------------------------------------- out --- */
 
 typedef struct column_object {
-    PyObject_HEAD PyObject *owner; /* a capsule around the block, or the bytes that hold the data */
+    PyObject_HEAD PyObject *owner; /* a capsule around the block */
     void *data;
     Py_ssize_t rows;
     Py_ssize_t stride;
@@ -236,16 +236,29 @@ static PyObject *column_over(PyObject *owner, void *data, size_t rows, char code
     return (PyObject *)column;
 }
 
+static void raw_free(PyObject *capsule)
+{
+    PyMem_RawFree(PyCapsule_GetPointer(capsule, NULL));
+}
+
 PyObject *pzb_column_new(char code, size_t rows, void **out_data)
 {
     PyObject *owner, *column;
+    void *data;
     *out_data = NULL;
-    if (rows > (size_t)PY_SSIZE_T_MAX / 16) return PyErr_NoMemory();
-    owner = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)((rows + 1) * size_of(code)));
-    if (!owner) return NULL;
-    memset(PyByteArray_AS_STRING(owner), 0, (rows + 1) * size_of(code));
-    column = column_over(owner, PyByteArray_AS_STRING(owner), rows, code);
-    if (column) *out_data = PyByteArray_AS_STRING(owner);
+    /* calloc touches no page of a large block, so that a length that the library refuses costs nothing. */
+    data = rows < (size_t)PY_SSIZE_T_MAX / 16 ? PyMem_RawCalloc(rows + 1, size_of(code)) : NULL;
+    if (!data) {
+        pzb_fail(PZ_E_NOMEM, "", "there is no memory for %zu values", rows);
+        return NULL;
+    }
+    owner = PyCapsule_New(data, NULL, raw_free);
+    if (!owner) {
+        PyMem_RawFree(data);
+        return NULL;
+    }
+    column = column_over(owner, data, rows, code);
+    if (column) *out_data = data;
     Py_DECREF(owner);
     return column;
 }

@@ -13,12 +13,12 @@ void *pzb_allocate(pzb_arena *arena, size_t bytes)
 {
     PyObject *block;
     int kept;
-    if (bytes > (size_t)PY_SSIZE_T_MAX) {
-        PyErr_NoMemory();
+    block = bytes < (size_t)PY_SSIZE_T_MAX / 2 ? PyBytes_FromStringAndSize(NULL, (Py_ssize_t)bytes) : NULL;
+    if (!block) {
+        PyErr_Clear();
+        pzb_fail(PZ_E_NOMEM, "", "there is no memory for %zu bytes", bytes);
         return NULL;
     }
-    block = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)bytes);
-    if (!block) return NULL;
     memset(PyBytes_AS_STRING(block), 0, bytes);
     kept = pzb_keep(arena, block);
     Py_DECREF(block);

@@ -2,8 +2,8 @@
 /** Bad use: every mistake is an exception of the library's own, and none ends the process. */
 declare(strict_types=1);
 
-use Personalize\{Actor, BusyHandleException, CancelledException, ClosedException, ForkedException, GoalArea, InvalidException, NotFoundException, PersonQuery,
-    Role, Scope, Store, TextException, TooLongException, WrongTypeException};
+use Personalize\{Actor, BusyHandleException, CancelledException, ClosedException, ForkedException, GoalArea, InvalidException, NotFoundException,
+    OutOfMemoryException, PersonQuery, Role, Scope, Store, TextException, TooLongException, WrongTypeException};
 
 require __DIR__ . '/school.php';
 
@@ -257,6 +257,46 @@ run([
         pcntl_waitpid($child, $status);
         same(SIGTERM, pcntl_wtermsig($status), 'the child was refused');
         same(1, count($teacher->classes()));
+    },
+    'lengths' => function (string $folder) {
+        foreach (['pz_dina_share', 'pz_dina_trace', 'pz_lr_trace', 'pz_irt_trace', 'pz_grouping_result_groups', 'pz_simulation_known', 'pz_simulation_believed'] as $name) {
+            $call = "Personalize\\Native\\$name";
+            foreach ([PHP_INT_MAX, PHP_INT_MIN, -1, 2 ** 31] as $bad) {
+                same('length', refused(InvalidException::class, fn () => $call(null, $bad), "$name $bad")->field);
+            }
+            same('length', refused(WrongTypeException::class, fn () => $call(null, 1.5), $name)->field);
+            refused(ClosedException::class, fn () => $call(null, 3), $name);
+        }
+        $before = ini_set('memory_limit', '64M');
+        $error = refused(OutOfMemoryException::class, fn () => Personalize\Native\pz_simulation_known(null, 2 ** 25));
+        check(str_contains($error->getMessage(), 'memory_limit'), $error->getMessage());
+        $wide = array_fill(0, 10000, 1);
+        refused(OutOfMemoryException::class, fn () => Personalize\DinaModel::calibrate(array_fill(0, 10000, $wide), [[1]]));
+        ini_set('memory_limit', $before);
+    },
+    'every function of the extension' => function (string $folder) {
+        [$out, $status, $said] = script('
+            $bad = [null, true, -1, 3, PHP_INT_MAX, PHP_INT_MIN, 1.5, NAN, "", "x\0", "abc", [], [1], [null], ["a" => 1], [[1, 2], [3]], new stdClass(),
+                new Personalize\Native\Handle(), fn () => null];
+            srand((int) $argv[2]);
+            chdir($argv[1]);
+            foreach (get_extension_funcs("personalize") as $name) {
+                $needed = (new ReflectionFunction($name))->getNumberOfParameters();
+                for ($i = 0; $i < 60; $i++) { // all the same; behind a null; by chance
+                    $given = [];
+                    for ($j = 0; $j < $needed; $j++) {
+                        $same = $i < count($bad) || $i < 2 * count($bad) && $j > 0;
+                        $given[] = $same ? $bad[$i % count($bad)] : ($i < 2 * count($bad) ? null : $bad[rand(0, count($bad) - 1)]);
+                    }
+                    fwrite(STDOUT, "$name $i\n");
+                    try {
+                        $name(...$given);
+                    } catch (Personalize\Exception) {
+                    }
+                }
+            }', $folder, $seed = (string) random_int(0, 999999));
+        same([0, ''], [$status, $said], "seed $seed, at " . strrchr("\n$out", "\n"));
+        check(substr_count($out, "\n") > 12000, $out);
     },
     'the end of the script in a callback' => function (string $folder) {
         [$out, $status] = script('$s = new School($argv[1]); $k = $s->service(Personalize\Scope::Backup);

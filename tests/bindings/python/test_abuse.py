@@ -3,6 +3,8 @@ import copy
 import gc
 import os
 import pickle
+import random
+import re
 import sys
 import threading
 from datetime import datetime, timezone
@@ -317,6 +319,46 @@ class Abuse(support.Case):
         del evidence
         gc.collect()
         self.assertTrue(set(map(float, score)) <= {0.0, 1.0})
+
+    def test_lengths(self):
+        native = personalize._native
+        for name in ("pz_dina_share", "pz_dina_trace", "pz_lr_trace", "pz_irt_trace", "pz_grouping_result_groups", "pz_simulation_known",
+                     "pz_simulation_believed"):
+            call = getattr(native, name)
+            for bad in (2**63 - 1, -(2**63), -1, 2**70):
+                self.assertEqual(self.refused(personalize.InvalidError, call, None, bad).field, "length")
+            self.assertEqual(self.refused(personalize.WrongTypeError, call, None, 1.5).field, "length")
+            self.refused(personalize.OutOfMemoryError, call, None, 2**56)
+            self.refused(personalize.ClosedError, call, None, 3)
+
+    def test_every_function_of_the_extension(self):
+        bad = (None, True, -1, 3, 2**63 - 1, -(2**63), 2**70, 1.5, float("nan"), "", "x\0", "abc", b"abc", [], [1], (), (1, 2), {}, {"a": 1},
+               [[1, 2], [3]], object(), lambda *_: None, personalize._native.Handle)
+        seed = random.randrange(10**6)
+        draws = random.Random(seed)
+        before = os.getcwd()
+        os.chdir(self.folder)
+        try:
+            for name in sorted(vars(personalize._native)):
+                function = getattr(personalize._native, name)
+                if name.startswith("_") or not callable(function) or name.startswith("set_") or isinstance(function, type):
+                    continue
+                try:
+                    function()
+                    needed = 0
+                except TypeError as error:
+                    needed = int(re.search(r"expected (\d+)|exactly (?=one)", str(error))[1] or 1)
+                for i in range(3 * len(bad)):  # all the same; behind a None; by chance
+                    given = [bad[i % len(bad)] if i < len(bad) or i < 2 * len(bad) and j else None if i < 2 * len(bad) else draws.choice(bad)
+                             for j in range(needed)]
+                    try:
+                        function(*given)
+                    except personalize.Error:
+                        pass
+                    except BaseException as error:
+                        self.fail(f"{name}({', '.join(map(repr, given))}), seed {seed}: {error!r}")
+        finally:
+            os.chdir(before)
 
     def test_references_are_not_lost(self):
         """Calls that fail half way leave the counts of their arguments as they were."""
