@@ -39,6 +39,7 @@ static pz_status take_request(cli_run *cli, pz_grouping_request *request)
     TRY(value_int32(cli, OPTION_EARLIER, 0, 100, &request->earlier));
     TRY(value_int32(cli, OPTION_EARLIER_MOST, 0, 100, &request->earlier_most));
     TRY(value_real(cli, OPTION_EARLIER_WEIGHT, &request->earlier_weight));
+    request->criteria = cli_value(cli, OPTION_CRITERIA);
     request->title = cli_value(cli, OPTION_TITLE);
     return PZ_OK;
 }
@@ -280,10 +281,10 @@ static pz_status run_history(cli_run *cli)
 }
 
 static const option_id no_options[] = {OPTION_COUNT};
-static const option_id request_options[] = {OPTION_CYCLE,  OPTION_FRAMEWORK,  OPTION_STRATEGY, OPTION_SIZE,         OPTION_GROUPS,
-                                            OPTION_SEED,   OPTION_ITERATIONS, OPTION_TOGETHER, OPTION_APART,        OPTION_LOCK,
-                                            OPTION_ABSENT, OPTION_OPTED_OUT,  OPTION_EARLIER,  OPTION_EARLIER_MOST, OPTION_EARLIER_WEIGHT,
-                                            OPTION_TITLE,  OPTION_ANSWER_BY,  OPTION_COUNT};
+static const option_id request_options[] = {
+    OPTION_CYCLE,          OPTION_FRAMEWORK, OPTION_STRATEGY, OPTION_SIZE,      OPTION_GROUPS,    OPTION_SEED,    OPTION_ITERATIONS,
+    OPTION_TOGETHER,       OPTION_APART,     OPTION_LOCK,     OPTION_ABSENT,    OPTION_OPTED_OUT, OPTION_EARLIER, OPTION_EARLIER_MOST,
+    OPTION_EARLIER_WEIGHT, OPTION_CRITERIA,  OPTION_TITLE,    OPTION_ANSWER_BY, OPTION_COUNT};
 static const option_id change_options[] = {OPTION_MOVE, OPTION_VERSION, OPTION_COUNT};
 static const option_id accept_options[] = {OPTION_NOTE, OPTION_VERSION, OPTION_COUNT};
 static const option_id reject_options[] = {OPTION_REASON, OPTION_VERSION, OPTION_COUNT};

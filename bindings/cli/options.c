@@ -37,6 +37,7 @@ static const cli_option rows[OPTION_COUNT] = {
     [OPTION_COMPETENCY] = {"competency", 0, 0, "ID", NULL, "a competency, by id or by its code"},
     [OPTION_CONFIDENCE] = {"confidence", 0, 0, "NUMBER", NULL, "how sure you are of it, 0 to 1"},
     [OPTION_CONTENT] = {"content", 0, 0, "TEXT", NULL, "in people's own words; @FILE reads a file, @- standard input"},
+    [OPTION_CRITERIA] = {"criteria", 0, 0, "TEXT", NULL, "what profiles say that counts too: interests, needs, strengths, preferences, times, with a direction and a weight each, such as \"interests, strengths complementary 0.5\""},
     [OPTION_CYCLE] = {"cycle", 0, 0, "ID", NULL, "an assessment cycle"},
     [OPTION_DAYS] = {"days", 0, 0, "NUMBER", NULL, "calendar days, 0 to 366; -1 takes them away"},
     [OPTION_DECISION] = {"decision", 0, 0, "WORD", NULL, "mastered, not_yet or not_enough_evidence"},

@@ -26,7 +26,7 @@ _personalize()
     esac
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        -o | -s | --absent | --alternative | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --before | --begins | --bytes | --class | --closes | --code | --competency | --confidence | --content | --cycle | --days | --decision | --due | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --framework | --from | --gone-limit | --groups | --hash | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --media-type | --mode | --move | --name | --next | --note | --opens | --opted-out | --org | --out | --outcome | --person | --previous | --purpose | --reason | --recommendation | --reference | --reflection | --rhythm | --role | --scale | --scope | --score | --secret | --section | --seed | --sequence | --service | --settings | --share | --since | --size | --source | --standard-error | --state | --statement | --store | --strategy | --supporter | --target | --template | --time-zone | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --with | --with-role) i=$((i + 1)) ;;
+        -o | -s | --absent | --alternative | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --before | --begins | --bytes | --class | --closes | --code | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --framework | --from | --gone-limit | --groups | --hash | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --media-type | --mode | --move | --name | --next | --note | --opens | --opted-out | --org | --out | --outcome | --person | --previous | --purpose | --reason | --recommendation | --reference | --reflection | --rhythm | --role | --scale | --scope | --score | --secret | --section | --seed | --sequence | --service | --settings | --share | --since | --size | --source | --standard-error | --state | --statement | --store | --strategy | --supporter | --target | --template | --time-zone | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --with | --with-role) i=$((i + 1)) ;;
         -*) ;;
         *) typed+="${COMP_WORDS[i]} " ;;
         esac
@@ -96,8 +96,8 @@ _personalize()
         "checkin cancel "*) options+=" --reason" ;;
         "checkin schedule "*) options+=" --org --class --rhythm --begins --template" ;;
         "checkin late "*) options+=" --org --class" ;;
-        "group preview "*) options+=" --cycle --framework --strategy --size --groups --seed --iterations --together --apart --lock --absent --opted-out --earlier --earlier-most --earlier-weight --title --answer-by" ;;
-        "group recommend "*) options+=" --cycle --framework --strategy --size --groups --seed --iterations --together --apart --lock --absent --opted-out --earlier --earlier-most --earlier-weight --title --answer-by" ;;
+        "group preview "*) options+=" --cycle --framework --strategy --size --groups --seed --iterations --together --apart --lock --absent --opted-out --earlier --earlier-most --earlier-weight --criteria --title --answer-by" ;;
+        "group recommend "*) options+=" --cycle --framework --strategy --size --groups --seed --iterations --together --apart --lock --absent --opted-out --earlier --earlier-most --earlier-weight --criteria --title --answer-by" ;;
         "group change "*) options+=" --move --if-version" ;;
         "group accept "*) options+=" --note --if-version" ;;
         "group reject "*) options+=" --reason --if-version" ;;

@@ -31,7 +31,15 @@ typedef enum pz_recommendation_state {
     PZ_RECOMMENDATION_REJECTED = 4
 } pz_recommendation_state;
 
-/** What is asked for. Begin with ::PZ_GROUPING_REQUEST_INIT. */
+/**
+ * What is asked for. Begin with ::PZ_GROUPING_REQUEST_INIT.
+ *
+ * `criteria` are names of pz_profile_feature_list() with commas between them: "interests", "needs", "strengths", "preferences", "times", each once. After the name may
+ * come a direction, "alike" (the default: what they share), "mixed", "balanced" or "complementary" (somebody in the group has what others lack), of times only the first
+ * two; then a weight above 0 to 1,000, against 1 for what the strategy asks for (default 1). With ::PZ_STRATEGY_RANDOM they count alone. A learner of whom nothing is
+ * known for a criterion neither helps nor harms it; a criterion has up to 4,096 different names. What counts are entries that hold today and that the actor sees; each reason keeps the entries that it comes from, and
+ * tells them, and what they say, to those who see one of them. The read of the class's profiles is on record.
+ */
 typedef struct pz_grouping_request {
     uint32_t struct_size;
     pz_id class_id;          /**< needed */
@@ -50,10 +58,12 @@ typedef struct pz_grouping_request {
     int32_t earlier_most;    /**< two who were in one group more often than this in these are kept apart, -1 to 100; -1: no limit. Default -1. */
     double earlier_weight;   /**< few repeats, against 1 for what the strategy asks for, 0 to 1,000: a meeting counts half as much for each recommendation accepted after it;
                                   0: repeats do not count. Default 1. With ::PZ_STRATEGY_RANDOM repeats alone count. */
+    const char *criteria;    /**< what profiles say that counts too, by name, see below: "interests, strengths complementary 0.5, times 2"; NULL: nothing */
+    size_t criteria_len;
 } pz_grouping_request;
 
 #define PZ_GROUPING_REQUEST_INIT \
-    {sizeof(pz_grouping_request), 0, 0, 0, PZ_STRATEGY_NEED, 3, 5, 0, 1, 0, NULL, PZ_NUL_TERMINATED, PZ_DATE_NONE, 0, -1, 1}
+    {sizeof(pz_grouping_request), 0, 0, 0, PZ_STRATEGY_NEED, 3, 5, 0, 1, 0, NULL, PZ_NUL_TERMINATED, PZ_DATE_NONE, 0, -1, 1, NULL, PZ_NUL_TERMINATED}
 
 typedef enum pz_grouping_rule_kind {
     PZ_RULE_TOGETHER = 1, /**< `learner` and `other` in one group */
@@ -139,7 +149,7 @@ typedef struct pz_group_move {
  * Recommends groups and keeps the recommendation.
  * @param rules `rows` pointers, up to 10,000; NULL with 0
  * @return as above; ::PZ_E_INFEASIBLE (the message names the smallest set of rules that clash); ::PZ_E_NOT_ENOUGH (fewer than two learners, or no
- *   learner has evidence and the strategy needs it); ::PZ_E_CANCELLED. Since: 0.1
+ *   learner has evidence and the strategy needs it, or no profile says anything of a criterion); ::PZ_E_CANCELLED. Since: 0.1
  */
 PZ_API pz_status pz_grouping_recommend(pz_actor *actor, const pz_grouping_request *request, const pz_grouping_rule *const *rules,
                                        size_t rows, const char *key, pz_progress_fn progress, void *user_data, pz_id *out_id);

@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/text_fold.h"
 #include "records/listing.h"
+#include "records/profile_feature.h"
 #include "records/profile_see.h"
 #include "records/profile_tables.h"
 #include "records/week_times.h"
@@ -23,7 +24,24 @@ static const struct criterion {
     {"preferences", BIT(PZ_PROFILE_LEARN_HOW) | BIT(PZ_PROFILE_LEARN_WHERE) | BIT(PZ_PROFILE_TECHNOLOGY), 0},
     {"times", BIT(PZ_PROFILE_LEARN_WHEN), 1},
 };
-enum { CRITERIA = sizeof criteria / sizeof criteria[0] };
+_Static_assert(sizeof criteria / sizeof criteria[0] == PZ__FEATURE_CRITERIA, "each criterion has its sections");
+
+int32_t pz__feature_criterion(const char *name, size_t length)
+{
+    for (int32_t i = 0; i < PZ__FEATURE_CRITERIA; i++)
+        if (strlen(criteria[i].name) == length && !memcmp(name, criteria[i].name, length)) return i;
+    return -1;
+}
+
+const char *pz__feature_criterion_name(int32_t criterion)
+{
+    return criteria[criterion].name;
+}
+
+int pz__feature_is_times(int32_t criterion)
+{
+    return criteria[criterion].is_times;
+}
 
 typedef struct feature_work {
     pz__call *call;
@@ -84,14 +102,36 @@ static pz_status add_entry(const pz_profile_entry *entry, void *user_data)
     return pz__profile_tags_each(work->call, entry->learner, entry->id, add_tag, &at);
 }
 
+static pz_status read_all(feature_work *work, const pz_id *learners, size_t count)
+{
+    for (size_t i = 0; i < count; i++) PZ__TRY(pz__profile_each(work->call, learners[i], 0, 0, add_entry, work));
+    return PZ_OK;
+}
+
+pz_status pz__features_read(pz__call *call, int32_t criterion, const pz_id *learners, size_t count, pz_profile_feature ***out_rows,
+                            size_t *out_count)
+{
+    feature_work work = {.call = call, .criterion = &criteria[criterion]};
+    pz_status status;
+    *out_rows = NULL;
+    *out_count = 0;
+    PZ__TRY(pz__may(call, PZ_KIND_PROFILE_ENTRY, PZ__SEE));
+    pz__rows_start(&work.rows, &pz__profile_feature_type);
+    status = read_all(&work, learners, count);
+    pz__buffer_free(&work.folded);
+    if (status == PZ_OK) return pz__rows_take(&work.rows, (void ***)out_rows, out_count);
+    pz__rows_free(&work.rows);
+    return status;
+}
+
 static pz_status list(feature_work *work, pz_id class_id)
 {
     pz__whom whom;
-    pz_status status = PZ_OK;
+    pz_status status;
     PZ__TRY(pz__may_class(work->call, PZ_KIND_CLASS, PZ__SEE, class_id, "class_id"));
     PZ__TRY(pz__whom_find(work->call, PZ_KIND_PROFILE_ENTRY, 0, class_id, &whom));
     pz__whom_read_class(work->call, &whom);
-    for (size_t i = 0; i < whom.count && status == PZ_OK; i++) status = pz__profile_each(work->call, whom.ids[i], 0, 0, add_entry, work);
+    status = read_all(work, whom.ids, whom.count);
     pz__whom_free(&whom);
     return status;
 }
@@ -100,14 +140,14 @@ pz_status pz_profile_feature_list(pz_actor *actor, pz_id class_id, const char *c
 {
     pz__call call;
     feature_work work = {.call = &call};
+    int32_t which = criterion ? pz__feature_criterion(criterion, strlen(criterion)) : -1;
     pz_status status;
     PZ__TRY(pz__list_start((void ***)out_rows, out_count));
     if (!actor) return pz__fail_closed("actor");
-    for (int i = 0; i < CRITERIA; i++)
-        if (criterion && !strcmp(criterion, criteria[i].name)) work.criterion = &criteria[i];
-    if (!work.criterion)
+    if (which < 0)
         return pz__fail(PZ_E_INVALID, "criterion", NULL,
                         "A criterion is \"interests\", \"needs\", \"strengths\", \"preferences\" or \"times\".");
+    work.criterion = &criteria[which];
     PZ__TRY(pz__call_read(&call, actor));
     pz__rows_start(&work.rows, &pz__profile_feature_type);
     status = list(&work, class_id);

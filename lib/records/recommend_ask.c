@@ -49,6 +49,8 @@ static pz_status check_request(pz_grouping_request *request)
     PZ__TRY(check_earlier(request));
     PZ__TRY(pz__text_check(request->title, request->title_len, (size_t)pz_limit(PZ_LIMIT_TITLE), "title", &request->title_len));
     if (!request->title) request->title = "";
+    PZ__TRY(pz__text_check(request->criteria, request->criteria_len, (size_t)pz_limit(PZ_LIMIT_TITLE), "criteria", &request->criteria_len));
+    if (!request->criteria) request->criteria = "";
     return PZ_OK;
 }
 
@@ -83,6 +85,7 @@ pz_status pz__grouping_ask_take(const pz_grouping_request *request, const pz_gro
     memset(out_ask, 0, sizeof *out_ask);
     PZ__TRY(pz__record_take(&pz__grouping_request_type, request, sizeof out_ask->request, &out_ask->request));
     PZ__TRY(check_request(&out_ask->request));
+    PZ__TRY(pz__grouping_ask_take_wishes(out_ask, out_ask->request.criteria, out_ask->request.criteria_len));
     if (rows && !rules) return pz__fail_null("rules");
     if (rows > MOST_RULES) return pz__fail(PZ_E_TOO_LONG, "rows", NULL, "%zu rules are over the limit of %d.", rows, MOST_RULES);
     out_ask->rules = pz__alloc((rows + 1) * sizeof *out_ask->rules);
@@ -96,6 +99,7 @@ void pz__grouping_ask_free(pz__grouping_ask *ask)
 {
     pz__release(ask->rules);
     pz__release(ask->learners);
+    pz__release(ask->criteria);
     memset(ask, 0, sizeof *ask);
 }
 
@@ -149,6 +153,17 @@ static void read_earlier(const pz__json_value *root, pz_grouping_request *reques
     pz__json_as_real(pz__json_member(root, "earlier_weight"), &request->earlier_weight);
 }
 
+static pz_status read_criteria(const pz__json_value *root, pz__grouping_ask *ask)
+{
+    const char *text = pz__json_as_text(pz__json_member(root, "criteria"));
+    size_t length = text ? strlen(text) : 0;
+    ask->criteria = pz__copy_text(text ? text : "", length);
+    if (!ask->criteria) return pz__fail_memory();
+    ask->request.criteria = ask->criteria;
+    ask->request.criteria_len = length;
+    return pz__grouping_ask_take_wishes(ask, ask->criteria, length);
+}
+
 static int32_t enum_member(const pz__json_value *object, const char *name, const char *const *names)
 {
     const char *text = pz__json_as_text(pz__json_member(object, name));
@@ -200,6 +215,7 @@ static pz_status read_all(const pz__json_value *root, pz__grouping_ask *ask)
     request->title = "";
     request->title_len = 0;
     read_earlier(root, request);
+    PZ__TRY(read_criteria(root, ask));
     PZ__TRY(read_rules(pz__json_member(root, "rules"), ask));
     return read_learners(pz__json_member(root, "learners"), ask);
 }

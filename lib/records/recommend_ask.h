@@ -6,18 +6,33 @@
 #include "base/buffer.h"
 #include "personalize/recommend.h"
 
+/* A criterion of profiles, see recommend_wish.h. */
+typedef struct pz__wish {
+    int32_t criterion; /* its number, see profile_feature.h */
+    int32_t direction; /* a pz_grouping_direction */
+    double weight;
+} pz__wish;
+
+enum { PZ__MOST_WISHES = 5 }; /* each criterion once */
+
 typedef struct pz__grouping_ask {
     pz_grouping_request request;
     pz_grouping_rule *rules;
     size_t rule_count;
     pz_id *learners; /* who was grouped, in the order of the engine's numbers; NULL until they are found */
     size_t learner_count;
+    char *criteria; /* memory of the request's text, where it was read from the store */
+    pz__wish wishes[PZ__MOST_WISHES];
+    size_t wish_count;
 } pz__grouping_ask;
 
 /* Ranges and texts of a request; whether its records exist is not asked here. */
 pz_status pz__grouping_ask_take(const pz_grouping_request *request, const pz_grouping_rule *const *rules, size_t rows,
                                 pz__grouping_ask *out_ask);
 void pz__grouping_ask_free(pz__grouping_ask *ask);
+
+/* Reads the text of its criteria. PZ_E_INVALID. */
+pz_status pz__grouping_ask_take_wishes(pz__grouping_ask *ask, const char *text, size_t length);
 
 /* The bytes that guard an idempotency key. */
 void pz__grouping_ask_describe(const pz__grouping_ask *ask, pz__buffer *request);

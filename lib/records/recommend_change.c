@@ -8,6 +8,7 @@
 #include "records/recommend_read.h"
 #include "records/recommend_reason.h"
 #include "records/recommend_report.h"
+#include "records/recommend_wish.h"
 #include "records/types_learning.h"
 #include "records/whom.h"
 #include "records/writing.h"
@@ -175,7 +176,7 @@ static pz_status check_rules(const change_work *work)
 /* ------------------------------------------------------------------------------------------------- scoring --- */
 
 /* What was known when the groups were recommended: the same numbers as then, from the evidence of then. */
-static pz_status collect_then(change_work *work, pz__class_figures *data)
+static pz_status collect_then(change_work *work, pz__class_figures *data, pz__class_wishes *wishes)
 {
     static const char sql[] = "SELECT since_change, acted_at FROM recommendation WHERE tenant_id = ?1 AND recommendation_id = ?2 "
                               "ORDER BY since_change LIMIT 1";
@@ -194,21 +195,26 @@ static pz_status collect_then(change_work *work, pz__class_figures *data)
     }
     pz__db_reset(statement);
     if (status != PZ_OK) return status;
-    return pz__class_figures_collect(&then, work->ask.request.cycle, work->ask.request.framework, work->ask.learners,
-                                     work->ask.learner_count, data);
+    PZ__TRY(pz__class_figures_collect(&then, work->ask.request.cycle, work->ask.request.framework, work->ask.learners,
+                                      work->ask.learner_count, data));
+    status = pz__class_wishes_read(&then, &work->ask, wishes);
+    if (status != PZ_OK) pz__class_figures_free(data);
+    return status;
 }
 
 static pz_status take_result(change_work *work, const pz_grouping_result *result)
 {
     pz__class_figures data;
+    pz__class_wishes wishes;
     pz_grouping_summary *summary;
     pz_status status;
     PZ__TRY(pz_grouping_result_describe(result, &summary));
     work->after.row.objective = summary->objective;
     pz_free(summary);
     PZ__TRY(pz__report_write(result, &work->ask, work->before.row.report, &work->after.row.report));
-    PZ__TRY(collect_then(work, &data));
-    status = pz__plan_fill(&work->after, &work->ask, &data, result);
+    PZ__TRY(collect_then(work, &data, &wishes));
+    status = pz__plan_fill(&work->after, &work->ask, &data, &wishes, result);
+    pz__class_wishes_free(&wishes);
     pz__class_figures_free(&data);
     return status;
 }

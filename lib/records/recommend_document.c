@@ -8,6 +8,7 @@
 #include "records/recommend_read.h"
 #include "records/recommend_reason.h"
 #include "records/recommend_report.h"
+#include "records/recommend_wish.h"
 #include "records/types_learning.h"
 
 typedef struct document_work {
@@ -29,11 +30,11 @@ static pz_status put_words(document_work *work, const char *reasons)
 }
 
 /* Codes with figures of the group are not for those who see only their own place. */
-static void put_reasons(document_work *work, const char *reasons)
+static pz_status put_reasons(document_work *work, const char *reasons)
 {
-    if (pz__sees_own_place_only(work->call)) return;
+    if (pz__sees_own_place_only(work->call)) return PZ_OK;
     pz__json_key(work->json, "reasons");
-    pz__json_raw(work->json, reasons);
+    return pz__wish_reasons_seen(work->call, reasons, work->json);
 }
 
 /* --------------------------------------------------------------------------------------------------- groups --- */
@@ -45,7 +46,7 @@ static pz_status put_member(document_work *work, const pz__plan_member *member)
     pz__json_put_bool(work->json, "is_locked", member->is_locked);
     pz__json_put_bool(work->json, "by_hand", member->by_hand);
     PZ__TRY(put_words(work, member->reasons));
-    put_reasons(work, member->reasons);
+    PZ__TRY(put_reasons(work, member->reasons));
     pz__json_close_object(work->json);
     return PZ_OK;
 }
@@ -56,7 +57,7 @@ static pz_status put_group(document_work *work, const pz__plan_group *group)
     pz__json_put_int(work->json, "group_no", group->group_no);
     PZ__TRY(pz__json_competency(work->call, work->json, "competency", group->competency));
     PZ__TRY(put_words(work, group->reasons));
-    put_reasons(work, group->reasons);
+    PZ__TRY(put_reasons(work, group->reasons));
     pz__json_key(work->json, "members");
     pz__json_open_array(work->json);
     for (size_t i = 0; i < work->plan->member_count; i++)

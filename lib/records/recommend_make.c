@@ -9,6 +9,7 @@
 #include "records/recommend_plan.h"
 #include "records/recommend_reason.h"
 #include "records/recommend_report.h"
+#include "records/recommend_wish.h"
 #include "records/types_learning.h"
 #include "records/whom.h"
 
@@ -74,10 +75,18 @@ static pz_status add_rule(pz_grouping_problem *problem, const pz__grouping_ask *
     return PZ_OK;
 }
 
-static pz_status build(pz_grouping_problem *problem, const pz__grouping_ask *ask, const pz__class_figures *data, const pz__earlier *earlier)
+/* What is known of a class, as it is asked for. */
+typedef struct known {
+    pz__class_figures figures;
+    pz__earlier earlier;
+    pz__class_wishes wishes;
+} known;
+
+static pz_status build(pz_grouping_problem *problem, const pz__grouping_ask *ask, const known *of)
 {
-    PZ__TRY(add_criterion(problem, ask->request.strategy, data));
-    PZ__TRY(pz__earlier_add(problem, &ask->request, earlier));
+    PZ__TRY(add_criterion(problem, ask->request.strategy, &of->figures));
+    PZ__TRY(pz__earlier_add(problem, &ask->request, &of->earlier));
+    PZ__TRY(pz__class_wishes_add(problem, &of->wishes));
     for (size_t i = 0; i < ask->rule_count; i++) PZ__TRY(add_rule(problem, ask, &ask->rules[i]));
     return PZ_OK;
 }
@@ -157,10 +166,30 @@ static pz_status put_members(pz__plan *plan, const pz__grouping_ask *ask, const 
     return status;
 }
 
-/* The reasons from `first` on that are of the same group and learner. Returns where they end. */
-static pz_status put_reasons(pz_grouping_reason *const *rows, size_t count, size_t *first, const pz__grouping_ask *ask,
-                             const pz__class_figures *data, int by_hand, char **out_reasons)
+/* What the reasons of the engine are told with. */
+typedef struct telling {
+    pz__plan *plan;
+    const pz__grouping_ask *ask;
+    const pz__class_figures *data;
+    pz__class_wishes *wishes;
+    pz_grouping_reason **rows;
+    size_t count;
+} telling;
+
+static void put_reason(pz__json_writer *json, telling *t, const pz_grouping_reason *reason)
 {
+    int32_t wish = reason->criterion - t->wishes->first;
+    if (reason->criterion < 0 || wish < 0 || (size_t)wish >= t->ask->wish_count)
+        pz__reason_write(json, reason, t->ask, t->data);
+    else
+        pz__wish_reason_write(json, t->wishes, (size_t)wish, reason, t->plan);
+}
+
+/* The reasons from `first` on that are of the same group and learner. Returns where they end. */
+static pz_status put_reasons(telling *t, size_t *first, int by_hand, char **out_reasons)
+{
+    pz_grouping_reason *const *rows = t->rows;
+    size_t count = t->count;
     pz__buffer text = PZ__BUFFER_INIT;
     pz__json_writer json;
     size_t i = *first;
@@ -168,22 +197,23 @@ static pz_status put_reasons(pz_grouping_reason *const *rows, size_t count, size
     pz__json_open_array(&json);
     if (by_hand) pz__reason_write_plain(&json, "reason.learner.by_hand");
     for (; i < count && rows[i]->group == rows[*first]->group && rows[i]->learner == rows[*first]->learner; i++)
-        pz__reason_write(&json, rows[i], ask, data);
-    if (rows[*first]->learner < 0 && ask->request.earlier_most >= 0)
-        pz__reason_write_number(&json, "reason.group.earlier_cap", ask->request.earlier_most);
+        put_reason(&json, t, rows[i]);
+    if (rows[*first]->learner < 0 && t->ask->request.earlier_most >= 0)
+        pz__reason_write_number(&json, "reason.group.earlier_cap", t->ask->request.earlier_most);
     pz__json_close_array(&json);
     *first = i;
     return pz__buffer_take(&text, out_reasons);
 }
 
-static pz_status put_reason_of(pz__plan *plan, pz_grouping_reason *const *rows, size_t count, size_t *at, const pz__grouping_ask *ask,
-                               const pz__class_figures *data)
+static pz_status put_reason_of(telling *t, size_t *at)
 {
-    const pz_grouping_reason *reason = rows[*at];
+    pz__plan *plan = t->plan;
+    const pz__grouping_ask *ask = t->ask;
+    const pz_grouping_reason *reason = t->rows[*at];
     char *text, **place = NULL;
     size_t member = plan->member_count;
     if (reason->learner >= 0 && (size_t)reason->learner < ask->learner_count) member = pz__plan_place(plan, ask->learners[reason->learner]);
-    PZ__TRY(put_reasons(rows, count, at, ask, data, member < plan->member_count && plan->members[member].by_hand, &text));
+    PZ__TRY(put_reasons(t, at, member < plan->member_count && plan->members[member].by_hand, &text));
     if (member < plan->member_count) place = &plan->members[member].reasons;
     if (reason->learner < 0 && reason->group >= 0 && (size_t)reason->group < plan->group_count)
         place = &plan->groups[reason->group].reasons;
@@ -203,26 +233,38 @@ static pz_status need_reasons(char **reasons)
     return *reasons ? PZ_OK : pz__fail_memory();
 }
 
-static pz_status put_all_reasons(pz__plan *plan, const pz__grouping_ask *ask, const pz__class_figures *data,
-                                 const pz_grouping_result *result)
+/* The criteria that come from profiles are the last ones. */
+static pz_status find_first_wish(const pz_grouping_result *result, const pz__grouping_ask *ask, int32_t *out_first)
 {
-    pz_grouping_reason **rows;
+    pz_grouping_term **terms;
     size_t count;
+    PZ__TRY(pz_grouping_term_list(result, &terms, &count));
+    *out_first = (int32_t)count - (int32_t)ask->wish_count;
+    pz_free(terms);
+    return PZ_OK;
+}
+
+static pz_status put_all_reasons(telling *t, const pz_grouping_result *result)
+{
+    pz__plan *plan = t->plan;
     pz_status status;
-    PZ__TRY(pz_grouping_reason_list(result, &rows, &count));
+    PZ__TRY(find_first_wish(result, t->ask, &t->wishes->first));
+    PZ__TRY(pz_grouping_reason_list(result, &t->rows, &t->count));
     status = PZ_OK;
-    for (size_t at = 0; at < count && status == PZ_OK;) status = put_reason_of(plan, rows, count, &at, ask, data);
-    pz_free(rows);
+    for (size_t at = 0; at < t->count && status == PZ_OK;) status = put_reason_of(t, &at);
+    pz_free(t->rows);
     for (size_t i = 0; i < plan->group_count && status == PZ_OK; i++) status = need_reasons(&plan->groups[i].reasons);
     for (size_t i = 0; i < plan->member_count && status == PZ_OK; i++) status = need_reasons(&plan->members[i].reasons);
     return status;
 }
 
-pz_status pz__plan_fill(pz__plan *plan, const pz__grouping_ask *ask, const pz__class_figures *data, const pz_grouping_result *result)
+pz_status pz__plan_fill(pz__plan *plan, const pz__grouping_ask *ask, const pz__class_figures *data, pz__class_wishes *wishes,
+                        const pz_grouping_result *result)
 {
+    telling t = {plan, ask, data, wishes, NULL, 0};
     PZ__TRY(put_groups(plan, data, result));
     if (plan->member_count == 0) PZ__TRY(put_members(plan, ask, result));
-    return put_all_reasons(plan, ask, data, result);
+    return put_all_reasons(&t, result);
 }
 
 /* ----------------------------------------------------------------------------------------------- together --- */
@@ -257,42 +299,59 @@ static pz_status fill_row(pz__plan *plan, pz__grouping_ask *ask, const pz_groupi
     return pz__report_write(result, ask, NULL, &row->report);
 }
 
-static pz_status solve(pz_grouping_problem *problem, pz__grouping_ask *ask, const pz__class_figures *data, const pz__earlier *earlier,
-                       pz_progress_fn progress, void *user_data, pz__plan *plan)
+static pz_status solve(pz_grouping_problem *problem, pz__grouping_ask *ask, known *of, pz_progress_fn progress, void *user_data,
+                       pz__plan *plan)
 {
     pz_grouping_options options = PZ_GROUPING_OPTIONS_INIT;
     pz_grouping_result *result;
     pz_status status;
     options.seed = ask->request.seed;
     options.iterations = ask->request.iterations;
-    PZ__TRY(build(problem, ask, data, earlier));
+    PZ__TRY(build(problem, ask, of));
     if (progress && progress(0, user_data) != PZ_OK)
         return pz__fail(PZ_E_CANCELLED, "progress", NULL, "The progress callback asked to stop. Nothing was written.");
     status = pz_grouping_solve(problem, &options, progress, user_data, &result);
     if (status == PZ_E_INFEASIBLE) return fail_infeasible(problem, ask);
     if (status != PZ_OK) return status;
     status = fill_row(plan, ask, problem, result);
-    if (status == PZ_OK) status = pz__plan_fill(plan, ask, data, result);
+    if (status == PZ_OK) status = pz__plan_fill(plan, ask, &of->figures, &of->wishes, result);
     pz_grouping_result_free(result);
     return status;
 }
 
-static pz_status solve_data(pz__grouping_ask *ask, const pz__class_figures *data, const pz__earlier *earlier, pz_progress_fn progress,
-                            void *user_data, pz__plan *plan)
+static pz_status solve_known(pz__grouping_ask *ask, known *of, pz_progress_fn progress, void *user_data, pz__plan *plan)
 {
     const pz_grouping_request *request = &ask->request;
     pz_grouping_problem *problem;
     pz_status status;
     PZ__TRY(pz_grouping_problem_new(ask->learner_count, request->size_min, request->size_max, request->groups, &problem));
-    status = solve(problem, ask, data, earlier, progress, user_data, plan);
+    status = solve(problem, ask, of, progress, user_data, plan);
     pz_grouping_problem_free(problem);
+    return status;
+}
+
+static void forget(known *of)
+{
+    pz__class_wishes_free(&of->wishes);
+    pz__earlier_free(&of->earlier);
+    pz__class_figures_free(&of->figures);
+}
+
+static pz_status know(pz__call *call, const pz__grouping_ask *ask, known *of)
+{
+    const pz_grouping_request *request = &ask->request;
+    pz_status status;
+    memset(of, 0, sizeof *of);
+    PZ__TRY(pz__class_figures_collect(call, request->cycle, request->framework, ask->learners, ask->learner_count, &of->figures));
+    status = pz__earlier_read(call, ask, &of->earlier);
+    if (status == PZ_OK) status = pz__class_wishes_read(call, ask, &of->wishes);
+    if (status != PZ_OK) forget(of);
     return status;
 }
 
 pz_status pz__plan_make(pz__call *call, pz__grouping_ask *ask, pz_progress_fn progress, void *user_data, pz__plan *out_plan)
 {
-    pz__class_figures data;
-    pz__earlier earlier;
+    known of;
     pz_cycle *cycle;
     pz_status status;
     memset(out_plan, 0, sizeof *out_plan);
@@ -303,11 +362,9 @@ pz_status pz__plan_make(pz__call *call, pz__grouping_ask *ask, pz_progress_fn pr
         pz_free(cycle);
     }
     PZ__TRY(find_learners(call, ask));
-    PZ__TRY(pz__class_figures_collect(call, ask->request.cycle, ask->request.framework, ask->learners, ask->learner_count, &data));
-    status = pz__earlier_read(call, ask, &earlier);
-    if (status == PZ_OK) status = solve_data(ask, &data, &earlier, progress, user_data, out_plan);
-    pz__earlier_free(&earlier);
-    pz__class_figures_free(&data);
+    PZ__TRY(know(call, ask, &of));
+    status = solve_known(ask, &of, progress, user_data, out_plan);
+    forget(&of);
     if (status != PZ_OK) pz__plan_free(out_plan);
     return status;
 }

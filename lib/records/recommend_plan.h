@@ -77,7 +77,9 @@ pz_status pz__plan_make(pz__call *call, pz__grouping_ask *ask, pz_progress_fn pr
 
 /* Takes groups, their focus, reasons and report from what the engine says of them. `numbers` has the group from 1 of each learner that the engine
  * knows. Members of `plan` that the engine does not know stay as they are. */
-pz_status pz__plan_fill(pz__plan *plan, const pz__grouping_ask *ask, const pz__class_figures *data, const pz_grouping_result *result);
+struct pz__class_wishes;
+pz_status pz__plan_fill(pz__plan *plan, const pz__grouping_ask *ask, const pz__class_figures *data, struct pz__class_wishes *wishes,
+                        const pz_grouping_result *result);
 
 /* PZ_E_STATE where it was answered, PZ_E_CONFLICT where another version is current. */
 pz_status pz__recommendation_need_open(const pz__plan *plan, int64_t version);

@@ -7,6 +7,7 @@
 #include "base/message.h"
 #include "base/number.h"
 #include "records/document.h"
+#include "records/recommend_wish.h"
 #include "records/types_learning.h"
 
 enum { MOST_SENTENCES = 2 };
@@ -127,13 +128,19 @@ pz_status pz__reason_words(pz__call *call, const char *language, const char *rea
 {
     pz__json *document;
     pz_status status;
-    int sentences = 0;
+    int sentences = 0; /* besides those of profiles, which are as many as were asked for */
     pz__buffer_text(out, "");
     PZ__TRY(pz__json_parse(reasons, PZ_NUL_TERMINATED, NULL, &document));
     status = PZ_OK;
-    for (const pz__json_value *reason = pz__json_first(pz__json_root(document)); reason && sentences < MOST_SENTENCES && status == PZ_OK;
-         reason = pz__json_next(reason), sentences++)
-        status = word(call, language, reason, plain, out);
+    for (const pz__json_value *reason = pz__json_first(pz__json_root(document)); reason && status == PZ_OK;
+         reason = pz__json_next(reason)) {
+        if (pz__wish_reason_is(reason)) {
+            if (out->length) pz__buffer_char(out, ' ');
+            status = pz__wish_reason_words(call, language, reason, plain, out);
+        } else if (sentences++ < MOST_SENTENCES) {
+            status = word(call, language, reason, plain, out);
+        }
+    }
     pz__json_free(document);
     if (status == PZ_OK && out->status != PZ_OK) status = pz__fail_memory();
     return status;

@@ -16,7 +16,7 @@ void pz__reason_write_plain(pz__json_writer *json, const char *code);
 /* A reason with one number. */
 void pz__reason_write_number(pz__json_writer *json, const char *code, int32_t number);
 
-/* The first two reasons of a list as a sentence each. `plain`: without figures of others, for learners and guardians. */
+/* The first two reasons of a list as a sentence each, and those that come from profiles. `plain`: without figures of others, for learners and guardians. */
 pz_status pz__reason_words(pz__call *call, const char *language, const char *reasons, int plain, pz__buffer *out);
 
 #endif

@@ -21,6 +21,7 @@ static const pz_field grouping_request_fields[] = {
     PZ__INT(pz_grouping_request, earlier, "accepted recommendations that count, 0 to 100"),
     PZ__INT(pz_grouping_request, earlier_most, "-1: no limit"),
     PZ__REAL(pz_grouping_request, earlier_weight, "0: repeats do not count"),
+    PZ__TEXT(pz_grouping_request, criteria),
 };
 static const pz_grouping_request grouping_request_initial = PZ_GROUPING_REQUEST_INIT;
 const pz_record_type pz__grouping_request_type = PZ__RECORD_TYPE(pz_grouping_request, grouping_request_fields, &grouping_request_initial);

@@ -609,6 +609,14 @@ class Groups(SchoolCase):
         self.assertNotIn("Emil", members)
         self.assertEqual(len(members), 4)
 
+    def test_criteria_of_profiles(self):
+        for number, tag in ((1, "robots"), (2, "trains"), (3, "robots")):
+            self.run_ok("profile add learner-%d --section interest --code %s %s" % (number, tag, TEACHER))
+        self.run_fault("PZ_E_INVALID", self.RECOMMEND + " --criteria likes", says="A criterion is")
+        self.run_fault("PZ_E_NOT_ENOUGH", self.RECOMMEND + " --criteria times", exit_status=6)
+        self.run_ok(self.RECOMMEND.replace("mixed", "random") + " --criteria interests")
+        self.assertIn("Interests: ", self.run_ok("group show latest " + TEACHER).out)
+
     def test_nobody_meets_again(self):
         self.run_ok(self.RECOMMEND.replace("--size 3", "--size 2-3"))
         self.run_ok("group accept latest " + TEACHER)

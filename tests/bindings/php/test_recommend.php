@@ -73,6 +73,21 @@ run([
         }
         refused(InvalidException::class, fn () => recommend($teacher, earlier: 101));
     },
+    'criteria of profiles' => function (string $folder) {
+        [$school, $teacher] = withAnswers($folder);
+        foreach (array_slice($school->learners, 0, 6) as $number => $learner) {
+            $teacher->profileEntryAdd(learner: $learner, section: 'interest', code: ['robots', 'trains'][$number % 2]);
+        }
+        $made = recommend($teacher, strategy: 'random', groups: 2, criteria: 'interests');
+        $where = [];
+        foreach ($teacher->groupMemberList($made) as $member) {
+            $where[$member->learner] = $member->group_no;
+            check(str_contains($member->rationale, 'like 2 of 2 others'), $member->rationale);
+        }
+        same($where[$school->learners[0]], $where[$school->learners[2]]);
+        check($where[$school->learners[0]] !== $where[$school->learners[1]], 'by interest');
+        refused(InvalidException::class, fn () => recommend($teacher, criteria: 'likes'));
+    },
     'by hand' => function (string $folder) {
         [, $teacher] = withAnswers($folder);
         $made = recommend($teacher, strategy: 'mixed');

@@ -68,6 +68,22 @@ class Recommend(support.Case):
         self.refused(personalize.InvalidError, self.recommend, earlier=101)
         self.refused(personalize.InvalidError, self.recommend, earlier_most=1)
 
+    def test_criteria_of_profiles(self):
+        for number, learner in enumerate(self.school.learners[:6]):
+            self.teacher.profile_entry_add(learner=learner, section="interest", code=("robots", "trains")[number % 2])
+        made = self.recommend(strategy="random", groups=2, criteria="interests 2")
+        where = {m.learner: m.group_no for m in self.teacher.group_member_list(made)}
+        first, second = self.school.learners[:2]
+        self.assertEqual({who for who in where if where[who] == where[first]}, set(self.school.learners[0:6:2]))
+        self.assertNotEqual(where[first], where[second])
+        self.assertIn("Interests: robots, like 2 of 2", [m for m in self.teacher.group_member_list(made) if m.learner == first][0].rationale)
+        document = self.teacher.recommendation_document(made, "es")
+        self.assertEqual(document["request"]["criteria"], "interests 2")
+        reasons = [r for g in document["groups"] for m in g["members"] for r in m["reasons"] if "from" in r]
+        self.assertEqual({f["name"] for r in reasons for f in r["from"]}, {"robots", "trains"})
+        self.refused(personalize.InvalidError, self.recommend, criteria="likes")
+        self.refused(personalize.NotEnoughError, self.recommend, strategy="random", criteria="times")
+
     def test_by_hand(self):
         made = self.recommend(strategy="mixed")
         before = self.teacher.recommendation_get(made)
