@@ -5,7 +5,7 @@ import textwrap
 
 from headers import Interface, Struct
 from rules import LENGTHS, TRUTHS, Argument, Call, Result, calls, id_kind, member_enum, record_structs, visible_members
-from words import class_name, lower_camel, php_case, split_doc, spoken, value_names
+from words import class_name, is_flags, lower_camel, php_case, split_doc, spoken, value_names
 from python_face import HAND_WRITTEN, JSON_TEXTS, is_bool, members_of, option_members, plain
 
 _BANNER = "<?php\n// Written from the headers of libpersonalize when the binding is built.\ndeclare(strict_types=1);\n\nnamespace Personalize;\n"
@@ -45,6 +45,8 @@ def _enums(interface: Interface) -> str:
         text += "\n" + _comment(spoken(enum.doc, interface, "php") or f"Values of {enum.name}.", "")
         text += f"enum {class_name(enum.name)}: int\n{{\n"
         short = value_names(enum)
+        if is_flags(enum):
+            text += "    /** A list of cases stands for all of them. */\n    public const COMBINE = true;\n\n"
         for value in enum.values:
             text += _comment(spoken(value.doc, interface, "php"), "    ") if value.doc else ""
             text += f"    case {php_case(short[value.name])} = {value.value};\n"

@@ -20,8 +20,11 @@ class Actor extends Handled
      * @return T|null what $writes returned
      * @throws Exception
      */
-    public function change(mixed $action, callable $writes, mixed $key = null): mixed
+    public function change(mixed $action, mixed $writes, mixed $key = null): mixed
     {
+        if (!is_callable($writes)) {
+            Native\throw_wrong_type('writes', 'callable', $writes);
+        }
         if ($this->changeBegin($action, $key)) {
             return null;
         }
@@ -99,6 +102,7 @@ class Actor extends Handled
     /** Recommends groups for a class and keeps the recommendation, the same as groupingRecommend(). */
     public function recommendGroups(mixed $class_id, mixed $rules = null, mixed ...$members): ?int
     {
-        return $this->groupingRecommend(null, $rules, ...['class_id' => $class_id] + $members);
+        Binding::byName(GroupingRequest::class, $members);
+        return $this->groupingRecommend(...['class_id' => $class_id, 'rules' => $rules] + $members);
     }
 }

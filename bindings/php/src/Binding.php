@@ -93,8 +93,9 @@ final class Binding
      */
     public static function number(string $class, mixed $value): mixed
     {
-        if (is_array($value)) {
-            return array_reduce($value, fn (int $all, mixed $one): int => $all | self::case($class, $one)->value, 0);
+        if (is_array($value) && defined("$class::COMBINE")) {
+            $given = fn (mixed $one): mixed => $one ?? Native\throw_wrong_type(self::short($class), 'a list of ' . $class, $one);
+            return array_reduce($value, fn (int $all, mixed $one): int => $all | self::case($class, $given($one))->value, 0);
         }
         return is_int($value) ? $value : self::case($class, $value)?->value;
     }
@@ -116,10 +117,8 @@ final class Binding
             Native\throw_wrong_type(self::short($class), 'a ' . $class . ' or an array of its members', $value);
         }
         $result = array_merge($value ?? [], $members);
+        self::byName($class, $result);
         foreach ($result as $name => $member) {
-            if (is_int($name)) {
-                Native\throw_invalid('', 'members of ' . self::short($class) . ' are given by name');
-            }
             $kind = $class::KINDS[$name] ?? null;
             if ($kind !== null || $member instanceof Record) {
                 $result[$name] = self::id($owner, $member, $kind, $name);
@@ -154,6 +153,23 @@ final class Binding
         }
         $class = $classes[0] ?? MasteryState::class;
         return [$class::TYPE, array_map(fn (Record $row): ?array => self::record(null, $class, $row, []), array_values($rows))];
+    }
+
+    /**
+     * Options by name that a function of the namespace has.
+     *
+     * @param array<int|string, mixed> $options
+     * @return array<int|string, mixed>
+     */
+    public static function known(string $function, array $options): array
+    {
+        $names = array_map(fn (\ReflectionParameter $one): string => $one->name, (new \ReflectionFunction(__NAMESPACE__ . "\\$function"))->getParameters());
+        foreach (array_keys($options) as $name) {
+            if (is_string($name) && !in_array($name, $names, true)) {
+                Native\throw_invalid($name, "there is no option \"$name\"; the options are " . implode(', ', array_diff($names, ['path', 'backup'])));
+            }
+        }
+        return $options;
     }
 
     /** Options that were given; the rest keep the library's defaults. */
@@ -197,6 +213,17 @@ final class Binding
     public static function day(mixed $value): mixed
     {
         return is_string($value) ? Native\pz_date_parse($value) : self::moment($value);
+    }
+
+    /**
+     * @param class-string $class
+     * @param array<int|string, mixed> $members
+     */
+    public static function byName(string $class, array $members): void
+    {
+        if (array_filter(array_keys($members), 'is_int')) {
+            Native\throw_invalid('', 'members of ' . self::short($class) . ' are given by name');
+        }
     }
 
     public static function wrongMember(string $class, \TypeError $error): never

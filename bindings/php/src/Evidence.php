@@ -38,12 +38,19 @@ final class Evidence implements \IteratorAggregate, \Countable
     public readonly array|string|null $change;
 
     /** @param array<string, mixed>|null $columns */
-    public function __construct(?array $columns = null, mixed ...$more)
+    public function __construct(mixed $columns = null, mixed ...$more)
     {
+        if (!is_array($columns ?? [])) {
+            Native\throw_wrong_type('columns', 'an array of columns by name', $columns);
+        }
         $columns = array_merge($columns ?? [], $more);
-        foreach (array_keys(get_class_vars(self::class)) as $name) {
-            $this->$name = $columns[$name] ?? null;
-            unset($columns[$name]);
+        try {
+            foreach (array_keys(get_class_vars(self::class)) as $name) {
+                $this->$name = $columns[$name] ?? null;
+                unset($columns[$name]);
+            }
+        } catch (\TypeError $error) {
+            Binding::wrongMember(self::class, $error);
         }
         foreach ($columns as $name => $column) {
             Native\throw_invalid((string) $name, "there is no column \"$name\"");

@@ -22,6 +22,7 @@ abstract class Record implements \JsonSerializable
     /** A copy with other values of some members: `$goal->with(statement: 'Read a book a week')`. */
     public function with(mixed ...$members): static
     {
+        Binding::byName(static::class, $members);
         return new static(...array_merge($this->toArray(), $members));
     }
 

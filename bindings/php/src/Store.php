@@ -21,7 +21,7 @@ class Store extends Handled
      */
     public static function create(mixed $path, mixed ...$options): static
     {
-        return static::over(storeCreate($path, ...$options));
+        return static::over(storeCreate($path, ...Binding::known('storeCreate', $options)));
     }
 
     /**
@@ -32,7 +32,7 @@ class Store extends Handled
      */
     public static function open(mixed $path, mixed ...$options): static
     {
-        return static::over(storeOpen($path, ...$options));
+        return static::over(storeOpen($path, ...Binding::known('storeOpen', $options)));
     }
 
     /**
@@ -43,7 +43,7 @@ class Store extends Handled
      */
     public static function restore(mixed $backup, mixed $path, mixed ...$options): void
     {
-        storeRestore($backup, $path, ...$options);
+        storeRestore($backup, $path, ...Binding::known('storeRestore', $options));
     }
 
     /**

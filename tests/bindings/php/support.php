@@ -85,7 +85,7 @@ function remove(string $folder): void
 }
 
 /**
- * Runs tests, each a function of a folder of its own, and ends the program. After each the library holds as many blocks of memory as
+ * Runs tests, each a function of a folder of its own, and ends the program. A warning of PHP is a failure. After each the library holds as many blocks of memory as
  * before.
  *
  * @param array<string, callable(string): void> $tests
@@ -93,6 +93,7 @@ function remove(string $folder): void
 function run(array $tests): never
 {
     $failed = 0;
+    set_error_handler(fn (int $level, string $said, string $file, int $line) => throw new ErrorException($said, 0, $level, $file, $line));
     foreach ($tests as $name => $test) {
         $folder = folder();
         gc_collect_cycles();
