@@ -44,9 +44,9 @@ static const option_id due_options[] = {OPTION_UNTIL, OPTION_COUNT};
 
 const cli_command change_commands[] = {
     {"changes", "", "List what happened within reach, oldest first.",
-     "The last line is the cursor: give it to --since the next time. With --json {\"events\": [...], \"cursor\": \"17\"}.",
+     "The last line is the cursor: give it to --since the next time. With --json {\"events\": [...], \"cursor\": \"285212674\"}.",
      "personalize changes --as teacher-1 --role teacher --limit 20\n"
-     "personalize changes --as learner-1 --role learner --since 5 --json\n",
+     "personalize changes --as learner-1 --role learner --since 285212674 --json\n",
      changes_options, DOOR_ACTOR, PZ_SCOPE_READ, run_changes},
     {"due", "", "List what falls due and is still open.", "Up to today, or the day of --until.",
      "personalize due --until 2027-03-31 --as teacher-1 --role teacher\n", due_options, DOOR_ACTOR, PZ_SCOPE_READ, run_due},

@@ -52,6 +52,7 @@ pz_status open_store(cli_run *cli, int create, const char *path)
     if (!create && access(path, F_OK) != 0)
         return cli_fail(cli, PZ_E_IO, "Check --store and PERSONALIZE_STORE; personalize init FILE makes a new store.",
                         "There is no store at the path.");
+    options.read_only = !create && cli_has(cli, OPTION_DRY_RUN); /* not even that a service was there */
     if (!create) return pz_store_open(path, &options, &cli->store);
     if (cli_value(cli, OPTION_NAME)) options.name = cli_value(cli, OPTION_NAME);
     if (cli_value(cli, OPTION_TIME_ZONE)) options.time_zone = cli_value(cli, OPTION_TIME_ZONE);

@@ -158,13 +158,15 @@ typedef struct pz_event {
     int32_t role;        /**< in which ::pz_role */
     const char *action;  /**< such as "goal.propose" */
     const char *purpose;
+    int64_t cursor;      /**< with which pz_changes_since() goes on after this event */
 } pz_event;
 
 /**
- * Events within the actor's reach, oldest first. Keep the cursor and come back with it.
- * @param cursor 0 to begin, or what the last call gave @param limit most events, 1 to 10,000
+ * Events within the actor's reach, oldest first. Keep the cursor and come back with it. It is no number of a change: keep it as it was given.
+ * @param cursor 0 to begin, what the last call gave, or `cursor` of an event to go on after it @param limit most events, 1 to 10,000
  * @param out_cursor for the next call; equal to `cursor` if there is nothing new
- * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_DENIED (a service without a scope that reads); ::PZ_E_IO; ::PZ_E_NOMEM
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (the limit; a cursor that this store never gave: the number of a change, or one of a newer copy
+ *   of the store, after an older backup was restored: begin with 0 then); ::PZ_E_DENIED (a service without a scope that reads); ::PZ_E_IO; ::PZ_E_NOMEM
  * Memory: one block, release with pz_free(). Since: 0.1
  */
 PZ_API pz_status pz_changes_since(pz_actor *actor, int64_t cursor, int32_t limit, pz_event ***out_rows, size_t *out_count,

@@ -239,10 +239,24 @@ static pz_status kind_of(pz__call *call, const change_row *row, int32_t *out_kin
 
 /* --------------------------------------------------------------------------------------------------- listing --- */
 
+static int64_t cursor_after(const change_row *row)
+{
+    return row->change << ITEM_BITS | (row->item < item_mask ? row->item : item_mask);
+}
+
+static pz_status check_cursor(pz_store *store, int64_t cursor)
+{
+    int64_t last;
+    PZ__TRY(pz__store_last_change(store, &last));
+    if (cursor == 0 || (cursor >> ITEM_BITS >= 1 && cursor >> ITEM_BITS <= last)) return PZ_OK;
+    return pz__fail(PZ_E_INVALID, "cursor", "Begin with 0, and keep the cursor that a call or an event gives, which is no number of a change.",
+                    "%lld is no cursor of this store.", (long long)cursor);
+}
+
 static pz_status add_event(pz__call *call, const change_row *row, pz__rows *rows)
 {
     pz_event event = {sizeof event, 0,           row->change, row->at,     row->kind,   row->record,
-                      row->learner, row->person, row->role,   row->action, row->purpose};
+                      row->learner, row->person, row->role,   row->action, row->purpose, cursor_after(row)};
     PZ__TRY(kind_of(call, row, &event.kind));
     if (row->act == PZ__ACT_ERASE) event.learner = row->record;
     if (is_action(row, "voice.cosign") && is_family(call) && row->person != pz__call_person(call)) event.person = 0; /* a classmate */
@@ -280,7 +294,7 @@ static pz_status list(pz__call *call, int64_t cursor, int32_t limit, pz__rows *r
         read_row(statement, &row);
         if ((status = is_seen(call, &row, &seen)) != PZ_OK) break;
         if (seen && (status = add_event(call, &row, rows)) != PZ_OK) break;
-        *out_cursor = row.change << ITEM_BITS | (row.item < item_mask ? row.item : item_mask);
+        *out_cursor = cursor_after(&row);
     }
     pz__db_reset(statement);
     return status;
@@ -300,6 +314,7 @@ pz_status pz_changes_since(pz_actor *actor, int64_t cursor, int32_t limit, pz_ev
     PZ__TRY(pz__call_read(&call, actor));
     pz__rows_start(&rows, &pz__event_type);
     pz_status status = pz__may(&call, PZ_KIND_CHANGE, PZ__SEE); /* who reads nothing hears of nothing */
+    if (status == PZ_OK) status = check_cursor(call.store, cursor);
     if (status == PZ_OK) status = list(&call, cursor, limit, &rows, &next);
     status = pz__call_end_rows(&call, status, &rows, (void ***)out_rows, out_count);
     if (status == PZ_OK) *out_cursor = next;

@@ -78,6 +78,12 @@ static pz_status compare(verify_work *work, const pz__standing *kept, const pz__
     return PZ_OK;
 }
 
+/* What no call could have stored: a score above 1, settings that are no JSON. */
+static int is_bad_data(pz_status status)
+{
+    return status == PZ_E_INVALID || status == PZ_E_FORMAT || status == PZ_E_HOSTILE || status == PZ_E_TEXT;
+}
+
 /* The answers of one competency are read. Kept states before it have no evidence. */
 static pz_status finish(verify_work *work, const pz__answer *last, size_t *place)
 {
@@ -89,7 +95,9 @@ static pz_status finish(verify_work *work, const pz__answer *last, size_t *place
     else
         tell(work, last->learner, last->competency, "missing");
     work->answers = 0;
-    return status;
+    if (!is_bad_data(status)) return status;
+    tell(work, last->learner, last->competency, "unreadable");
+    return PZ_OK;
 }
 
 static pz_status read_trail(verify_work *work, pz__trail *trail, size_t *place)
@@ -174,6 +182,10 @@ pz_status pz__mastery_verify(pz__call *call, pz_progress_fn progress, void *user
     if (!work) return pz__fail_memory();
     work->call = call;
     status = verify_all(work, progress, user_data);
+    if (is_bad_data(status)) {
+        tell(work, 0, 0, "rules_unreadable");
+        status = PZ_OK;
+    }
     if (status == PZ_OK) report(work, json);
     wrong_count = work->wrong_count;
     pz__standings_free(&work->kept);

@@ -23,8 +23,9 @@ static const pz_field event_fields[] = {
     PZ__ENUM(pz_event, role, pz__role_names),
     PZ__NAME(pz_event, action),
     PZ__NAME(pz_event, purpose),
+    PZ__BIGINT(pz_event, cursor, ""),
 };
-static const pz_event event_initial = {sizeof(pz_event), 0, 0, PZ_TIME_NONE, 0, 0, 0, 0, 0, NULL, NULL};
+static const pz_event event_initial = {sizeof(pz_event), 0, 0, PZ_TIME_NONE, 0, 0, 0, 0, 0, NULL, NULL, 0};
 const pz_record_type pz__event_type = PZ__RECORD_TYPE(pz_event, event_fields, &event_initial);
 
 static const pz_field due_fields[] = {

@@ -65,6 +65,8 @@ void pz__chain_start(pz__chain *chain, const pz__keys *keys, const uint8_t befor
     add_run(chain, BYTES, row->request_digest, row->request_digest_length);
     add_run(chain, BYTES, row->result, row->result_length);
     add_run(chain, BYTES, row->content, row->content_length);
+    add_run(chain, BYTES, row->standing, row->standing_length);
+    add_number(chain, row->next_id, 0);
     add_number(chain, items, 0);
 }
 

@@ -2,7 +2,7 @@
  * the store's chain key, over
  *
  *     the hash before, 32 bytes
- *     tenant, number, at, author alias, service, role, purpose, action, key hash, request digest, result, content
+ *     tenant, number, at, author alias, service, role, purpose, action, key hash, request digest, result, content, standing, next id
  *     the number of items, and for each: number, kind, record, learner alias, act, count
  *     for each removal: the change that it takes from, and what it takes
  *
@@ -40,6 +40,9 @@ typedef struct pz__change_row {
     size_t result_length;
     const void *content;
     size_t content_length;
+    const void *standing;
+    size_t standing_length;
+    int64_t next_id; /* the first one that was not given out */
 } pz__change_row;
 
 typedef struct pz__change_item {

@@ -17,7 +17,7 @@ void pz__content_start(pz__content *content, int64_t change, pz__row_key_fn row_
     content->change = change;
     content->row_key = row_key;
     content->user_data = user_data;
-    content->is_empty = 1;
+    content->is_empty = content->standing_is_empty = 1;
     content->key_person = -1;
 }
 
@@ -183,6 +183,12 @@ pz_status pz__content_hash_end(pz__content *content, const pz__kept_table *table
 void pz__sum_add(pz__sum *sum, const pz__sum *other)
 {
     for (size_t i = 0; i < PZ__CONTENT_SIZE; i++) sum->bytes[i] ^= other->bytes[i];
+}
+
+void pz__content_add_standing(pz__content *content, const pz__sum *sum)
+{
+    pz__sum_add(&content->standing, sum);
+    content->standing_is_empty = 0;
 }
 
 static pz_status find_removal(pz__content *content, int64_t change, pz__removal **out_removal)

@@ -2,6 +2,9 @@
  * driver adds to it by itself with each statement on a kept table, so that no room can forget to. The sum stands in the row of the change, and the
  * chain covers it; verify adds up the rows that are there now, and finds what was edited, added or taken away behind the library's back.
  *
+ * Rows that stand by themselves (outside ids, pseudonyms, names of services and sources) are summed apart: all that changes added and took must come
+ * to the rows that are there.
+ *
  * A row counts twice: for the change that wrote it, with all columns but until_change; and for the change that ended it, with its key
  * and until_change. Hashes are SipHash-2-4 of 128 bits over: the table's name, the byte that says which of the two it is, and for each column that is not NULL
  *
@@ -50,7 +53,9 @@ typedef struct pz__content {
     pz__row_key_fn row_key;
     void *user_data;
     pz__sum sum;
-    int is_empty;          /* nothing was added yet */
+    int is_empty; /* nothing was added yet */
+    pz__sum standing;
+    int standing_is_empty;
     pz__removal *removals; /* from what earlier changes wrote, in the order in which they were met */
     size_t removal_count;
     size_t removal_capacity;
@@ -69,6 +74,7 @@ pz_status pz__content_hash_row(pz__content *content, const pz__kept_table *table
 pz_status pz__content_hash_end(pz__content *content, const pz__kept_table *table, const pz__value *const *values, pz__sum *out_sum);
 /* Adds to (or takes from: it is the same) what a change wrote; of an earlier change it is a removal. */
 pz_status pz__content_add(pz__content *content, int64_t change, const pz__sum *sum);
+void pz__content_add_standing(pz__content *content, const pz__sum *sum);
 void pz__sum_add(pz__sum *sum, const pz__sum *other);
 
 /* Values of the row that stands in a statement, whose first columns are the table's: `out_values` holds them, `out_places` points to each. */

@@ -20,6 +20,10 @@ static pz_status add_row(pz__content *content, const pz__kept_table *table, cons
 {
     pz__sum sum;
     PZ__TRY(pz__content_hash_row(content, table, values, &sum));
+    if (table->since < 0) {
+        pz__content_add_standing(content, &sum);
+        return PZ_OK;
+    }
     return pz__content_add(content, values[table->since]->number, &sum);
 }
 

@@ -14,7 +14,7 @@ pz_status pz__duty_backup(pz_store *store, const char *path, pz_progress_fn prog
  * and PZ_E_TAMPERED alike:
  *   pages     {whole, faults, first_fault, schema_differs, foreign_key_faults}
  *   versions  {tables, overlaps}
- *   content   {whole, rows, changed, first_changed, stray}: rows that are not as the changes wrote them
+ *   content   {whole, rows, changed, first_changed, stray, standing_differs}: rows that are not as the changes wrote them
  *   chain     {whole, changes, last_change, missing, stray, first_broken, head, proves: "authorship" or "integrity"} */
 pz_status pz__duty_verify(pz_store *store, pz_progress_fn progress, void *user_data, pz__json_writer *json);
 

@@ -28,13 +28,21 @@ static pz_status find_source(pz_store *store, const char *name, size_t length, i
 
 static pz_status make_source(pz_store *store, const char *name, size_t length, int32_t *out_number)
 {
-    static const char sql[] = "INSERT INTO source (tenant_id, source_no, name) "
-                              "SELECT ?1, coalesce(max(source_no), 0) + 1, ?2 FROM source WHERE tenant_id = ?1";
+    static const char sql[] = "INSERT INTO source (tenant_id, source_no, name) VALUES (?1, ?2, ?3)";
+    static const char last_sql[] = "SELECT coalesce(max(source_no), 0) FROM source WHERE tenant_id = ?1";
     pz__statement *statement;
+    int64_t last;
+    int row;
     if (!store->change) return pz__fail(PZ_E_STATE, NULL, "Please report it.", "A source system is made outside a change.");
+    PZ__TRY(pz__db_statement(store->db, last_sql, &statement));
+    pz__bind_int(statement, 1, PZ__TENANT);
+    PZ__TRY(pz__db_step(statement, &row));
+    last = pz__column_int(statement, 0);
+    pz__db_reset(statement);
     PZ__TRY(pz__db_statement(store->db, sql, &statement));
     pz__bind_int(statement, 1, PZ__TENANT);
-    pz__bind_text(statement, 2, name, length);
+    pz__bind_int(statement, 2, last + 1);
+    pz__bind_text(statement, 3, name, length);
     PZ__TRY(pz__db_run(statement));
     return find_source(store, name, length, out_number);
 }

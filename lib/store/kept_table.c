@@ -7,13 +7,14 @@
 #include "store/personal_tables.h"
 
 const char *const pz__append_only_tables[] = {"cycle_result", "evidence", "evidence_fix", NULL};
+const char *const pz__standing_tables[] = {"external_id", "person_alias", "service", "source", NULL};
 
 /* ------------------------------------------------------------------------------------------------ describing --- */
 
-static int is_append_only(const char *name)
+static int is_in(const char *const *tables, const char *name)
 {
-    for (size_t i = 0; pz__append_only_tables[i]; i++)
-        if (!strcmp(name, pz__append_only_tables[i])) return 1;
+    for (size_t i = 0; tables[i]; i++)
+        if (!strcmp(name, tables[i])) return 1;
     return 0;
 }
 
@@ -71,10 +72,10 @@ static pz_status describe(pz__db *db, pz__kept_table *table)
     }
     pz__db_reset(statement);
     table->tenant = column_of(table, "tenant_id");
-    table->since = column_of(table, is_append_only(table->name) ? "change_id" : "since_change");
+    table->since = column_of(table, is_in(pz__append_only_tables, table->name) ? "change_id" : "since_change");
     table->until = column_of(table, "until_change");
-    table->is_kept = table->since >= 0;
-    table->person = find_person(table);
+    table->is_kept = table->since >= 0 || is_in(pz__standing_tables, table->name);
+    table->person = table->since >= 0 ? find_person(table) : -1; /* the salt itself stands in such a row */
     return status;
 }
 

@@ -1,5 +1,5 @@
-/* Tables whose rows a change answers for: those that keep versions (they have since_change), and the few to which rows are only added. What
- * they are made of is read from the schema once a connection. */
+/* Tables whose rows changes answer for: those that keep versions (they have since_change), the few to which rows are only added, and those whose
+ * rows stand by themselves, without the number of a change. What they are made of is read from the schema once a connection. */
 #ifndef PZ_STORE_KEPT_TABLE_H
 #define PZ_STORE_KEPT_TABLE_H
 
@@ -21,7 +21,7 @@ typedef struct pz__kept_table {
     int is_kept; /* 0: any other table, remembered as such */
     int columns;
     int tenant; /* the column with the tenant */
-    int since;  /* the column with the change that wrote a row */
+    int since;  /* the column with the change that wrote a row; -1: rows stand by themselves */
     int until;  /* the column with the change that ended it; -1: rows never end */
     int person; /* the column with the person whose erasure takes the row; -1: none */
     pz__kept_column column[PZ__MOST_COLUMNS];
@@ -34,5 +34,7 @@ void pz__kept_tables_forget(pz__db *db);
 
 /* Tables without versions to which rows are only added, by name; ends with NULL. */
 extern const char *const pz__append_only_tables[];
+/* Tables whose rows stand by themselves: outside ids, pseudonyms, names. */
+extern const char *const pz__standing_tables[];
 
 #endif

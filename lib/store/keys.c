@@ -30,12 +30,17 @@ void pz__keys_digest(const pz__keys *keys, const void *bytes, size_t length, uin
     crypto_generichash(out_digest, PZ__DIGEST_SIZE, bytes, length, keys->digest, sizeof keys->digest);
 }
 
-void pz__keys_check(const pz__keys *keys, uint8_t out_check[PZ__DIGEST_SIZE])
+void pz__keys_check(const pz__keys *keys, const char *name, const char *time_zone, uint8_t out_check[PZ__DIGEST_SIZE])
 {
     static const char words[] = "libpersonalize keys";
     uint8_t inner[PZ__DIGEST_SIZE];
+    crypto_generichash_state state;
     pz__keys_digest(keys, words, sizeof words - 1, inner);
-    crypto_generichash(out_check, PZ__DIGEST_SIZE, inner, sizeof inner, keys->chain, sizeof keys->chain);
+    crypto_generichash_init(&state, keys->chain, sizeof keys->chain, PZ__DIGEST_SIZE);
+    crypto_generichash_update(&state, inner, sizeof inner);
+    crypto_generichash_update(&state, (const uint8_t *)name, strlen(name) + 1);
+    crypto_generichash_update(&state, (const uint8_t *)time_zone, strlen(time_zone) + 1);
+    crypto_generichash_final(&state, out_check, PZ__DIGEST_SIZE);
 }
 
 /* What the first change is chained to. */

@@ -81,7 +81,7 @@ const size_t pz__personal_column_count = sizeof pz__personal_columns / sizeof pz
 
 const pz__impersonal_columns pz__impersonal_tables[] = {
     {"tenant", "tenant_id name time_zone created_at host_key next_id last_change last_at chain chain_key digest_key key_check"},
-    {"change", "tenant_id change_id at service_id role purpose action key_hash request_digest result content hash"},
+    {"change", "tenant_id change_id at service_id role purpose action key_hash request_digest result content standing next_id hash"},
     {"change_item", "tenant_id change_id item_no kind act count"},
     {"change_removal", "tenant_id change_id from_change content"},
     {"act_key", "tenant_id key_hash change_id"},

@@ -62,8 +62,8 @@ pz_status pz__store_take_options(const pz_store_options *options, pz_store_optio
 
 /* Keys of a new store: the host's, or random ones. PZ_E_CALLBACK. */
 pz_status pz__keys_make(const pz_store_options *options, pz__keys *out_keys);
-/* Recognizes the keys of a store again, 16 bytes. */
-void pz__keys_check(const pz__keys *keys, uint8_t out_check[PZ__DIGEST_SIZE]);
+/* Recognizes the keys of a store, its name and its time zone again, 16 bytes. */
+void pz__keys_check(const pz__keys *keys, const char *name, const char *time_zone, uint8_t out_check[PZ__DIGEST_SIZE]);
 void pz__keys_digest(const pz__keys *keys, const void *bytes, size_t length, uint8_t out_digest[PZ__DIGEST_SIZE]);
 void pz__chain_first(const pz__keys *keys, pz_time created_at, uint8_t out_hash[PZ__CHAIN_SIZE]);
 

@@ -12,7 +12,7 @@ pz_status pz__tenant_insert(pz__db *db, const pz_store_options *options, const p
                               "chain_key, digest_key, key_check) VALUES (?1, ?2, ?3, ?4, ?5, 1, 0, ?4, ?6, ?7, ?8, ?9)";
     uint8_t check[PZ__DIGEST_SIZE], chain[PZ__CHAIN_SIZE];
     pz__statement *statement;
-    pz__keys_check(keys, check);
+    pz__keys_check(keys, options->name ? options->name : "", options->time_zone, check);
     pz__chain_first(keys, now, chain);
     PZ__TRY(pz__db_statement(db, sql, &statement));
     pz__bind_int(statement, 1, PZ__TENANT);
@@ -42,6 +42,7 @@ static pz_status load_keys(pz_store *store, int from_host, pz__statement *row)
     const void *chain = pz__column_blob(row, 4, &chain_length);
     const void *digest = pz__column_blob(row, 5, &digest_length);
     const void *wanted = pz__column_blob(row, 6, &check_length);
+    if (from_host && chain_length) return pz__fail(PZ_E_TAMPERED, NULL, "Restore a backup.", "The store holds keys that it says are the host's.");
     if (from_host && !store->options.key)
         return fail_key("The store was made with a key of the host, and no key function is given.",
                         "Give the key function in the options.");
@@ -54,12 +55,12 @@ static pz_status load_keys(pz_store *store, int from_host, pz__statement *row)
         memcpy(store->keys.chain, chain, PZ__KEY_SIZE);
         memcpy(store->keys.digest, digest, PZ__KEY_SIZE);
     }
-    pz__keys_check(&store->keys, check);
+    pz__keys_check(&store->keys, store->name, store->time_zone, check);
     if (check_length == sizeof check && !sodium_memcmp(check, wanted, sizeof check)) return PZ_OK;
     if (from_host)
         return fail_key("The key function gives other keys than those that the store was made with.",
-                        "Give the keys of this store. If they are, its key check was tampered with: restore a backup.");
-    return pz__fail(PZ_E_TAMPERED, NULL, "Restore a backup.", "The keys of the store do not match their check.");
+                        "Give the keys of this store. If they are, its name, time zone or key check was tampered with: restore a backup.");
+    return pz__fail(PZ_E_TAMPERED, NULL, "Restore a backup.", "The keys, the name and the time zone of the store do not match their check.");
 }
 
 static pz_status load_row(pz_store *store, pz__statement *row)

@@ -202,7 +202,7 @@ static pz_status insert_row(pz_store *store, const pz__change_row *row, const ui
 {
     static const char sql[] =
         "INSERT INTO change (tenant_id, change_id, at, author_alias, service_id, role, purpose, action, key_hash, request_digest, "
-        "result, content, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+        "result, content, standing, next_id, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
     pz__statement *statement;
     PZ__TRY(pz__db_statement(store->db, sql, &statement));
     pz__bind_int(statement, 1, PZ__TENANT);
@@ -217,7 +217,9 @@ static pz_status insert_row(pz_store *store, const pz__change_row *row, const ui
     pz__bind_blob(statement, 10, row->request_digest, row->request_digest_length);
     pz__bind_blob(statement, 11, row->result, row->result_length);
     pz__bind_blob(statement, 12, row->content, row->content_length);
-    pz__bind_blob(statement, 13, hash, PZ__CHAIN_SIZE);
+    pz__bind_blob(statement, 13, row->standing, row->standing_length);
+    pz__bind_int(statement, 14, row->next_id);
+    pz__bind_blob(statement, 15, hash, PZ__CHAIN_SIZE);
     return pz__db_run(statement);
 }
 
@@ -298,8 +300,13 @@ static pz_status fill_row(pz_store *store, const uint8_t *result, size_t result_
         row->content = transaction->content.sum.bytes;
         row->content_length = PZ__CONTENT_SIZE;
     }
-    if (!transaction->author.person) return PZ_OK;
-    return pz__alias_of(store, transaction->author.person, &row->author_alias);
+    row->next_id = transaction->next_id;
+    if (transaction->author.person) PZ__TRY(pz__alias_of(store, transaction->author.person, &row->author_alias));
+    if (!transaction->content.standing_is_empty) { /* the author's pseudonym may be new */
+        row->standing = transaction->content.standing.bytes;
+        row->standing_length = PZ__CONTENT_SIZE;
+    }
+    return PZ_OK;
 }
 
 static int by_change(const void *a, const void *b)

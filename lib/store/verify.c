@@ -144,6 +144,8 @@ pz_status pz__verify_result(const pz__verification *v)
         return pz__fail(PZ_E_TAMPERED, NULL, hint,
                         "Rows are not as they were written: those of %lld changes, the first of them change %lld, and %lld rows of no change.",
                         (long long)v->changed_contents, (long long)v->first_changed, (long long)v->stray_rows);
+    if (v->standing_differs)
+        return pz__fail(PZ_E_TAMPERED, NULL, hint, "Outside ids, pseudonyms, or names of services and sources are not as they were written.");
     return PZ_OK;
 }
 
@@ -189,11 +191,12 @@ static void put_content(pz__json_writer *json, const pz__verification *v)
 {
     pz__json_key(json, "content");
     pz__json_open_object(json);
-    pz__json_put_bool(json, "whole", !v->first_changed && !v->stray_rows);
+    pz__json_put_bool(json, "whole", !v->first_changed && !v->stray_rows && !v->standing_differs);
     pz__json_put_int(json, "rows", v->rows);
     pz__json_put_int(json, "changed", v->changed_contents);
     pz__json_put_id(json, "first_changed", v->first_changed);
     pz__json_put_int(json, "stray", v->stray_rows);
+    pz__json_put_bool(json, "standing_differs", v->standing_differs);
     pz__json_close_object(json);
 }
 

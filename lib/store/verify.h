@@ -32,6 +32,7 @@ typedef struct pz__verification {
     int64_t changed_contents; /* changes whose rows are not those that they wrote */
     int64_t first_changed;    /* the first of them, 0 if none */
     int64_t stray_rows;       /* of changes that are not there */
+    int standing_differs;     /* outside ids, pseudonyms, names of services and sources are not those that changes wrote */
     uint8_t head[PZ__CHAIN_SIZE];
 } pz__verification;
 

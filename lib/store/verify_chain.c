@@ -15,6 +15,7 @@ typedef struct chain_walk {
     int has_removal;
     int64_t removal_change;
     pz_time last_at;
+    pz_id next_id;
 } chain_walk;
 
 /* ------------------------------------------------------------------------------------------------ one change --- */
@@ -33,6 +34,8 @@ static void read_row(pz__statement *row, pz__change_row *out)
     out->request_digest = pz__column_blob(row, 8, &out->request_digest_length);
     out->result = pz__column_blob(row, 9, &out->result_length);
     out->content = pz__column_blob(row, 12, &out->content_length);
+    out->standing = pz__column_blob(row, 13, &out->standing_length);
+    out->next_id = pz__column_int(row, 14);
 }
 
 static pz_status next_item(chain_walk *walk)
@@ -97,6 +100,7 @@ static pz_status check_change(chain_walk *walk)
         verification->missing_changes = row.number - verification->changes - 1;
     verification->changes++;
     walk->last_at = row.at;
+    walk->next_id = row.next_id;
     pz__chain_start(&chain, &verification->store->keys, verification->head, &row, count_items(walk->changes));
     PZ__TRY(hash_items(walk, &row, &chain));
     PZ__TRY(hash_removals(walk, &row, &chain));
@@ -128,10 +132,11 @@ static pz_status walk_all(chain_walk *walk)
     return PZ_OK;
 }
 
-/* The tenant's row must name the last change and its hash. */
-static pz_status check_head(pz__verification *verification)
+/* The tenant's row must name the last change, its hash and time, and the next id. */
+static pz_status check_head(const chain_walk *walk)
 {
-    static const char sql[] = "SELECT last_change, chain FROM tenant WHERE tenant_id = ?1";
+    static const char sql[] = "SELECT last_change, chain, next_id, last_at FROM tenant WHERE tenant_id = ?1";
+    pz__verification *verification = walk->verification;
     pz__statement *statement;
     pz_status status;
     size_t length;
@@ -140,10 +145,11 @@ static pz_status check_head(pz__verification *verification)
     pz__bind_int(statement, 1, PZ__TENANT);
     status = pz__db_step(statement, &row);
     if (row) {
+        int is_last = pz__column_int(statement, 2) == walk->next_id && pz__column_int(statement, 3) == walk->last_at;
         const void *chain = pz__column_blob(statement, 1, &length);
         int64_t last = verification->changes + verification->missing_changes;
         if (verification->last_change > last) verification->missing_changes += verification->last_change - last;
-        if (verification->last_change < last || length != PZ__CHAIN_SIZE || memcmp(chain, verification->head, length))
+        if (verification->last_change < last || length != PZ__CHAIN_SIZE || memcmp(chain, verification->head, length) || !is_last)
             if (!verification->first_broken && !verification->missing_changes) verification->first_broken = last > 0 ? last : 1;
     }
     pz__db_reset(statement);
@@ -175,14 +181,14 @@ pz_status pz__verify_chain(pz__verification *verification)
     static const char changes_sql[] =
         "SELECT change_id, at, author_alias, service_id, role, purpose, action, key_hash, request_digest, result, hash, (SELECT count(*) "
         "FROM change_item i "
-        "WHERE i.tenant_id = c.tenant_id AND i.change_id = c.change_id), content FROM change c WHERE tenant_id = ?1 ORDER BY change_id";
+        "WHERE i.tenant_id = c.tenant_id AND i.change_id = c.change_id), content, standing, next_id FROM change c WHERE tenant_id = ?1 ORDER BY change_id";
     static const char items_sql[] =
         "SELECT change_id, item_no, kind, record_id, learner_alias, act, count FROM change_item WHERE tenant_id = ?1 "
         "ORDER BY change_id, item_no";
     static const char removals_sql[] =
         "SELECT change_id, from_change, content FROM change_removal WHERE tenant_id = ?1 ORDER BY change_id, from_change";
     pz_store *store = verification->store;
-    chain_walk walk = {.verification = verification, .last_at = INT64_MIN};
+    chain_walk walk = {.verification = verification, .last_at = store->created_at, .next_id = 1};
     pz_status status;
     pz__chain_first(&store->keys, store->created_at, verification->head);
     PZ__TRY(pz__store_last_change(store, &verification->last_change));
@@ -196,7 +202,7 @@ pz_status pz__verify_chain(pz__verification *verification)
     pz__db_reset(walk.changes);
     pz__db_reset(walk.items);
     pz__db_reset(walk.removals);
-    if (status == PZ_OK) status = check_head(verification);
+    if (status == PZ_OK) status = check_head(&walk);
     if (status == PZ_OK) status = check_keys(verification);
     return status;
 }

@@ -17,6 +17,7 @@ typedef struct content_walk {
     int64_t count;
     pz__sum *sums;
     int64_t strays; /* rows of changes that are not there */
+    pz__sum standing;
 } content_walk;
 
 static void add(content_walk *walk, int64_t change, const pz__sum *sum)
@@ -29,7 +30,8 @@ static void add(content_walk *walk, int64_t change, const pz__sum *sum)
 
 /* ------------------------------------------------------------------------------------------ what changes say --- */
 
-static pz_status add_said(content_walk *walk, const char *sql)
+/* `apart`: not by change. */
+static pz_status add_said(content_walk *walk, const char *sql, pz__sum *apart)
 {
     pz__statement *statement;
     pz_status status;
@@ -41,7 +43,10 @@ static pz_status add_said(content_walk *walk, const char *sql)
         size_t length;
         const void *bytes = pz__column_blob(statement, 1, &length);
         memcpy(sum.bytes, bytes ? bytes : sum.bytes, length < sizeof sum.bytes ? length : sizeof sum.bytes);
-        add(walk, pz__column_int(statement, 0), &sum);
+        if (apart)
+            pz__sum_add(apart, &sum);
+        else
+            add(walk, pz__column_int(statement, 0), &sum);
     }
     pz__db_reset(statement);
     return status;
@@ -51,8 +56,10 @@ static pz_status add_all_said(content_walk *walk)
 {
     static const char changes[] = "SELECT change_id, content FROM change WHERE tenant_id = ?1 AND content IS NOT NULL";
     static const char removals[] = "SELECT from_change, content FROM change_removal WHERE tenant_id = ?1";
-    PZ__TRY(add_said(walk, changes));
-    return add_said(walk, removals);
+    static const char standing[] = "SELECT change_id, standing FROM change WHERE tenant_id = ?1 AND standing IS NOT NULL";
+    PZ__TRY(add_said(walk, changes, NULL));
+    PZ__TRY(add_said(walk, standing, &walk->standing));
+    return add_said(walk, removals, NULL);
 }
 
 /* --------------------------------------------------------------------------------------------- what is there --- */
@@ -61,6 +68,10 @@ static pz_status add_row(content_walk *walk, const pz__kept_table *table, const 
 {
     pz__sum sum;
     PZ__TRY(pz__content_hash_row(&walk->content, table, values, &sum));
+    if (table->since < 0) {
+        pz__sum_add(&walk->standing, &sum);
+        return PZ_OK;
+    }
     add(walk, values[table->since]->number, &sum);
     if (table->until < 0 || values[table->until]->number == PZ__CURRENT) return PZ_OK;
     PZ__TRY(pz__content_hash_end(&walk->content, table, values, &sum));
@@ -125,6 +136,7 @@ static void judge(content_walk *walk)
 {
     static const pz__sum nothing = {{0}};
     pz__verification *verification = walk->verification;
+    verification->standing_differs = memcmp(&walk->standing, &nothing, sizeof nothing) != 0;
     for (int64_t i = 0; i < walk->count; i++) {
         if (!memcmp(&walk->sums[i], &nothing, sizeof nothing)) continue;
         verification->changed_contents++;
@@ -137,6 +149,7 @@ static pz_status pass(content_walk *walk, const pz__buffer *tables)
     int64_t left = walk->verification->last_change - walk->first + 1;
     walk->count = left < CHANGES_A_PASS ? left : CHANGES_A_PASS;
     walk->strays = 0;
+    memset(&walk->standing, 0, sizeof walk->standing);
     walk->verification->rows = 0;
     walk->sums = pz__alloc_zero(walk->count > 0 ? (size_t)walk->count : 1, sizeof *walk->sums);
     if (!walk->sums) return pz__fail_memory();

@@ -137,7 +137,7 @@ START_TEST(cursors_give_every_event_once_in_order)
     lesson at;
     pz_event **rows;
     size_t count, all, pieces = 0;
-    int64_t cursor, end, before = 0;
+    int64_t cursor, end, middle = 0, before = 0;
     lesson_start(&at);
     lesson_answers(&at, at.school.ana, at.add, SCHOOL_NOW - SCHOOL_DAY, "101");
     ck_assert_ok(pz_changes_since(at.runner, 0, 10000, &rows, &all, &end));
@@ -145,6 +145,8 @@ START_TEST(cursors_give_every_event_once_in_order)
     for (size_t i = 0; i < all; i++) {
         ck_assert_int_ge(rows[i]->change, before);
         before = rows[i]->change;
+        if (i == all / 2) middle = rows[i]->cursor;
+        if (i + 1 == all) ck_assert_int_eq(rows[i]->cursor, end);
         ck_assert(rows[i]->action[0] && rows[i]->at != PZ_TIME_NONE);
     }
     pz_free(rows);
@@ -155,6 +157,10 @@ START_TEST(cursors_give_every_event_once_in_order)
     }
     ck_assert_uint_eq(pieces, all);
     ck_assert_int_eq(cursor, end);
+    ck_assert_ok(pz_changes_since(at.runner, middle, 10000, &rows, &count, &cursor));
+    pz_free(rows);
+    ck_assert_uint_eq(count, all - all / 2 - 1);
+    ck_assert_status(pz_changes_since(at.runner, before, 3, &rows, &count, &cursor), PZ_E_INVALID); /* the number of a change */
     ck_assert_status(pz_changes_since(at.runner, -1, 3, &rows, &count, &cursor), PZ_E_INVALID);
     ck_assert_status(pz_changes_since(at.runner, 0, 0, &rows, &count, &cursor), PZ_E_INVALID);
     ck_assert_status(pz_changes_since(at.runner, 0, 10001, &rows, &count, &cursor), PZ_E_INVALID);
@@ -164,8 +170,19 @@ START_TEST(cursors_give_every_event_once_in_order)
 }
 END_TEST
 
-/* Any number from 0 on is a cursor, one that was made up too: what comes is an end of the whole list, and the further the cursor the less. */
-static void try_cursors(pz_actor *actor, pz__random *random)
+/* A number that was made up is refused where no change of the store has it; otherwise an end of the whole list comes, and the further the cursor
+ * the less. */
+static int64_t last_change(pz_store *store)
+{
+    pz_store_info *info;
+    int64_t last;
+    ck_assert_ok(pz_store_describe(store, &info));
+    last = info->last_change;
+    pz_free(info);
+    return last;
+}
+
+static void try_cursors(pz_store *store, pz_actor *actor, pz__random *random)
 {
     pz_event **all, **rows;
     size_t total, count;
@@ -175,6 +192,11 @@ static void try_cursors(pz_actor *actor, pz__random *random)
         int64_t cursor = (int64_t)(pz__random_next(random) >> (1 + pz__random_below(random, 63)));
         if (i == 0) cursor = INT64_MAX;
         if (i % 3 == 0) cursor = (int64_t)(pz__random_unit(random) * (double)end);
+        if (cursor && (cursor >> 24 < 1 || cursor >> 24 > last_change(store))) {
+            ck_assert_status(pz_changes_since(actor, cursor, 10000, &rows, &count, &next), PZ_E_INVALID);
+            ck_assert_str_eq(pz_last_error()->field, "cursor");
+            continue;
+        }
         ck_assert_ok(pz_changes_since(actor, cursor, 10000, &rows, &count, &next));
         ck_assert_uint_le(count, total);
         ck_assert(next >= cursor && (count == 0 || next == end));
@@ -188,7 +210,7 @@ static void try_cursors(pz_actor *actor, pz__random *random)
     pz_free(all);
 }
 
-START_TEST(cursors_may_be_any_number)
+START_TEST(cursors_that_were_made_up_do_no_harm)
 {
     lesson at;
     pz__random random;
@@ -204,10 +226,10 @@ START_TEST(cursors_may_be_any_number)
                   {here->cou, PZ_ROLE_COUNSELOR},
                   {here->head, PZ_ROLE_LEADER}};
     lesson_answers(&at, here->ana, at.add, SCHOOL_NOW - SCHOOL_DAY, "101");
-    try_cursors(at.runner, &random);
+    try_cursors(here->store, at.runner, &random);
     for (size_t i = 0; i < sizeof actors / sizeof actors[0]; i++) {
         pz_actor *actor = school_actor(here, actors[i].person, actors[i].role);
-        try_cursors(actor, &random);
+        try_cursors(here->store, actor, &random);
         pz_actor_free(actor);
     }
     lesson_end(&at);
@@ -629,7 +651,7 @@ static Suite *make_suite(void)
     tcase_add_test(tests, an_id_of_several_sources_asks_for_the_source);
     tcase_add_test(tests, events_are_told_to_those_whom_they_reach);
     tcase_add_test(tests, cursors_give_every_event_once_in_order);
-    tcase_add_test(tests, cursors_may_be_any_number);
+    tcase_add_test(tests, cursors_that_were_made_up_do_no_harm);
     tcase_add_test(tests, a_service_can_name_what_it_may_act_on);
     tcase_add_test(tests, what_falls_due_is_listed_by_day_within_reach);
     tcase_add_test(tests, a_backup_is_a_store_and_only_its_service_makes_it);

@@ -166,13 +166,13 @@ START_TEST(says_what_went_wrong)
     char *large = malloc(9000000);
     memset(large, 'a', 9000000);
     rows_add(store, "source", "source_no=1", "a");
-    ck_assert_ok(pz__db_statement(db, "INSERT INTO source VALUES (1, 1, 'b')", &statement));
+    ck_assert_ok(pz__db_statement(db, "INSERT INTO source (tenant_id, source_no, name) VALUES (1, 1, 'b')", &statement));
     ck_assert_status(pz__db_run(statement), PZ_E_INTERNAL); /* the rooms above look before they write */
     ck_assert_ptr_nonnull(strstr(pz_last_error()->message, "source.source_no"));
-    ck_assert_ok(pz__db_statement(db, "INSERT INTO source VALUES (1, 2, ?1)", &statement));
+    ck_assert_ok(pz__db_statement(db, "INSERT INTO source (tenant_id, source_no, name) VALUES (1, 2, ?1)", &statement));
     pz__bind_text(statement, 1, large, 9000000);
     ck_assert_status(pz__db_run(statement), PZ_E_LIMIT);
-    ck_assert_ok(pz__db_statement(db, "INSERT INTO source VALUES (1, 'no number', 'b')", &statement));
+    ck_assert_ok(pz__db_statement(db, "INSERT INTO source (tenant_id, source_no, name) VALUES (1, 'no number', 'b')", &statement));
     ck_assert_status(pz__db_run(statement), PZ_E_INTERNAL); /* STRICT */
     rows_commit(change);
     free(large);

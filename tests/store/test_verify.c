@@ -152,9 +152,9 @@ static const char *const attacks[] = {
     "DELETE FROM change WHERE change_id = 1",
     "DELETE FROM change WHERE change_id = 30",
     "DELETE FROM change",
-    "INSERT INTO change SELECT tenant_id, 31, at, author_alias, service_id, role, purpose, action, NULL, NULL, NULL, NULL, hash FROM change "
+    "INSERT INTO change SELECT tenant_id, 31, at, author_alias, service_id, role, purpose, action, NULL, NULL, NULL, NULL, NULL, next_id, hash FROM change "
     "WHERE change_id = 30",
-    "INSERT INTO change SELECT tenant_id, 900, at, author_alias, service_id, role, purpose, action, NULL, NULL, NULL, NULL, hash FROM change "
+    "INSERT INTO change SELECT tenant_id, 900, at, author_alias, service_id, role, purpose, action, NULL, NULL, NULL, NULL, NULL, next_id, hash FROM change "
     "WHERE change_id = 30",
     "UPDATE change_item SET record_id = 51 WHERE change_id = 15 AND item_no = 1",
     "UPDATE change_item SET kind = 3 WHERE change_id = 15 AND item_no = 1",
@@ -204,7 +204,7 @@ START_TEST(finds_swaps)
     fill();
     tamper("CREATE TEMP TABLE t AS SELECT * FROM change WHERE change_id IN (11, 12); DELETE FROM change WHERE change_id IN (11, 12);"
            "INSERT INTO change SELECT tenant_id, 23 - change_id, at, author_alias, service_id, role, purpose, action, key_hash, "
-           "request_digest, result, content, hash "
+           "request_digest, result, content, standing, next_id, hash "
            "FROM t; UPDATE act_key SET change_id = 23 - change_id WHERE change_id IN (11, 12)");
     ck_assert_status(verify(NULL), PZ_E_TAMPERED);
 }
@@ -285,6 +285,7 @@ static void fill_rows(void)
     pz__buffer text = PZ__BUFFER_INIT;
     pz__json_writer json;
     pz__change *change;
+    pz_id first_id;
     fill();
     change = rows_begin(store);
     for (int person = 10; person <= 30; person += 10) {
@@ -297,6 +298,10 @@ static void fill_rows(void)
         rows_add(store, "profile_entry", given, "words");
     }
     rows_add(store, "org", "org_id=1 since_change=31", "school");
+    rows_add(store, "source", "source_no=1", "roster");
+    rows_add(store, "external_id", "kind=5 source_no=1 record_id=10", "s10");
+    rows_add(store, "service", "service_id=3", "import");
+    ck_assert_ok(pz__store_take_ids(store, 50, &first_id));
     rows_commit(change);
     run_in_change("UPDATE org SET until_change = 32 WHERE tenant_id = 1 AND org_id = 1 AND until_change = 9223372036854775807");
     change = rows_begin(store);
@@ -312,7 +317,7 @@ START_TEST(accounts_for_every_row)
     char *text;
     fill_rows();
     ck_assert_ok(verify(&text));
-    ck_assert_ptr_nonnull(strstr(text, "\"content\":{\"whole\":true,\"rows\":7,\"changed\":0,\"first_changed\":null,\"stray\":0}"));
+    ck_assert_ptr_nonnull(strstr(text, "\"content\":{\"whole\":true,\"rows\":17,\"changed\":0,\"first_changed\":null,\"stray\":0,\"standing_differs\":false}"));
     pz_free(text);
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM change_removal WHERE change_id = 33 AND from_change = 31"), 1);
 }
@@ -346,6 +351,22 @@ static const char *const row_attacks[] = {
     "INSERT INTO change_removal VALUES (1, 32, 31, zeroblob(16))",
     "UPDATE person_alias SET salt = zeroblob(16) WHERE person_id = 10",
     "DELETE FROM person_alias WHERE person_id = 10",
+    "UPDATE person_alias SET alias = alias + 1",
+    "UPDATE person_alias SET alias = -alias WHERE person_id IN (10, 30); UPDATE person_alias SET alias = (SELECT -a.alias FROM person_alias a "
+    "WHERE a.person_id = 40 - person_alias.person_id AND a.alias < 0) WHERE person_id = 10",
+    "UPDATE external_id SET record_id = 30 WHERE record_id = 10",
+    "UPDATE external_id SET text = 'other'",
+    "DELETE FROM external_id",
+    "INSERT INTO external_id VALUES (1, 5, 1, 'new', 30)",
+    "UPDATE source SET name = 'other'",
+    "DELETE FROM source",
+    "UPDATE service SET name = 'other'",
+    "UPDATE service SET service_id = 44",
+    "UPDATE tenant SET next_id = next_id + 1",
+    "UPDATE tenant SET next_id = 1",
+    "UPDATE tenant SET last_at = last_at + 1",
+    "UPDATE change SET next_id = next_id + 1 WHERE change_id = 31",
+    "UPDATE change SET standing = NULL WHERE change_id = 31",
 };
 
 START_TEST(finds_each_edit_of_a_row)
@@ -357,6 +378,25 @@ START_TEST(finds_each_edit_of_a_row)
     status = verify(&text);
     ck_assert_msg(status == PZ_E_TAMPERED, "%s gave %s: %s", row_attacks[_i], pz_status_describe(status)->name, text);
     pz_free(text);
+}
+END_TEST
+
+/* What the store says of itself opens it no more. */
+START_TEST(does_not_open_with_another_name_or_zone)
+{
+    static const char *const edits[] = {"UPDATE tenant SET name = 'Other'", "UPDATE tenant SET time_zone = 'Asia/Tokyo'",
+                                        "UPDATE tenant SET time_zone = 'Nowhere/Land'", "UPDATE tenant SET host_key = 1"};
+    for (size_t i = 0; i < sizeof edits / sizeof edits[0]; i++) {
+        sqlite3 *db;
+        ck_assert_ok(pz_store_create(place.path, &options, &store));
+        pz_store_free(store);
+        store = NULL;
+        ck_assert_int_eq(sqlite3_open(place.path, &db), SQLITE_OK);
+        ck_assert_int_eq(sqlite3_exec(db, edits[i], NULL, NULL, NULL), SQLITE_OK);
+        sqlite3_close(db);
+        ck_assert_status(pz_store_open(place.path, &options, &store), PZ_E_TAMPERED);
+        unlink(place.path);
+    }
 }
 END_TEST
 
@@ -459,6 +499,7 @@ static Suite *verify_suite(void)
     tcase_add_test(checking, finds_versions_that_overlap);
     tcase_add_test(checking, accounts_for_every_row);
     tcase_add_loop_test(checking, finds_each_edit_of_a_row, 0, (int)(sizeof row_attacks / sizeof row_attacks[0]));
+    tcase_add_test(checking, does_not_open_with_another_name_or_zone);
     tcase_add_test(checking, names_the_change_whose_rows_differ);
     tcase_add_test(checking, refuses_statements_that_no_change_can_answer_for);
     tcase_add_test(checking, can_be_stopped_at_each_turn);

@@ -39,7 +39,7 @@ class Actor extends Handled
     }
 
     /**
-     * Events after $cursor, oldest first, page by page. Keep $event->change of the last as the next cursor.
+     * Events after $cursor, oldest first, page by page. Keep $event->cursor of the last to go on after it.
      *
      * @return \Generator<int, Event>
      * @throws Exception

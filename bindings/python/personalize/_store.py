@@ -74,7 +74,7 @@ class Actor(Handled, _methods.ActorMethods):
         change.number = self.change_commit()
 
     def events(self, cursor: int = 0, limit: int = 1000) -> Iterator[Any]:
-        """Events after ``cursor``, oldest first, page by page. Keep ``event.change`` of the last as the next cursor."""
+        """Events after ``cursor``, oldest first, page by page. Keep ``event.cursor`` of the last to go on after it."""
         while True:
             rows, following = self.changes_since(cursor, limit)
             yield from rows

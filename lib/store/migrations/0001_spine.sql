@@ -17,7 +17,8 @@ CREATE TABLE tenant (
     key_check {blob} NOT NULL
 ) {table};
 
--- One row a write transaction. author is an alias of a person, or a service's id; content is the sum of the hashes of the rows that it wrote; hash
+-- One row a write transaction. author is an alias of a person, or a service's id; content is the sum of the hashes of the rows that it wrote, standing
+-- that of rows without versions that it added and took; hash
 -- chains the row, its items, its removals and the row before.
 CREATE TABLE change (
     tenant_id {int} NOT NULL,
@@ -32,6 +33,8 @@ CREATE TABLE change (
     request_digest {blob},
     result {blob},
     content {blob},
+    standing {blob},
+    next_id {int} NOT NULL,
     hash {blob} NOT NULL,
     PRIMARY KEY (tenant_id, change_id)
 ) {clustered};

@@ -44,8 +44,10 @@ run([
         $teacher = $school->actor('teacher-1', Role::Teacher);
         $learner = $school->actor('learner-1', Role::Learner);
         foreach ($teacher->events() as $event) {
-            $start = $event->change;
+            $start = $event->cursor;
         }
+        same([], iterator_to_array($teacher->events($start), false));
+        refused(InvalidException::class, fn () => $teacher->changesSince($event->change));
         $goal = $learner->goalPropose(learner: 'learner-1', statement: 'Read more', due_on: '2026-09-20');
         $learner->goalAsk($goal, 'teacher-1', Role::Teacher);
         $kinds = array_map(fn ($event) => $event->kind, iterator_to_array($teacher->events($start, 1), false));
