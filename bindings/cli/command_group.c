@@ -248,6 +248,7 @@ static pz_status run_show(cli_run *cli)
     }
     TRY(pz_recommendation_get(cli->actor, id, &recommendation));
     TRY(print_record(cli, "pz_recommendation", recommendation));
+    if (!recommendation->is_replayable) fputs("\nA learner who was in these groups has been erased since; the reasons still count them.\n", cli->out);
     TRY(pz_group_list(cli->actor, id, language, &groups, &count));
     fputc('\n', cli->out);
     TRY(print_rows(cli, "pz_group", groups, count, "group_no,size,competency,rationale"));

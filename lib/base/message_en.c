@@ -132,6 +132,7 @@ static const pz__message_row rows[] = {
     {"page.goals", "Goals"},
     {"page.grew", "Grew"},
     {"page.group", "Group"},
+    {"page.group_member_erased", "A learner who was in these groups has been erased since; the reasons still count them."},
     {"page.group_number", "Group {number}"},
     {"page.groups", "Groups"},
     {"page.growth", "Growth"},

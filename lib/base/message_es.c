@@ -133,6 +133,7 @@ static const pz__message_row rows[] = {
     {"page.goals", "Metas"},
     {"page.grew", "Subieron"},
     {"page.group", "Grupo"},
+    {"page.group_member_erased", "Se ha borrado desde entonces a una persona de estos grupos; los motivos todavía la cuentan."},
     {"page.group_number", "Grupo {number}"},
     {"page.groups", "Grupos"},
     {"page.growth", "Progreso"},

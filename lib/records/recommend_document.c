@@ -202,6 +202,19 @@ static pz_status put_whole(document_work *work)
     return put_history(work);
 }
 
+/* What the groups were made from is gone: their reasons count somebody who is not there. */
+static pz_status put_erasure(document_work *work)
+{
+    char *problem = NULL;
+    if (!work->plan->row.problem) PZ__TRY(pz__plan_problem(work->call, work->plan->row.id, &problem));
+    if (problem || work->plan->row.problem)
+        pz__json_put_text(work->json, "member_erased", NULL);
+    else
+        pz__json_words(work->json, "member_erased", work->language, "page.group_member_erased", NULL, 0);
+    pz__release(problem);
+    return PZ_OK;
+}
+
 static pz_status put_document(document_work *work)
 {
     const pz__recommendation_row *row = &work->plan->row;
@@ -221,6 +234,7 @@ static pz_status put_document(document_work *work)
     pz__json_put_real(work->json, "recommended_objective", row->recommended_objective);
     pz__json_put_date(work->json, "answer_by", row->answer_by);
     pz__json_put_text(work->json, "note", row->note);
+    PZ__TRY(put_erasure(work));
     PZ__TRY(put_groups(work));
     if (!pz__sees_own_place_only(work->call)) PZ__TRY(put_whole(work));
     pz__json_close_object(work->json);

@@ -76,7 +76,9 @@ void pz__page_groups(const pz__class_page *page)
     pz__page_words(page, code_at(strategy_codes, sizeof strategy_codes / sizeof *strategy_codes, recommendation->strategy));
     pz__buffer_text(page->out, " · ");
     pz__page_words(page, code_at(state_codes, sizeof state_codes / sizeof *state_codes, recommendation->state));
-    pz__buffer_text(page->out, "</p>\n<div class=\"pz-group-list\">\n");
+    pz__buffer_text(page->out, "</p>\n");
+    if (!recommendation->is_replayable) pz__page_element(page, "p", "note", "page.group_member_erased");
+    pz__buffer_text(page->out, "<div class=\"pz-group-list\">\n");
     for (size_t i = 0; i < view->group_count; i++) add_group(page, view->groups[i]);
     pz__buffer_text(page->out, "</div>\n");
     pz__page_section_end(page);

@@ -500,6 +500,14 @@ START_TEST(verification_finds_states_that_do_not_follow)
     break_store("DELETE FROM evidence WHERE learner_id = (SELECT max(learner_id) FROM mastery)");
     ck_assert_status(verify(&out, NULL), PZ_E_CORRUPT);
     ck_assert_ptr_nonnull(strstr(out.data, "\"found\":\"left_over\""));
+    pz__buffer_clear(&out);
+    break_store("UPDATE evidence SET score = 2 WHERE tenant_id = 1"); /* what no call stores, and no model takes */
+    ck_assert_status(verify(&out, NULL), PZ_E_CORRUPT);
+    ck_assert_ptr_nonnull(strstr(out.data, "\"found\":\"unreadable\""));
+    pz__buffer_clear(&out);
+    break_store("UPDATE mastery_rule SET settings = '{bad' WHERE tenant_id = 1");
+    ck_assert_status(verify(&out, NULL), PZ_E_CORRUPT);
+    ck_assert_ptr_nonnull(strstr(out.data, "\"found\":\"rules_unreadable\""));
     pz__buffer_free(&out);
 }
 END_TEST

@@ -840,6 +840,9 @@ START_TEST(after_a_member_is_erased_it_is_no_longer_made_again)
     int32_t same;
     char *json, quoted[32];
     snprintf(quoted, sizeof quoted, "\"%lld\"", (long long)learners[5]);
+    ck_assert_ok(pz_recommendation_document(teacher, id, NULL, &json));
+    ck_assert_ptr_nonnull(strstr(json, "\"member_erased\":null"));
+    pz_free(json);
     ck_assert_ok(pz_person_erase(leader, learners[5], NULL, &json));
     pz_free(json);
     ck_assert_int_eq(get(id).is_replayable, 0);
@@ -847,6 +850,7 @@ START_TEST(after_a_member_is_erased_it_is_no_longer_made_again)
     ck_assert_status(pz_recommendation_replay(teacher, id, &same), PZ_E_STATE);
     ck_assert_ok(pz_recommendation_document(teacher, id, NULL, &json));
     ck_assert_ptr_null(strstr(json, quoted));
+    ck_assert_ptr_nonnull(strstr(json, "\"member_erased\":\"A learner who was in these groups"));
     pz_free(json);
     ck_assert_ok(move(id, learners[0], 3)); /* people still move, without a score */
     ck_assert(isnan(get(id).objective));
