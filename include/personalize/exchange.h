@@ -70,7 +70,8 @@ PZ_API pz_status pz_import_csv(pz_actor *actor, const char *path, const char *ma
                                const char *key, char **out_json);
 
 /**
- * Suggests a mapping from a CSV file's header and first rows. It marks with "unsure" what a person must look at.
+ * Suggests a mapping from a CSV file's header and first rows. It lists as "unsure" what a person must look at, with every needed value that no column
+ * looks like, and as "ignored" the columns that it leaves out. Without "unsure" it can be used as it stands.
  * @param kind such as "responses"; NULL: guessed
  * @return ::PZ_OK; ::PZ_E_INVALID; ::PZ_E_FORMAT; ::PZ_E_IO; ::PZ_E_NOMEM. Memory: release with pz_free(). Since: 0.1
  */

@@ -76,3 +76,39 @@ const pz__csv_kind pz__csv_kinds[] = {
     {"goals", 0, GOALS, B(PZ__CSV_LEARNER) | B(PZ__CSV_STATEMENT)},
     {NULL, 0, 0, 0},
 };
+
+/* The values of which a row needs one or the other, beyond those that it needs in any case. */
+static pz__csv_lack lack_of_choice(const pz__csv_kind *kind, uint64_t given, int has_wide)
+{
+    pz__csv_lack lack = {PZ__CSV_TARGETS, NULL};
+    if (kind->allowed & B(PZ__CSV_ITEM)) {
+        lack.target = PZ__CSV_SCORE, lack.words = "a score or a choice is needed.";
+        if (has_wide || (given & (B(PZ__CSV_SCORE) | B(PZ__CSV_CHOICE)))) lack.words = NULL;
+    } else if (kind->allowed & B(PZ__CSV_SHARE)) {
+        int has_parts = (given & B(PZ__CSV_DAYS)) && (given & (B(PZ__CSV_DAYS_PRESENT) | B(PZ__CSV_DAYS_ABSENT)));
+        lack.target = PZ__CSV_SHARE, lack.words = "the share, or days and days_present or days_absent, are needed.";
+        if (has_parts || (given & B(PZ__CSV_SHARE))) lack.words = NULL;
+    } else if (kind->allowed & B(PZ__CSV_CONFIDENCE)) {
+        lack.target = PZ__CSV_TEXT, lack.words = "a text or a code is needed.";
+        if (given & (B(PZ__CSV_TEXT) | B(PZ__CSV_CODE))) lack.words = NULL;
+    }
+    return lack;
+}
+
+int pz__csv_lacks(const pz__csv_kind *kind, uint64_t given, int has_items, int has_wide, pz__csv_lack lacks[PZ__CSV_TARGETS])
+{
+    uint64_t needed = kind->needed;
+    pz__csv_lack choice = lack_of_choice(kind, given, has_wide);
+    int count = 0;
+    if ((kind->allowed & B(PZ__CSV_ITEM)) && !has_wide) needed |= B(PZ__CSV_ITEM);
+    for (int i = 0; i < PZ__CSV_TARGETS; i++) {
+        const char *words = needed & B(i) ? "rows of this kind need this value." : NULL;
+        if (i == PZ__CSV_COMPETENCY && (kind->allowed & B(PZ__CSV_ITEM)) && !has_items)
+            words = "it, or the competencies of each item in \"items\", are needed.";
+        if (!words || (given & B(i))) continue;
+        lacks[count].target = (pz__csv_target)i;
+        lacks[count++].words = words;
+    }
+    if (choice.words) lacks[count++] = choice;
+    return count;
+}

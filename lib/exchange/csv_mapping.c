@@ -257,7 +257,7 @@ static pz_status read_member(pz__csv_mapping *mapping, const pz__json_value *val
     int is_responses = mapping->kind->section == 0 && (mapping->kind->allowed & PZ__CSV_BIT(PZ__CSV_ITEM));
     char path[PATH_SIZE];
     path_of(path, "$", key);
-    if (!strcmp(key, "kind") || !strcmp(key, "note")) return PZ_OK;
+    if (!strcmp(key, "kind") || !strcmp(key, "note") || !strcmp(key, "ignored")) return PZ_OK;
     if (!strcmp(key, "columns")) return read_sources(mapping, value);
     if (!strcmp(key, "delimiter")) return read_delimiter(mapping, value);
     if (!strcmp(key, "decimal")) return read_decimal(value, path, &whole->decimal);
@@ -281,38 +281,22 @@ static pz_status read_member(pz__csv_mapping *mapping, const pz__json_value *val
     return refuse(path, "there is no such member.");
 }
 
-static int gives(const pz__csv_mapping *mapping, pz__csv_target target)
-{
-    return mapping->sources[target].is_given;
-}
-
 /* What is needed is there, and nothing that would be without effect. */
 static pz_status check_whole(const pz__csv_mapping *mapping)
 {
-    for (int i = 0; i < PZ__CSV_TARGETS; i++) {
+    pz__csv_lack lacks[PZ__CSV_TARGETS];
+    uint64_t given = 0;
+    for (int i = 0; i < PZ__CSV_TARGETS; i++) given |= mapping->sources[i].is_given ? PZ__CSV_BIT(i) : 0;
+    if (mapping->wide && (given & (PZ__CSV_BIT(PZ__CSV_ITEM) | PZ__CSV_BIT(PZ__CSV_CHOICE) | PZ__CSV_BIT(PZ__CSV_SCORE))))
+        return refuse("$.wide", "with a column for each item, item, choice and score are not among the columns.");
+    if (mapping->wide && !mapping->has_header) return refuse("$.wide", "a header is needed.");
+    if (pz__csv_lacks(mapping->kind, given, mapping->items != NULL, mapping->wide != NULL, lacks) > 0) {
         char path[PATH_SIZE];
-        if (!(mapping->kind->needed & PZ__CSV_BIT(i)) || gives(mapping, (pz__csv_target)i)) continue;
-        path_of(path, "$.columns", pz__csv_targets[i].name);
-        return refuse(path, "rows of this kind need this value.");
+        path_of(path, "$.columns", pz__csv_targets[lacks[0].target].name);
+        return refuse(path, lacks[0].words);
     }
     for (int i = 0; i < PZ__CSV_TARGETS && !mapping->has_header; i++)
         if (mapping->sources[i].column) return refuse("$.columns", "without a header, columns are named by number.");
-    if (mapping->kind->allowed & PZ__CSV_BIT(PZ__CSV_ITEM)) {
-        if (mapping->wide && (gives(mapping, PZ__CSV_ITEM) || gives(mapping, PZ__CSV_CHOICE) || gives(mapping, PZ__CSV_SCORE)))
-            return refuse("$.wide", "with a column for each item, item, choice and score are not among the columns.");
-        if (mapping->wide && !mapping->has_header) return refuse("$.wide", "a header is needed.");
-        if (!mapping->wide && !gives(mapping, PZ__CSV_ITEM)) return refuse("$.columns.item", "rows of this kind need this value.");
-        if (!gives(mapping, PZ__CSV_COMPETENCY) && !mapping->items)
-            return refuse("$.columns.competency", "it, or the competencies of each item in \"items\", are needed.");
-        if (!mapping->wide && !gives(mapping, PZ__CSV_SCORE) && !gives(mapping, PZ__CSV_CHOICE))
-            return refuse("$.columns.score", "a score or a choice is needed.");
-    } else if (mapping->kind->allowed & PZ__CSV_BIT(PZ__CSV_SHARE)) {
-        int parts = gives(mapping, PZ__CSV_DAYS) && (gives(mapping, PZ__CSV_DAYS_PRESENT) || gives(mapping, PZ__CSV_DAYS_ABSENT));
-        if (!gives(mapping, PZ__CSV_SHARE) && !parts)
-            return refuse("$.columns.share", "the share, or days and days_present or days_absent, are needed.");
-    } else if (mapping->kind->allowed & PZ__CSV_BIT(PZ__CSV_CONFIDENCE)) {
-        if (!gives(mapping, PZ__CSV_TEXT) && !gives(mapping, PZ__CSV_CODE)) return refuse("$.columns.text", "a text or a code is needed.");
-    }
     return PZ_OK;
 }
 

@@ -71,6 +71,15 @@ typedef struct pz__csv_kind {
 extern const pz__csv_kind pz__csv_kinds[]; /* ends with a NULL name */
 #define PZ__CSV_BIT(target) (UINT64_C(1) << (target))
 
+/* A value that rows cannot do without and that nothing gives, and why it is needed. */
+typedef struct pz__csv_lack {
+    pz__csv_target target;
+    const char *words;
+} pz__csv_lack;
+
+/* All that lack where these values are given (bits of targets); returns how many. */
+int pz__csv_lacks(const pz__csv_kind *kind, uint64_t given, int has_items, int has_wide, pz__csv_lack lacks[PZ__CSV_TARGETS]);
+
 typedef enum pz__csv_by {
     PZ__CSV_BY_ANY,
     PZ__CSV_BY_ID,

@@ -1,6 +1,7 @@
 /* CSV by a mapping, as far as it needs no store: mappings that are refused, rows with all that spreadsheets do to them, suggestions. */
 #include "exchange/csv_rows.h"
 
+#include "base/random.h"
 #include "exchange/roster_files.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -383,7 +384,7 @@ START_TEST(suggests_mappings)
     ck_assert(is_unsure(&read, "kind") && !is_unsure(&read, "at") && !is_unsure(&read, "score"));
     report_free(&read);
     read = suggest("Pupil,Interest noted,Date\nx,chess,3/4/2026\n", "interests");
-    ck_assert(is_unsure(&read, "on") && is_unsure(&read, "code") && !is_unsure(&read, "kind"));
+    ck_assert(is_unsure(&read, "on") && is_unsure(&read, "text") && !is_unsure(&read, "kind"));
     report_free(&read);
     read = suggest("a,b\n1,2\n", "responses");
     ck_assert(is_unsure(&read, "learner") && is_unsure(&read, "competency"));
@@ -391,6 +392,263 @@ START_TEST(suggests_mappings)
     read = suggest("student,days enrolled,days absent,begin date,end date\ns,90,3,2026-01-01,2026-05-01\n", NULL);
     ck_assert_str_eq(report_text(read.root, "kind"), "attendance");
     report_free(&read);
+}
+END_TEST
+
+/* The column that is given for a value: its name, its number as text, or "" for none. */
+static const char *column_for(const report *read, const char *target)
+{
+    static char number[24];
+    const pz__json_value *given = pz__json_member(pz__json_member(read->root, "columns"), target),
+                         *inner = pz__json_member(given, "column");
+    int64_t place;
+    if (inner) given = inner;
+    if (pz__json_as_text(given)) return pz__json_as_text(given);
+    if (!pz__json_as_int(given, &place)) return "";
+    snprintf(number, sizeof number, "%d", (int)place);
+    return number;
+}
+
+/* "a|b|c" of a list of texts and numbers. */
+static const char *joined(const pz__json_value *list)
+{
+    static char text[400];
+    size_t length = 0;
+    text[0] = '\0';
+    for (const pz__json_value *one = pz__json_first(list); one; one = pz__json_next(one)) {
+        int64_t number = 0;
+        const char *bar = length ? "|" : "";
+        if (pz__json_as_text(one))
+            length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", bar, pz__json_as_text(one));
+        else if (pz__json_as_int(one, &number))
+            length += (size_t)snprintf(text + length, sizeof text - length, "%s%d", bar, (int)number);
+    }
+    return text;
+}
+
+static const char *unsure_about(const report *read)
+{
+    static char text[400];
+    size_t length = 0;
+    text[0] = '\0';
+    for (const pz__json_value *one = pz__json_first(pz__json_member(read->root, "unsure")); one; one = pz__json_next(one))
+        length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", length ? "|" : "", report_text(one, "about"));
+    return text;
+}
+
+/* clang-format off: one case, one line */
+static const struct {
+    const char *text, *kind, *wanted_kind, *columns, *wide, *ignored, *unsure;
+} headers[] = {
+    {"Student ID,Question,Standard,Points,Out of,Date\ns1,Q1,A,3,4,2026-09-01\n", NULL, "responses",
+     "learner=Student ID|item=Question|competency=Standard|score=Points|max=Out of|at=Date", "", "", "kind"},
+    {"Student ID,Item,Question,Standard,Points\ns1,Q1,Which is larger?,A,1\n", "responses", "responses", "item=Item|question=Question", "",
+     "", ""},
+    {"Student ID,Question,Standard,Score\ns1,Which is larger?,A,1\n", "responses", "responses", "item=Question", "", "", "item"},
+    {"StudentID,Q1,Q2,Q3\ns1,1,0,1\n", NULL, "responses", "learner=StudentID|item=|score=|choice=", "Q1|Q2|Q3", "", "kind|competency|wide"},
+    {"StudentID;Q1;Q2\ns1;0,5;1,5\n", "responses", "responses", "learner=StudentID", "Q1|Q2", "", "competency|wide|max"},
+    {"StudentID,Item 1,Item 2,Total score\ns1,A,C,1\n", "responses", "responses", "score=|choice=", "Item 1|Item 2", "Total score",
+     "competency|wide|items"},
+    {"StudentID,Item,Skill,Score,Q1,Q2\ns1,A,C,1,1,1\n", "responses", "responses", "item=Item|score=Score", "", "Q1|Q2", ""},
+    {"StudentID,Q1,Q1\ns1,1,1\n", "responses", "responses", "learner=StudentID", "", "2|3", "item|competency|score"},
+    {"student,item,skill\ns,i,a\n", NULL, "responses", "learner=student|item=item|competency=skill", "", "", "kind|score"},
+    {"student,item,skill,answer\ns,i,a,B\n", "responses", "responses", "choice=answer", "", "", "correct_choice"},
+    {"student,present,absent,from,until\ns,80,2,2026-01-01,2026-05-01\n", NULL, "attendance", "days_present=present|days_absent=absent", "",
+     "", "kind|share"},
+    {"student,days,from,until\ns,80,2026-01-01,2026-05-01\n", "attendance", "attendance", "days=days", "", "", "share"},
+    {"student,attendance rate,from,until\ns,97,2026-01-01,2026-05-01\n", "attendance", "attendance", "share=attendance rate", "", "",
+     "share"},
+    {"student,days,absent\ns,80,1\n", "attendance", "attendance", "days=days|days_absent=absent", "", "", "from|until"},
+    {"student,days,absent,from,until\ns,80,1,1/2/26,3/4/26\n", "attendance", "attendance", "from=from", "", "", "from|from|until|until"},
+    {"Student ID,Interest\ns1,Building kites\ns2,chess\n", NULL, "interests", "text=Interest|code=", "", "", "kind"},
+    {"Student ID,Interest\ns1,kites-1\ns2,chess.2\n", NULL, "interests", "text=|code=Interest", "", "", "kind"},
+    {"Student ID,Interest,In own words\ns1,INT1,I like kites\n", "interests", "interests", "text=In own words|code=Interest", "", "", ""},
+    {"Student ID,Need\ns1,More time\n", NULL, "needs", "text=Need", "", "", "kind"},
+    {"Student ID,Support,Description\ns1,Glasses,Reads better\n", NULL, "supports", "text=Support", "", "Description", "kind"},
+    {"Student ID,Code\ns1,some words\n", "needs", "needs", "code=Code|text=", "", "", ""},
+    {"Student ID,Colour\ns1,red\n", "needs", "needs", "text=|code=", "", "Colour", "text"},
+    {"Student ID,Test,Scale Score,Taken on,Gender\ns1,MAP,210,2026-09-01,f\n", NULL, "test_scores",
+     "scale=Test|value=Scale Score|on=Taken on", "", "Gender", "kind"},
+    {"Student ID,Test,Question,Standard,Score,Taken on\ns1,T,Q,A,1,2026-09-01\n", NULL, "responses", "at=Taken on", "", "Test", "kind"},
+    {"score,student,score,\n1,s,2,\n", "test_scores", "test_scores", "learner=student|value=1", "", "3|4", "scale|value"},
+    {"Matr\xC3\xAD"
+     "cula,Reactivo,Est\xC3\xA1ndar,Puntuaci\xC3\xB3n,M\xC3\xA1ximo,Fecha\ns,q,a,1,2,2026-09-01\n",
+     NULL, "responses",
+     "learner=Matr\xC3\xAD"
+     "cula|item=Reactivo|competency=Est\xC3\xA1ndar|score=Puntuaci\xC3\xB3n|max=M\xC3\xA1ximo|at=Fecha",
+     "", "", "kind"},
+    {"Alumno,Asistencias,Faltas,D\xC3\xAD"
+     "as,Desde,Hasta\ns,1,2,3,2026-09-01,2026-10-01\n",
+     NULL, "attendance",
+     "learner=Alumno|days_present=Asistencias|days_absent=Faltas|days=D\xC3\xAD"
+     "as|from=Desde|until=Hasta",
+     "", "", "kind"},
+    {"Estudiante,Inter\xC3\xA9s\ns,volar cometas\n", NULL, "interests", "learner=Estudiante|text=Inter\xC3\xA9s", "", "", "kind"},
+    {"Estudiante,Meta,Motivo,Fecha l\xC3\xADmite\ns,leer,me gusta,2026-10-01\n", NULL, "goals",
+     "statement=Meta|reason=Motivo|due=Fecha l\xC3\xADmite", "", "", "kind"},
+    {"Aluno,Quest\xC3\xA3o,Habilidade,Pontos,Data\ns,q,a,1,2026-09-01\n", NULL, "responses",
+     "learner=Aluno|item=Quest\xC3\xA3o|competency=Habilidade|score=Pontos", "", "", "kind"},
+    {"\xC3\x89l\xC3\xA8ve,Exercice,Comp\xC3\xA9tence,Points\ns,q,a,1\n", NULL, "responses",
+     "learner=\xC3\x89l\xC3\xA8ve|item=Exercice|competency=Comp\xC3\xA9tence|score=Points", "", "", "kind"},
+    {"Sch\xC3\xBCler,Aufgabe,Kompetenz,Punkte\ns,q,a,1\n", NULL, "responses",
+     "learner=Sch\xC3\xBCler|item=Aufgabe|competency=Kompetenz|score=Punkte", "", "", "kind"},
+    {"x,y\n1,2\n", NULL, "responses", "learner=|item=", "", "x|y", "kind|learner|item|competency|score"},
+};
+/* clang-format on */
+
+START_TEST(suggests_what_the_header_says)
+{
+    report read = suggest(headers[_i].text, headers[_i].kind);
+    char *wanted = strdup(headers[_i].columns), *rest = wanted, *one;
+    ck_assert_str_eq(report_text(read.root, "kind"), headers[_i].wanted_kind);
+    while ((one = strsep(&rest, "|")) != NULL) {
+        char *value = strchr(one, '=');
+        *value++ = '\0';
+        ck_assert_msg(!strcmp(column_for(&read, one), value), "%s: wanted %s: %s", one, value, read.text);
+    }
+    ck_assert_msg(!strcmp(joined(pz__json_member(read.root, "wide")), headers[_i].wide), "%s", read.text);
+    ck_assert_msg(!strcmp(joined(pz__json_member(read.root, "ignored")), headers[_i].ignored), "%s", read.text);
+    ck_assert_msg(!strcmp(unsure_about(&read), headers[_i].unsure), "%s: %s", unsure_about(&read), read.text);
+    free(wanted);
+    report_free(&read);
+}
+END_TEST
+
+/* The suggestion as a person would settle it: "unsure" gone, and the first column for each value that it says is missing. */
+static char *settled(const report *read)
+{
+    const char *columns = strstr(read->text, "\"columns\":{") + strlen("\"columns\":{"), *end = strstr(read->text, ",\"unsure\":[");
+    char *text = malloc(strlen(read->text) + 2000), *at = text;
+    int is_empty = *columns == '}';
+    if (!end) end = read->text + strlen(read->text) - 1;
+    at += sprintf(at, "%.*s", (int)(columns - read->text), read->text);
+    for (const pz__json_value *one = pz__json_first(pz__json_member(read->root, "unsure")); one; one = pz__json_next(one)) {
+        const char *about = report_text(one, "about");
+        int is_target = 0;
+        ck_assert(strlen(report_text(one, "why")) > 20);
+        for (int i = 0; i < PZ__CSV_TARGETS; i++) is_target |= !strcmp(pz__csv_targets[i].name, about);
+        if (!is_target || *column_for(read, about)) continue;
+        at += sprintf(at, "\"%s\":1%s", about, is_empty && !pz__json_next(one) ? "" : ",");
+    }
+    if (is_empty && at[-1] == ',') at--;
+    sprintf(at, "%.*s}", (int)(end - columns), columns);
+    return text;
+}
+
+/* One and only one of columns, wide and ignored has each column of the header. */
+static size_t columns_told(const report *read)
+{
+    return pz__json_size(pz__json_member(read->root, "columns")) + pz__json_size(pz__json_member(read->root, "wide")) +
+           pz__json_size(pz__json_member(read->root, "ignored"));
+}
+
+static void add_random_header(char *text, size_t *length, pz__random *random, int columns, const char *delimiter)
+{
+    static const char *const parts[] = {"Student",
+                                        "ID",
+                                        "Item",
+                                        "Question",
+                                        "Q1",
+                                        "Q2",
+                                        "Q3",
+                                        "score",
+                                        "Score",
+                                        "Points",
+                                        "Out of",
+                                        "max",
+                                        "Standard",
+                                        "skill",
+                                        "answer",
+                                        "correct",
+                                        "choice",
+                                        "from",
+                                        "until",
+                                        "days",
+                                        "present",
+                                        "absent",
+                                        "rate",
+                                        "Interest",
+                                        "Need",
+                                        "Support",
+                                        "text",
+                                        "comment",
+                                        "code",
+                                        "goal",
+                                        "why",
+                                        "due",
+                                        "date",
+                                        "Test",
+                                        "scale score",
+                                        "Taken on",
+                                        "",
+                                        " ",
+                                        "\"a,b\"",
+                                        "\"say \"\"x\"\"\"",
+                                        "Alumno",
+                                        "Pregunta",
+                                        "Puntos",
+                                        "Fecha",
+                                        "Aluno",
+                                        "Nota",
+                                        "Desde",
+                                        "Sch\xC3\xBCler",
+                                        "Note",
+                                        "\xE5\xAD\xA6\xE7\x94\x9F",
+                                        "columns",
+                                        "unsure",
+                                        "\"\"\"unsure\"\":[\"",
+                                        "1",
+                                        "2",
+                                        "item 1",
+                                        "item 2",
+                                        "-",
+                                        "topic",
+                                        "\"two\nlines\""};
+    for (int i = 0; i < columns; i++) {
+        *length += (size_t)sprintf(text + *length, "%s%s", i ? delimiter : "", parts[pz__random_below(random, COUNT(parts))]);
+        if (pz__random_below(random, 6) == 0 && text[*length - 1] != '"') *length += (size_t)sprintf(text + *length, " No");
+    }
+    text[(*length)++] = '\n';
+}
+
+static void add_random_row(char *text, size_t *length, pz__random *random, int columns, const char *delimiter)
+{
+    static const char *const values[] = {"s1", "1", "0.5", "\"0,5\"", "A", "two words", "2026-09-01", "1/2/2026", "13.9.2026", "", "x-1"};
+    for (int i = 0; i < columns; i++)
+        *length += (size_t)sprintf(text + *length, "%s%s", i ? delimiter : "", values[pz__random_below(random, COUNT(values))]);
+    text[(*length)++] = '\n';
+}
+
+/* Whatever the header: the suggestion can be used as it stands, or it names all that it lacks; and no column is passed over in silence. */
+START_TEST(suggestions_name_all_that_is_missing)
+{
+    pz__random random;
+    pz__random_seed(&random, suite_seed());
+    for (int round = 0; round < 3000; round++) {
+        static const char *const delimiters[] = {",", ";", "\t", "|"};
+        char text[8000], *mapping;
+        const char *delimiter = delimiters[pz__random_below(&random, 4)];
+        const char *kind = pz__random_below(&random, 2) ? pz__csv_kinds[pz__random_below(&random, 12)].name : NULL;
+        int columns = 1 + (int)pz__random_below(&random, 12);
+        size_t length = 0;
+        report read, found;
+        reading tried;
+        add_random_header(text, &length, &random, columns, delimiter);
+        for (int row = (int)pz__random_below(&random, 3); row > 0; row--) add_random_row(text, &length, &random, columns, delimiter);
+        text[length] = '\0';
+        if (text[0] == '\n') continue; /* an empty file */
+        read = suggest(text, kind);
+        mapping = settled(&read);
+        if (!pz__json_member(read.root, "unsure")) ck_assert_str_eq(mapping, read.text);
+        start_reading(&tried, mapping, text, PZ_IMPORT_LENIENT);
+        ck_assert_msg(tried.rows != NULL, "round %d: %s: %s", round, text, mapping);
+        ck_assert_msg(columns_told(&read) == (size_t)columns, "round %d: %s: %s", round, text, mapping);
+        end_reading(&tried, &found);
+        ck_assert_msg(report_faults(&found) == 0, "round %d: %s: %s: %s", round, text, mapping, found.text);
+        report_free(&found);
+        report_free(&read);
+        free(mapping);
+    }
 }
 END_TEST
 
@@ -441,6 +699,8 @@ static Suite *make_suite(void)
     tcase_add_test(test, reads_days_by_pattern);
     tcase_add_test(test, guesses_delimiters);
     tcase_add_test(test, suggests_mappings);
+    tcase_add_loop_test(test, suggests_what_the_header_says, 0, (int)COUNT(headers));
+    tcase_add_test(test, suggestions_name_all_that_is_missing);
     tcase_add_test(test, suggestions_check_arguments);
     tcase_add_test(test, suggestions_survive_failing_memory);
     suite_add_tcase(suite, test);
