@@ -180,7 +180,9 @@ static pz_status iterate(pz__state *s, exchange_search *x, int64_t iterations, p
     descend(s, x);
     memcpy(best, s->group_of, bytes);
     double least = pz__state_value(s);
-    for (int64_t i = 0; i < iterations; i++) {
+    int may_be_none =
+        s->data->needs_at >= 0 && s->data->criterion_count == 1; /* everybody works on what they need most: nothing is better */
+    for (int64_t i = 0; i < iterations && !(may_be_none && least <= pz__noise); i++) {
         if (pz__watch_stops(watch, (double)i / (double)iterations)) return pz__watch_status(watch);
         kick(s);
         descend(s, x);

@@ -1,4 +1,5 @@
 /* Problems by mode: their defaults, what they form, the reasons of each mode, bad input. */
+#include "base/random.h"
 #include "grouping/problems.h"
 #include "personalize/strategy.h"
 
@@ -63,6 +64,64 @@ START_TEST(need_groups_have_a_focus_and_say_it)
     pz_free(rows);
     pz_grouping_result_free(result);
     pz_grouping_problem_free(problem);
+}
+END_TEST
+
+/* Learners whose group works on something that they need, by the groups alone. */
+static int32_t served_in(const double *wants, const int32_t *of, int32_t learners, int32_t groups)
+{
+    int32_t served = 0;
+    for (int32_t g = 0; g < groups; g++) {
+        int32_t most = 0;
+        for (int32_t c = 0; c < COLUMNS; c++) {
+            int32_t count = 0;
+            for (int32_t i = 0; i < learners; i++) count += of[i] == g && wants[i * COLUMNS + c] > 0;
+            if (count > most) most = count;
+        }
+        served += most;
+    }
+    return served;
+}
+
+/* All divisions of eight learners into two groups of 2 to 6, one by one. */
+static int32_t most_served(const double *wants, int32_t learners)
+{
+    int32_t most = 0, of[N];
+    for (int32_t bits = 0; bits < 1 << learners; bits++) {
+        int32_t size = 0;
+        for (int32_t i = 0; i < learners; i++) size += of[i] = bits >> i & 1;
+        if (size < 2 || learners - size < 2) continue;
+        int32_t served = served_in(wants, of, learners, 2);
+        if (served > most) most = served;
+    }
+    return most;
+}
+
+START_TEST(need_groups_serve_as_many_as_can_be_served)
+{
+    enum { FEW = 8 };
+    int perfect = 0;
+    for (uint64_t seed = 1; seed <= 40; seed++) {
+        double wants[FEW * COLUMNS];
+        int32_t of[FEW], needing = 0;
+        pz__random random;
+        pz_grouping_problem *problem;
+        pz__random_seed(&random, seed);
+        for (int i = 0; i < FEW * COLUMNS; i++) wants[i] = pz__random_below(&random, 5) < 2;
+        for (int i = 0; i < FEW; i++) needing += wants[i * COLUMNS] + wants[i * COLUMNS + 1] + wants[i * COLUMNS + 2] > 0;
+        ck_assert_ok(pz_grouping_for_need(wants, FEW, COLUMNS, NULL, &problem));
+        pz_grouping_result *result = solve(problem, seed, 0);
+        ck_assert_int_eq(summary_of(result).groups, 2);
+        ck_assert_int_eq(summary_of(result).iterations,
+                         1000); /* the same number gives the same groups, though nothing is tried once all are served */
+        ck_assert_ok(pz_grouping_result_groups(result, of, FEW));
+        ck_assert_msg(served_in(wants, of, FEW, 2) == most_served(wants, FEW), "seed %d", (int)seed);
+        perfect += served_in(wants, of, FEW, 2) == needing;
+        pz_grouping_result_free(result);
+        pz_grouping_problem_free(problem);
+    }
+    ck_assert_int_gt(perfect, 0); /* both kinds of classes are there */
+    ck_assert_int_lt(perfect, 40);
 }
 END_TEST
 
@@ -287,6 +346,7 @@ static Suite *make_suite(void)
     Suite *suite = suite_create("grouping_mode");
     TCase *tests = tcase_create("mode");
     tcase_add_test(tests, need_groups_have_a_focus_and_say_it);
+    tcase_add_test(tests, need_groups_serve_as_many_as_can_be_served);
     tcase_add_test(tests, nobody_who_needs_anything_is_said_too);
     tcase_add_test(tests, readiness_puts_similar_levels_together);
     tcase_add_test(tests, mixed_groups_hold_the_whole_range);
