@@ -175,11 +175,11 @@ PZ_API pz_status pz_changes_since(pz_actor *actor, int64_t cursor, int32_t limit
 /** One thing that falls due. */
 typedef struct pz_due {
     uint32_t struct_size;
-    int32_t record_kind; /**< a ::pz_kind: goal, cycle, recommendation, voice, checkin or theme */
+    int32_t record_kind; /**< a ::pz_kind: goal, cycle, recommendation, voice, profile_entry (a dispute of it), checkin or theme */
     pz_id record;
     pz_id learner;       /**< 0 if nobody in particular */
     pz_date due_on;
-    const char *code;    /**< "due.goal", "due.cycle_close", "due.recommendation_answer", "due.voice_answer" (the actor owes it), "due.voice_unanswered" (the learner's own, past its day), "due.checkin", "due.checkin_plan" (the schedule asks for one: `record` is 0), "due.theme_answer" (`record` is the class or org); the message catalog words it */
+    const char *code;    /**< "due.goal", "due.cycle_close", "due.recommendation_answer", "due.voice_answer" (the actor owes it), "due.voice_unanswered" (the learner's own, past its day), "due.dispute_answer" (of `record`, an entry; the actor may answer it), "due.dispute_unanswered" (the actor's own, past its day), "due.checkin", "due.checkin_plan" (the schedule asks for one: `record` is 0), "due.theme_answer" (`record` is the class or org); the message catalog words it */
 } pz_due;
 
 /**

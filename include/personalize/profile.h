@@ -283,7 +283,8 @@ typedef struct pz_profile_dispute {
 
 /**
  * Disputes an entry about oneself, or about one's child, that another person or a file wrote. The adults around the learner hear of it as of something
- * that waits for an answer.
+ * that waits for an answer. Until it has one, pz_due_list() has it for those who may give it, by the day by which a counter-proposal is to be answered
+ * (::PZ_VOICE_COUNTER in pz_voice_policy_set(); without a policy five days), and once that has passed for who disputes.
  * @param statement in the words of who disputes, needed
  * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_READ_ONLY; ::PZ_E_INVALID; ::PZ_E_TEXT; ::PZ_E_TOO_LONG; ::PZ_E_NOT_FOUND (the entry); ::PZ_E_DENIED (for other roles; for
  *   the learner's own entry, which it revises, and for its author); ::PZ_E_EXISTS (the same person's is open); ::PZ_E_KEY_REUSED; ::PZ_E_BUSY; ::PZ_E_NO_SPACE;
@@ -385,11 +386,11 @@ PZ_API pz_status pz_profile_get(pz_actor *actor, pz_id learner, const char *lang
 /**
  * What changed in a profile between two moments, as data and as sentences ("Since 3 October 2026: new under interests: Trains"), in one
  * document (docs/schema/profile-difference.json): entries that were added, revised (each member that differs, from and to) or removed, and
- * those whose last day passed; goals that were added or revised, their state included; decisions on mastery that differ. All by id.
+ * those whose last day passed; tags and disputes of entries, with the answers; goals that were added or revised, their state included; decisions on mastery that differ. All by id.
  *
  * It compares what pz_profile_get() would give to this actor, today, of both moments, and tells nothing else. So an entry that was revised
  * twice shows once; what came and went between the moments does not show; what is hidden from the actor counts as absent; what was erased
- * was never there. Tags and disputes show in the profile and in their lists, of a dispute `is_disputed` here. Supporters of goals are left to pz_goal_supporter_list(), misconceptions and groups to pz_profile_get().
+ * was never there. Tags and disputes show where their entry does; a tag that is spelled anew is removed and added. Supporters of goals are left to pz_goal_supporter_list(), misconceptions and groups to pz_profile_get().
  *
  * Moments are numbers of changes, as in pz_actor_as_of_change(): versions of records are such numbers, and so is `as_of_change` of every
  * document; that of a pz_actor_as_of() view is the number for a time.

@@ -108,6 +108,37 @@ void pz__entry_difference_words(pz__buffer *out, const char *language, pz__diffe
     pz__buffer_free(&what);
 }
 
+/* -------------------------------------------------------------------------------------- tags and disputes --- */
+
+void pz__tag_difference_words(pz__buffer *out, const char *language, pz__differing how, const pz_profile_entry *entry,
+                              const pz_profile_tag *tag)
+{
+    pz__buffer section = PZ__BUFFER_INIT, what = PZ__BUFFER_INIT;
+    put_named(&section, language, "profile.section.", pz__profile_section_names[entry->section]);
+    put_what(&what, entry);
+    const pz__message_value values[] = {{"section", words_of(&section), 0, 0}, {"what", words_of(&what), 0, 0}, {"tag", tag->tag, 0, 0}};
+    pz__message(out, language, how == PZ__ADDED ? "difference.tag.added" : "difference.tag.removed", values, 3);
+    take_status(out, &section);
+    take_status(out, &what);
+    pz__buffer_free(&section);
+    pz__buffer_free(&what);
+}
+
+void pz__dispute_difference_words(pz__buffer *out, const char *language, pz__differing how, const void *before, const void *after)
+{
+    const pz_profile_dispute *dispute = after ? after : before;
+    pz__buffer state = PZ__BUFFER_INIT;
+    put_named(&state, language, "dispute.state.", pz__dispute_state_names[dispute->state]);
+    const pz__message_value values[] = {{"what", dispute->statement, 0, 0}, {"state", words_of(&state), 0, 0}};
+    pz__message(out, language,
+                how == PZ__ADDED     ? "difference.dispute.added"
+                : how == PZ__REMOVED ? "difference.dispute.removed"
+                                     : "difference.dispute.state",
+                values, 2);
+    take_status(out, &state);
+    pz__buffer_free(&state);
+}
+
 /* ----------------------------------------------------------------------------------------------------- goals --- */
 
 static const char *goal_code(pz__differing how, const pz_goal *before, const pz_goal *after)

@@ -22,6 +22,9 @@ void pz__span_words(pz__buffer *out, const char *language, const pz__span *span,
 /* Each appends a sentence without a beginning. `before` is NULL where it was added, `after` where it was removed. */
 void pz__entry_difference_words(pz__buffer *out, const char *language, pz__differing how, const void *before, const void *after);
 void pz__goal_difference_words(pz__buffer *out, const char *language, pz__differing how, const void *before, const void *after);
+void pz__dispute_difference_words(pz__buffer *out, const char *language, pz__differing how, const void *before, const void *after);
+void pz__tag_difference_words(pz__buffer *out, const char *language, pz__differing how, const pz_profile_entry *entry,
+                              const pz_profile_tag *tag);
 void pz__mastery_difference_words(pz__buffer *out, const char *language, const char *before, const char *after,
                                   const pz__buffer *competency);
 void pz__difference_count_words(pz__buffer *out, const char *language, size_t count);

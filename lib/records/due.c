@@ -8,6 +8,7 @@
 #include "records/checkin_due.h"
 #include "records/checkin_see.h"
 #include "records/listing.h"
+#include "records/profile_tables.h"
 #include "records/rights.h"
 #include "records/types.h"
 #include "records/voice_see.h"
@@ -175,6 +176,32 @@ static pz_status add_checkins(pz__call *call, pz_date until, dues *d)
     return status;
 }
 
+/* Who may answer has it: the entry's author, counselors and leaders. Who disputes has it once the day has passed. */
+typedef struct dispute_work {
+    pz__call *call;
+    dues *d;
+    pz_date until;
+} dispute_work;
+
+static pz_status add_dispute(const pz_profile_dispute *dispute, pz_date due_on, void *user_data)
+{
+    dispute_work *work = user_data;
+    int32_t role = pz__call_role(work->call);
+    int is_own = pz__call_person(work->call) && dispute->disputed_by == pz__call_person(work->call);
+    int is_owed = role == PZ_ROLE_COUNSELOR || role == PZ_ROLE_LEADER || role == PZ_ROLE_SERVICE;
+    if (due_on > work->until || (is_own && due_on >= work->call->today)) return PZ_OK;
+    if (!is_own && !is_owed) PZ__TRY(pz__dispute_is_by_author(work->call, dispute, &is_owed));
+    if (!is_own && !is_owed) return PZ_OK;
+    return add(work->d, PZ_KIND_PROFILE_ENTRY, dispute->entry, dispute->learner, due_on,
+               is_own ? "due.dispute_unanswered" : "due.dispute_answer");
+}
+
+static pz_status add_disputes(pz__call *call, pz_date until, dues *d)
+{
+    dispute_work work = {call, d, until};
+    return sees(call, PZ_KIND_PROFILE_ENTRY) ? pz__disputes_each_open(call, add_dispute, &work) : PZ_OK;
+}
+
 static pz_status add_theme(pz__call *call, pz_id scope, int is_class, pz_date until, dues *d)
 {
     pz_date due;
@@ -222,6 +249,7 @@ static pz_status list(pz__call *call, pz_date until, pz__rows *rows)
     if (status == PZ_OK) status = add_cycles(call, until, &d);
     if (status == PZ_OK) status = add_recommendations(call, until, &d);
     if (status == PZ_OK) status = add_voice(call, until, &d);
+    if (status == PZ_OK) status = add_disputes(call, until, &d);
     if (status == PZ_OK) status = add_checkins(call, until, &d);
     if (status == PZ_OK) status = add_themes(call, until, &d);
     if (status == PZ_OK && d.count) qsort(d.rows, d.count, sizeof *d.rows, by_day);

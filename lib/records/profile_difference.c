@@ -5,12 +5,15 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
+#include "base/text.h"
+#include "base/text_fold.h"
 #include "records/actor.h"
 #include "records/difference_words.h"
 #include "records/document.h"
 #include "records/learning_tables.h"
 #include "records/mastery_standing.h"
 #include "records/profile_see.h"
+#include "records/profile_tables.h"
 
 typedef struct list {
     void **rows; /* one block, by id */
@@ -23,6 +26,8 @@ typedef struct side {
     pz_date day; /* PZ_DATE_NONE: before the first change */
     list entries;
     list goals;
+    list disputes;
+    list tags; /* by entry and tag */
     pz__standings standings;
 } side;
 
@@ -86,6 +91,7 @@ static pz_id id_of(const void *row)
     return id;
 }
 _Static_assert(offsetof(pz_profile_entry, id) == offsetof(pz_goal, id), "ids of both are read alike");
+_Static_assert(offsetof(pz_profile_entry, id) == offsetof(pz_profile_dispute, id), "and those of disputes");
 
 static int by_id(const void *a, const void *b)
 {
@@ -131,6 +137,58 @@ static pz_status read_goals(side *at, pz_id learner)
     return take(&rows, pz__rows_read(&rows, statement), &at->goals);
 }
 
+/* The entry of that id among those that the actor sees at this moment, or NULL. */
+static const pz_profile_entry *entry_of(const side *at, pz_id id)
+{
+    size_t low = 0, high = at->entries.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (id_of(at->entries.rows[middle]) < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < at->entries.count && id_of(at->entries.rows[low]) == id ? at->entries.rows[low] : NULL;
+}
+
+/* What hangs on entries shows where its entry does. */
+typedef struct hanging {
+    const side *at;
+    pz__rows rows;
+} hanging;
+
+static pz_status keep_dispute(const pz_profile_dispute *dispute, void *user_data)
+{
+    hanging *work = user_data;
+    if (entry_of(work->at, dispute->entry)) pz__rows_add(&work->rows, dispute);
+    return PZ_OK;
+}
+
+static pz_status keep_tag(const pz_profile_tag *tag, void *user_data)
+{
+    hanging *work = user_data;
+    if (entry_of(work->at, tag->entry)) pz__rows_add(&work->rows, tag);
+    return PZ_OK;
+}
+
+static pz_status read_disputes(side *at, pz_id learner)
+{
+    hanging work = {.at = at};
+    pz__rows_start(&work.rows, &pz__profile_dispute_type);
+    return take(&work.rows, pz__disputes_each(&at->call, learner, 0, keep_dispute, &work), &at->disputes);
+}
+
+static pz_status read_tags(side *at, pz_id learner)
+{
+    hanging work = {.at = at};
+    pz_status status;
+    pz__rows_start(&work.rows, &pz__profile_tag_type);
+    status = pz__profile_tags_each(&at->call, learner, 0, keep_tag, &work);
+    if (status == PZ_OK) return pz__rows_take(&work.rows, &at->tags.rows, &at->tags.count);
+    pz__rows_free(&work.rows);
+    return status;
+}
+
 static pz_status read_mastery(side *at, pz_id learner)
 {
     pz__rules *rules;
@@ -145,6 +203,8 @@ static pz_status read_side(side *at, pz_id learner)
 {
     PZ__TRY(read_entries(at, learner));
     PZ__TRY(read_goals(at, learner));
+    PZ__TRY(read_disputes(at, learner));
+    PZ__TRY(read_tags(at, learner));
     return read_mastery(at, learner);
 }
 
@@ -152,6 +212,8 @@ static void free_side(side *at)
 {
     pz_free(at->entries.rows);
     pz_free(at->goals.rows);
+    pz_free(at->disputes.rows);
+    pz_free(at->tags.rows);
     pz__standings_free(&at->standings);
 }
 
@@ -323,6 +385,94 @@ static void put_goals(difference *work)
     pz__json_close_object(&work->json);
 }
 
+static void put_disputes(difference *work)
+{
+    const subject disputes = {"dispute", &pz__profile_dispute_type, pz__dispute_difference_words, work->before.disputes,
+                              work->after.disputes};
+    pz__json_key(&work->json, "disputes");
+    pz__json_open_object(&work->json);
+    put_list(work, &disputes, "added", PZ__ADDED);
+    put_list(work, &disputes, "revised", PZ__REVISED);
+    put_list(work, &disputes, "removed", PZ__REMOVED);
+    pz__json_close_object(&work->json);
+}
+
+/* ------------------------------------------------------------------------------------------------------ tags --- */
+
+/* As they are listed: by entry, then by tag whatever its case. */
+static pz_status fold_tag(const pz_profile_tag *tag, pz__buffer *out)
+{
+    pz__buffer_clear(out);
+    pz__text_fold(out, tag->tag, tag->tag_len);
+    return out->status;
+}
+
+typedef struct tag_order {
+    pz__buffer left, right;
+} tag_order;
+
+static pz_status order_tags(tag_order *of, const pz_profile_tag *a, const pz_profile_tag *b, int *out_order)
+{
+    *out_order = a->entry < b->entry ? -1 : a->entry > b->entry;
+    if (*out_order) return PZ_OK;
+    if (fold_tag(a, &of->left) != PZ_OK || fold_tag(b, &of->right) != PZ_OK) return pz__fail_memory();
+    *out_order = strcmp(of->left.data, of->right.data);
+    return PZ_OK;
+}
+
+static int is_same_tag(const pz_profile_tag *a, const pz_profile_tag *b)
+{
+    return pz__text_equal(a->tag, b->tag) && pz__text_equal(a->uri, b->uri);
+}
+
+static void put_tag(difference *work, pz__differing how, const pz_profile_tag *tag)
+{
+    const side *at = how == PZ__ADDED ? &work->after : &work->before;
+    pz__buffer sentence = PZ__BUFFER_INIT;
+    pz__json_open_object(&work->json);
+    pz__json_key(&work->json, "tag");
+    pz__json_record(&work->json, &pz__profile_tag_type, tag);
+    pz__tag_difference_words(&sentence, work->language, how, entry_of(at, tag->entry), tag);
+    put_words(work, "words", &sentence);
+    pz__json_close_object(&work->json);
+    work->count++;
+}
+
+/* A tag that is spelled anew, or has another address, is removed and added. */
+static pz_status put_tag_list(difference *work, tag_order *of, const char *key, pz__differing how)
+{
+    const list *then = &work->before.tags, *now = &work->after.tags;
+    size_t i = 0, j = 0;
+    pz__json_key(&work->json, key);
+    pz__json_open_array(&work->json);
+    while (i < then->count || j < now->count) {
+        const pz_profile_tag *before = i < then->count ? then->rows[i] : NULL, *after = j < now->count ? now->rows[j] : NULL;
+        int order = before ? -1 : 1;
+        if (before && after) PZ__TRY(order_tags(of, before, after, &order));
+        if (order <= 0) i++;
+        if (order >= 0) j++;
+        if (order == 0 && is_same_tag(before, after)) continue;
+        if (how == PZ__ADDED && order >= 0) put_tag(work, how, after);
+        if (how == PZ__REMOVED && order <= 0) put_tag(work, how, before);
+    }
+    pz__json_close_array(&work->json);
+    return PZ_OK;
+}
+
+static pz_status put_tags(difference *work)
+{
+    tag_order of = {PZ__BUFFER_INIT, PZ__BUFFER_INIT};
+    pz_status status;
+    pz__json_key(&work->json, "tags");
+    pz__json_open_object(&work->json);
+    status = put_tag_list(work, &of, "added", PZ__ADDED);
+    if (status == PZ_OK) status = put_tag_list(work, &of, "removed", PZ__REMOVED);
+    pz__json_close_object(&work->json);
+    pz__buffer_free(&of.left);
+    pz__buffer_free(&of.right);
+    return status;
+}
+
 /* --------------------------------------------------------------------------------------------------- mastery --- */
 
 static const char *decision_of(const pz__standing *standing)
@@ -392,6 +542,8 @@ static pz_status put_document(difference *work)
     put_moment(json, "from", &work->before);
     put_moment(json, "to", &work->after);
     put_entries(work);
+    PZ__TRY(put_tags(work));
+    put_disputes(work);
     put_goals(work);
     PZ__TRY(put_mastery(work));
     pz__json_put_int(json, "count", (int64_t)work->count);

@@ -117,7 +117,7 @@ static pz_status load(pz__call *call, pz_id id, pz_profile_dispute **out_dispute
     return status;
 }
 
-static pz_status is_author(pz__call *call, const pz_profile_dispute *dispute, int *out_is)
+pz_status pz__dispute_is_by_author(pz__call *call, const pz_profile_dispute *dispute, int *out_is)
 {
     static const char sql[] = "SELECT 1 FROM profile_entry WHERE tenant_id = ?1 AND learner_id = ?2 AND entry_id = ?3 AND author_id = ?4";
     pz__statement *statement;
@@ -140,7 +140,7 @@ static pz_status check_may_end(pz__call *call, const pz_profile_dispute *dispute
     int is_own = dispute->disputed_by == pz__call_person(call), may = is_own;
     if (state != PZ_DISPUTE_WITHDRAWN) {
         may = !is_own && (role == PZ_ROLE_COUNSELOR || role == PZ_ROLE_LEADER);
-        if (!may && !is_own && pz__call_person(call)) PZ__TRY(is_author(call, dispute, &may));
+        if (!may && !is_own && pz__call_person(call)) PZ__TRY(pz__dispute_is_by_author(call, dispute, &may));
     }
     if (may) return PZ_OK;
     return pz__fail(PZ_E_DENIED, "dispute", NULL,

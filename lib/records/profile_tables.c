@@ -62,13 +62,15 @@ const pz__table pz__private_note_table = {&note_row_type, PZ_KIND_NOTE, 2, 5, -1
 
 pz_status pz__profile_tags_each(pz__call *call, pz_id learner, pz_id entry, pz__tag_fn each, void *user_data)
 {
-    static const char sql[] = "SELECT record_id, learner_id, tag, uri FROM record_tag WHERE tenant_id = ?1 AND learner_id = ?2 "
-                              "AND record_id = ?3 AND since_change <= ?4 AND until_change > ?4 ORDER BY folded";
+#define TAGS_OF "SELECT record_id, learner_id, tag, uri FROM record_tag WHERE tenant_id = ?1 AND learner_id = ?2 AND "
+    static const char one[] = TAGS_OF "record_id = ?3 AND since_change <= ?4 AND until_change > ?4 ORDER BY folded";
+    static const char all[] = TAGS_OF "?3 = 0 AND since_change <= ?4 AND until_change > ?4 ORDER BY record_id, folded";
+#undef TAGS_OF
     pz_profile_tag tag;
     pz__statement *statement;
     pz_status status;
     int row;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
+    PZ__TRY(pz__db_statement(call->db, entry ? one : all, &statement));
     pz__bind_int(statement, 1, call->tenant);
     pz__bind_int(statement, 2, learner);
     pz__bind_int(statement, 3, entry);

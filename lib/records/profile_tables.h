@@ -19,7 +19,7 @@ extern const pz__table pz__private_note_table;
     "dispute_id, learner_id, entry_id, entry_version, since_change, state, statement, disputed_by, disputed_role, disputed_at, answer, "   \
     "answered_by, answered_role, answered_at"
 
-/* A tag of an entry as the call sees it, one at a time in their order; texts live until it returns. */
+/* Tags of an entry, or of all records of a learner (0), as the call sees them, by record and in their order; texts live until it returns. */
 typedef pz_status (*pz__tag_fn)(const pz_profile_tag *tag, void *user_data);
 pz_status pz__profile_tags_each(pz__call *call, pz_id learner, pz_id entry, pz__tag_fn each, void *user_data);
 
@@ -29,5 +29,12 @@ pz_status pz__profile_has_tags(pz__call *call, pz_id learner, int *out_has);
 /* Disputes of a learner as the call sees them, of one entry or of all (0); whether the actor sees the entry is the caller's business. */
 typedef pz_status (*pz__dispute_fn)(const pz_profile_dispute *dispute, void *user_data);
 pz_status pz__disputes_each(pz__call *call, pz_id learner, pz_id entry, pz__dispute_fn each, void *user_data);
+
+/* Whether the actor in person wrote any version of the entry. */
+pz_status pz__dispute_is_by_author(pz__call *call, const pz_profile_dispute *dispute, int *out_is);
+
+/* Open disputes that the actor sees, of learners in reach, with the day by which each is to be answered: as a counter-proposal is. */
+typedef pz_status (*pz__dispute_due_fn)(const pz_profile_dispute *dispute, pz_date due_on, void *user_data);
+pz_status pz__disputes_each_open(pz__call *call, pz__dispute_due_fn each, void *user_data);
 
 #endif

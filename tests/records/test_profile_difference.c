@@ -327,6 +327,71 @@ END_TEST
 
 /* ------------------------------------------------------------------------------------------------------ moments --- */
 
+static void tag(pz_actor *actor, pz_id entry, const char *name, const char *uri)
+{
+    pz_profile_tag one = PZ_PROFILE_TAG_INIT;
+    const pz_profile_tag *tags[] = {&one};
+    one.tag = name;
+    one.uri = uri;
+    ck_assert_ok(pz_profile_tags_set(actor, entry, tags, name != NULL, NULL));
+}
+
+static const char *tag_of(const pz__json_value *one)
+{
+    return pz__json_as_text(member(member(one, "tag"), "tag"));
+}
+
+START_TEST(tells_tags_and_disputes_of_entries)
+{
+    pz_actor *ana = of(at.school.ana, PZ_ROLE_LEARNER), *tea = of(at.school.tea, PZ_ROLE_TEACHER), *lea = of(at.school.lea, PZ_ROLE_LEADER);
+    pz_id own = add(ana, PZ_PROFILE_INTEREST, "I draw", PZ_VISIBLE_TEACHERS),
+          theirs = add(tea, PZ_PROFILE_NEED, "Quiet", PZ_VISIBLE_TEACHERS),
+          plain = add(ana, PZ_PROFILE_STRENGTH, "Patience", PZ_VISIBLE_SCHOOL), dispute;
+    tag(ana, own, "Comics", NULL);
+    tag(ana, plain, "kept", NULL);
+    int64_t first = now(), second, third;
+    tag(ana, own, "comics", "esco:1");
+    ck_assert_ok(pz_profile_dispute_open(ana, theirs, "I like noise", PZ_NUL_TERMINATED, NULL, &dispute));
+    second = now();
+    ck_assert_ok(pz_profile_dispute_answer(tea, dispute, PZ_DISPUTE_UPHELD, "You do", PZ_NUL_TERMINATED, NULL));
+    tag(ana, own, NULL, NULL);
+    third = now();
+    ck_assert_ok(pz_profile_entry_withdraw(tea, theirs, NULL, 0, NULL));
+    document read = differ(ana, first, second, NULL);
+    ck_assert_int_eq(count_of(&read), 4); /* a tag removed and added, a dispute, and that the entry is disputed */
+    const pz__json_value *one = pz__json_first(list_of(&read, "tags", "added"));
+    ck_assert_str_eq(tag_of(one), "comics");
+    ck_assert_str_eq(pz__json_as_text(member(member(one, "tag"), "uri")), "esco:1");
+    ck_assert_str_eq(words(one), "On 24 November 2026: under interests, I draw has a new tag: comics");
+    ck_assert_ptr_null(pz__json_next(one));
+    one = pz__json_first(list_of(&read, "tags", "removed"));
+    ck_assert_str_eq(words(one), "On 24 November 2026: under interests, I draw no longer has the tag Comics");
+    ck_assert_ptr_null(pz__json_next(one));
+    one = pz__json_first(list_of(&read, "disputes", "added"));
+    ck_assert_str_eq(words(one), "On 24 November 2026: disputed: I like noise");
+    pz__json_free(read.json);
+    read = differ(tea, second, third, "es");
+    one = pz__json_first(list_of(&read, "disputes", "revised"));
+    ck_assert_str_eq(words(one), "El 24 de noviembre de 2026: lo que se cuestionó (I like noise) está ahora así: la objeción era correcta");
+    ck_assert_str_eq(pz__json_as_text(member(revised(one, "state"), "to")), "upheld");
+    ck_assert_str_eq(pz__json_as_text(member(revised(one, "answer"), "to")), "You do");
+    ck_assert_uint_eq(pz__json_size(list_of(&read, "tags", "removed")), 1);
+    pz__json_free(read.json);
+    read = differ(ana, third, 0, NULL);
+    one = pz__json_first(list_of(&read, "disputes", "removed"));
+    ck_assert_str_eq(words(one), "Since 24 November 2026: no longer shown is the dispute: I like noise");
+    ck_assert_int_eq(count_of(&read), 2);
+    pz__json_free(read.json);
+    read = differ(ana, 0, first, NULL);
+    ck_assert_uint_eq(pz__json_size(list_of(&read, "tags", "added")), 2);
+    pz__json_free(read.json);
+    read = differ(lea, first, 0, NULL); /* sees one entry, of which nothing changed */
+    ck_assert_int_eq(count_of(&read), 0);
+    pz__json_free(read.json);
+    pz_actor_free(ana), pz_actor_free(tea), pz_actor_free(lea);
+}
+END_TEST
+
 START_TEST(moments_are_those_that_the_actor_sees)
 {
     pz_actor *ana = of(at.school.ana, PZ_ROLE_LEARNER), *view;
@@ -821,13 +886,18 @@ START_TEST(survives_each_allocation_failing)
 {
     pz_actor *ana;
     pz_goal goal = PZ_GOAL_INIT;
-    pz_id id;
+    pz_id id, dispute;
     lesson_start(&at);
     ana = of(at.school.ana, PZ_ROLE_LEARNER);
+    pz_actor *tea = of(at.school.tea, PZ_ROLE_TEACHER);
+    pz_id theirs = add(tea, PZ_PROFILE_NEED, "Loud", PZ_VISIBLE_SCHOOL);
     add(ana, PZ_PROFILE_INTEREST, "Trains", PZ_VISIBLE_SCHOOL);
     id = add(ana, PZ_PROFILE_NEED, "Quiet", PZ_VISIBLE_SCHOOL);
     moment = now();
     revise(ana, id, "Quiet places", PZ_VISIBLE_SCHOOL);
+    tag(ana, id, "quiet", NULL);
+    ck_assert_ok(pz_profile_dispute_open(ana, theirs, "I am not", PZ_NUL_TERMINATED, NULL, &dispute));
+    pz_actor_free(tea);
     goal.learner = at.school.ana;
     goal.statement = "Add up";
     ck_assert_ok(pz_goal_propose(ana, &goal, NULL, &goal.id));
@@ -853,6 +923,7 @@ static Suite *make_suite(void)
     tcase_add_test(with, tells_the_steps_of_goals);
     tcase_add_test(with, tells_decisions_on_mastery_that_differ);
     tcase_add_test(with, each_moment_decides_by_the_rules_of_its_day);
+    tcase_add_test(with, tells_tags_and_disputes_of_entries);
     tcase_add_test(with, moments_are_those_that_the_actor_sees);
     tcase_add_test(with, a_joined_change_sees_its_own);
     tcase_add_test(with, is_for_those_in_reach);

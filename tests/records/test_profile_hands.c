@@ -277,6 +277,60 @@ START_TEST(what_is_no_dispute_is_refused)
 }
 END_TEST
 
+static int is_due(pz_actor *actor, pz_id entry, pz_date until, const char *code)
+{
+    pz_due **rows;
+    size_t count;
+    int found = 0;
+    ck_assert_ok(pz_due_list(actor, until, &rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i]->record_kind != PZ_KIND_PROFILE_ENTRY) continue;
+        ck_assert_int_eq(rows[i]->record, entry);
+        ck_assert_int_eq(rows[i]->learner, at.school.ana);
+        ck_assert_str_eq(rows[i]->code, code);
+        ck_assert_int_le(rows[i]->due_on, until);
+        found++;
+    }
+    pz_free(rows);
+    return found;
+}
+
+START_TEST(a_dispute_falls_due_until_it_is_answered)
+{
+    school *s = &at.school;
+    pz_actor *ana = of(s->ana, PZ_ROLE_LEARNER), *tea = of(s->tea, PZ_ROLE_TEACHER), *tom = of(s->tom, PZ_ROLE_TEACHER),
+             *lea = of(s->lea, PZ_ROLE_LEADER), *cou = of(s->cou, PZ_ROLE_COUNSELOR), *gus = of(s->gus, PZ_ROLE_GUARDIAN), *service;
+    pz_id hidden = add(tea, PZ_PROFILE_NEED, "x", PZ_VISIBLE_TEACHERS), open, dispute, second;
+    pz_date day = SCHOOL_TODAY + 5; /* as a counter-proposal is answered */
+    ck_assert_ok(pz_profile_dispute_open(ana, hidden, "I do not", PZ_NUL_TERMINATED, NULL, &dispute));
+    ck_assert_int_eq(is_due(tea, hidden, day - 1, ""), 0);
+    ck_assert_int_eq(is_due(tea, hidden, day, "due.dispute_answer"), 1);
+    ck_assert_int_eq(is_due(lea, hidden, day, "") + is_due(cou, hidden, day, "") + is_due(gus, hidden, day, ""),
+                     0); /* do not see the entry */
+    ck_assert_int_eq(is_due(tom, hidden, day, ""), 0);
+    ck_assert_int_eq(is_due(ana, hidden, day, ""), 0);
+    s->now += 6 * SCHOOL_DAY;
+    ck_assert_int_eq(is_due(ana, hidden, day + 1, "due.dispute_unanswered"), 1);
+    ck_assert_ok(pz_profile_dispute_answer(tea, dispute, PZ_DISPUTE_DECLINED, "It stands", PZ_NUL_TERMINATED, NULL));
+    ck_assert_int_eq(is_due(ana, hidden, day + 1, "") + is_due(tea, hidden, day + 1, ""), 0);
+    open = add(tea, PZ_PROFILE_NEED, "y", PZ_VISIBLE_SCHOOL);
+    ck_assert_ok(pz_profile_dispute_open(gus, open, "No", PZ_NUL_TERMINATED, NULL, &dispute));
+    ck_assert_ok(pz_profile_dispute_open(ana, open, "No", PZ_NUL_TERMINATED, NULL, &second)); /* one entry, one thing to do */
+    day += 6;
+    service = school_service(s, PZ_SCOPE_READ);
+    ck_assert_int_eq(is_due(lea, open, day, "due.dispute_answer"), 1);
+    ck_assert_int_eq(is_due(cou, open, day, "due.dispute_answer"), 1);
+    ck_assert_int_eq(is_due(tea, open, day, "due.dispute_answer"), 1);
+    ck_assert_int_eq(is_due(service, open, day, "due.dispute_answer"), 1);
+    ck_assert_int_eq(is_due(gus, open, day, ""), 0);
+    ck_assert_ok(pz_profile_dispute_withdraw(gus, dispute, NULL));
+    ck_assert_ok(pz_profile_dispute_withdraw(ana, second, NULL));
+    ck_assert_int_eq(is_due(lea, open, day, "") + is_due(tea, open, day, ""), 0);
+    pz_actor_free(ana), pz_actor_free(tea), pz_actor_free(tom), pz_actor_free(lea), pz_actor_free(cou), pz_actor_free(gus);
+    pz_actor_free(service);
+}
+END_TEST
+
 START_TEST(who_may_answer_hears_of_a_dispute)
 {
     school *s = &at.school;
@@ -718,6 +772,7 @@ static Suite *make_suite(void)
     tcase_add_test(with, tags_that_are_none_are_refused);
     tcase_add_test(with, a_dispute_is_answered_and_stays_with_the_entry);
     tcase_add_test(with, what_is_no_dispute_is_refused);
+    tcase_add_test(with, a_dispute_falls_due_until_it_is_answered);
     tcase_add_test(with, who_may_answer_hears_of_a_dispute);
     tcase_add_test(with, a_note_is_for_nobody_but_its_author);
     tcase_add_test(with, what_is_missing_or_old_is_told_with_whom_to_ask);

@@ -55,6 +55,7 @@ run([
         $entry = $learner->profileEntryAdd(learner: 'learner-1', section: 'interest', content: 'Comics', visibility: Visibility::Named);
         $learner->profileTagsSet($entry, [['tag' => 'Drawing', 'uri' => 'https://example.org/drawing']]);
         same('Drawing', $learner->profileTagList()[0]->tag);
+        same('Drawing', $learner->profileDifference('learner-1', 0)['tags']['added'][0]['tag']['tag']);
         same([], $teacher->profileEntryList(learner: 'learner-1'));
         $learner->profileNamedAdd($entry, 'teacher-1');
         same(1, count($teacher->profileEntryList(tag: 'drawing')));
@@ -63,6 +64,7 @@ run([
         same([], $teacher->profileEntryList(learner: 'learner-1'));
         $need = $teacher->profileEntryAdd(learner: 'learner-1', section: 'need', content: 'Never listens');
         $dispute = $learner->profileDisputeOpen($need, 'I do');
+        check(in_array('due.dispute_answer', array_column($teacher->dueList(new DateTimeImmutable('2200-01-01')), 'code'), true), 'the dispute falls due');
         $teacher->profileDisputeAnswer($dispute, 'declined', 'It stands');
         same('It stands', $learner->profileDisputeList()[0]->answer);
         $learner->profileDisputeWithdraw($learner->profileDisputeOpen($need, 'Still'));

@@ -1,5 +1,5 @@
 """What is known of a learner beyond answers, with its history and who may see it."""
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 
 import personalize
 import support
@@ -89,7 +89,13 @@ class Profile(support.Case):
             dispute = self.learner.profile_dispute_open(entry, "I do")
             (waiting,) = teacher.profile_dispute_list(state="open")
             self.assertEqual((waiting.id, waiting.statement), (dispute, "I do"))
+            (due,) = [d for d in teacher.due_list(date(2200, 1, 1)) if d.code == "due.dispute_answer"]
+            self.assertEqual((due.record, due.record_kind), (entry, personalize.Kind.PROFILE_ENTRY))
+            then = self.learner.profile_get("learner-1")["as_of_change"]
             teacher.profile_dispute_answer(dispute, "declined", "It stands")
+            (answered,) = self.learner.profile_difference("learner-1", int(then))["disputes"]["revised"]
+            self.assertIn("the entry stands", answered["words"])
+            self.assertNotIn("due.dispute_answer", [d.code for d in teacher.due_list(date(2200, 1, 1))])
             self.assertEqual(self.learner.profile_dispute_list()[0].answer, "It stands")
             again = self.learner.profile_dispute_open(entry, "Still")
             self.learner.profile_dispute_withdraw(again)
