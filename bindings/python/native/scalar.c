@@ -17,16 +17,22 @@ static int epochs_ready(void)
 
 /* ---- in ---- */
 
+/* A new reference to the int that a value stands for. An array of NumPy has an index only if it holds one whole number. */
+static PyObject *whole(PyObject *value, const char *name)
+{
+    PyObject *number = !PyBool_Check(value) && PyIndex_Check(value) ? PyNumber_Index(value) : NULL;
+    if (!number && (!PyErr_Occurred() || PyErr_ExceptionMatches(PyExc_TypeError))) {
+        PyErr_Clear();
+        pzb_wrong_type(name, "an int", value);
+    }
+    return number;
+}
+
 int pzb_int_in(PyObject *value, const char *name, int64_t least, int64_t most, int64_t *out)
 {
-    PyObject *number;
+    PyObject *number = whole(value, name);
     int overflow;
     long long result;
-    if (PyBool_Check(value) || !PyIndex_Check(value)) {
-        pzb_wrong_type(name, "an int", value);
-        return -1;
-    }
-    number = PyNumber_Index(value);
     if (!number) return -1;
     result = PyLong_AsLongLongAndOverflow(number, &overflow);
     Py_DECREF(number);
@@ -49,13 +55,8 @@ int pzb_int32_in(PyObject *value, const char *name, int32_t *out)
 
 int pzb_uint64_in(PyObject *value, const char *name, uint64_t *out)
 {
-    PyObject *number;
+    PyObject *number = whole(value, name);
     unsigned long long result;
-    if (PyBool_Check(value) || !PyIndex_Check(value)) {
-        pzb_wrong_type(name, "an int", value);
-        return -1;
-    }
-    number = PyNumber_Index(value);
     if (!number) return -1;
     result = PyLong_AsUnsignedLongLong(number);
     Py_DECREF(number);

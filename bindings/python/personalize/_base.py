@@ -81,7 +81,7 @@ def id_in(owner: Any, value: Any, kind: Any, name: str) -> Any:
         return value
     if isinstance(value, Record):
         return own_id(value)
-    if kind and owner is not None and isinstance(value, (str, tuple)):
+    if isinstance(value, (str, tuple)) and isinstance(kind, int) and kind and owner is not None:
         source, text = outside_id(value, name)
         try:
             if owner._c_type == "pz_store":
@@ -158,7 +158,11 @@ def records_in(owner: Any, class_: Any, values: Any) -> list[Any] | None:
         return None
     if isinstance(values, (str, bytes, Mapping, Record)) or not isinstance(values, Iterable):
         raise WrongTypeError(f"expected a list of {class_.__name__}, not {type(values).__name__}")
-    return [record_in(owner, class_, value, None) if value is not None else None for value in values]
+    try:
+        rows = list(values)
+    except TypeError:  # an array of NumPy without dimensions
+        raise WrongTypeError(f"expected a list of {class_.__name__}, not {type(values).__name__}") from None
+    return [record_in(owner, class_, value, None) if value is not None else None for value in rows]
 
 
 def described(rows: Sequence[Any]) -> tuple[str, list[Any]]:

@@ -47,6 +47,8 @@ def array_in(values: Any, code: str) -> Any:
         values = values.to_numpy()
     if values.ndim != 1:
         raise WrongTypeError(f"expected an array of one dimension, not of {values.ndim}")
+    if isinstance(values, numpy.ma.MaskedArray):
+        values = _unmasked(values, code, None)
     if values.dtype.kind == "M":
         if code != "t":
             raise WrongTypeError("times where numbers are expected")
@@ -57,6 +59,19 @@ def array_in(values: Any, code: str) -> Any:
     return values.tolist()
 
 
+def _unmasked(values: Any, code: str, missing: int | None) -> Any:
+    """A masked array with what stands for no value where it is masked: NaN among real numbers, ``missing`` among whole ones."""
+    numpy = sys.modules["numpy"]
+    if not numpy.ma.is_masked(values):
+        return values.data
+    if code == "d" and values.dtype.kind in "iuf":
+        return values.astype("float64").filled(numpy.nan)
+    if code == "i" and missing is not None and values.dtype.kind in "iu":
+        return values.astype("int64").filled(missing)
+    place = int(numpy.argmax(numpy.ma.getmaskarray(values).ravel()))
+    raise InvalidError(f"value {place} is masked, and none can be missing here: take such rows out, or fill() the array")
+
+
 def matrix_in(values: Any, code: str) -> Any:
     """A matrix in the form that the native code takes without copying, where there is one."""
     numpy = sys.modules.get("numpy")
@@ -65,7 +80,11 @@ def matrix_in(values: Any, code: str) -> Any:
     if hasattr(values, "to_numpy"):
         values = values.to_numpy()
     if not isinstance(values, numpy.ndarray):
+        if isinstance(values, (list, tuple)) and any(isinstance(row, numpy.ma.MaskedArray) and row.ndim == 1 for row in values):
+            return [_unmasked(row, code, -1).tolist() if isinstance(row, numpy.ma.MaskedArray) else row for row in values]
         return values
+    if isinstance(values, numpy.ma.MaskedArray) and values.dtype.kind in "iuf":
+        values = _unmasked(values, code, -1)
     if values.ndim != 2 or values.dtype.kind not in ("iuf" if code == "d" else "iu"):
         raise WrongTypeError(f"expected an array of two dimensions of numbers, not of {values.ndim} of {values.dtype}")
     if code == "i" and values.size and (values.max() > 2**31 - 1 or values.min() < -(2**31)):
@@ -75,7 +94,15 @@ def matrix_in(values: Any, code: str) -> Any:
 
 def rows_of(*arrays: Any) -> int:
     """How many rows arrays of equal length have."""
-    return next((len(one) for one in arrays if hasattr(one, "__len__")), 0)
+    return next((count for count in map(_length, arrays) if count is not None), 0)
+
+
+def _length(column: Any) -> int | None:
+    """How many values a column has; None: it is one value."""
+    try:
+        return len(column)
+    except TypeError:  # an array of NumPy without dimensions has no length either
+        return None
 
 
 class Evidence:
@@ -97,6 +124,8 @@ class Evidence:
     __slots__: tuple[str, ...] = tuple(_CODES)
 
     def __init__(self, columns: Mapping[str, Any] | None = None, /, **more: Any) -> None:
+        if columns is not None and not isinstance(columns, Mapping):
+            raise WrongTypeError(f"evidence must be columns by name, not {type(columns).__name__}")
         given = {**(columns or {}), **more}
         for name in self.__slots__:
             value = given.pop(name, None)
@@ -136,12 +165,13 @@ def columns_in(owner: Any, value: Any, members: dict[str, Any] | None) -> dict[s
     columns.update(members or {})
     columns.pop("sequence", None)
     columns.pop("change", None)
-    rows = next((len(c) for c in columns.values() if hasattr(c, "__len__") and not isinstance(c, (str, tuple))), 1)
+    lengths = (_length(column) for column in columns.values() if not isinstance(column, (str, tuple)))
+    rows = next((count for count in lengths if count is not None), 1)
     return {name: _column_in(owner, name, column, rows) for name, column in columns.items() if column is not None}
 
 
 def _column_in(owner: Any, name: str, column: Any, rows: int) -> Any:
-    if isinstance(column, (str, Record)) or not hasattr(column, "__len__") and not hasattr(column, "__buffer__"):
+    if isinstance(column, (str, Record)) or _length(column) is None and not hasattr(column, "__buffer__"):
         column = [column] * rows
     column = array_in(column, _CODES.get(name, "q"))
     if not isinstance(column, (list, tuple)):
