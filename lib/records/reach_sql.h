@@ -89,4 +89,13 @@
     " WHERE e.person_id = ?5 AND " HOLDS("e")                                                                           \
     " UNION SELECT r.org_id FROM person_role r WHERE r.person_id = ?5 AND " HOLDS("r")
 
+/* The orgs below ?2 and itself, and the learners in their classes and at them. */
+#define BELOW_ORG                                                                                                           \
+    "below(org_id) AS (SELECT o.org_id FROM org o WHERE o.org_id = ?2 AND " LIVES("o")                                  \
+    " UNION SELECT o.org_id FROM below JOIN org o ON o.parent_id = below.org_id AND " LIVES("o") ")"
+#define LEARNERS_BELOW                                                                                                      \
+    "SELECT e.person_id FROM below JOIN class c ON c.org_id = below.org_id AND " LIVES("c")                             \
+    " JOIN enrollment e ON e.class_id = c.class_id AND e.role = 1 AND " HOLDS("e")                                      \
+    " UNION SELECT r.person_id FROM below JOIN person_role r ON r.org_id = below.org_id AND r.role = 1 AND " HOLDS("r")
+
 #endif
