@@ -190,8 +190,10 @@ int wants_json(const cli_run *cli);
 pz_status print_rows(cli_run *cli, const char *type, void *rows, size_t count, const char *columns);
 /* One record, all its members. Releases it. */
 pz_status print_record(cli_run *cli, const char *type, void *record);
-/* What was done: {"name": "value"} with --json, otherwise the words, in which %s is the value. Without a name {"done": true}. */
+/* What was done: {"name": "value"} with --json, otherwise the words, in which %s is the value. */
 pz_status print_done(cli_run *cli, const char *name, int64_t value, const char *words);
+/* What was done, and the file that came of it: {"path": "...", "bytes": 4096} with --json, otherwise the words, the path and the bytes. */
+pz_status print_file(cli_run *cli, const char *path, const char *words);
 /* A document of the library, in words or as it is. Releases it. */
 pz_status print_document(cli_run *cli, char *json);
 /* A document that is JSON or HTML whatever was asked for. Releases it. */

@@ -245,7 +245,7 @@ static pz_status run_schedule(cli_run *cli)
     TRY(value_id(cli, OPTION_TEMPLATE, PZ_KIND_CHECKIN_TEMPLATE, &schedule.template_id));
     TRY(value_date(cli, OPTION_BEGINS, &schedule.starts_on));
     TRY(pz_checkin_schedule_set(cli->actor, &schedule, cli_value(cli, OPTION_KEY)));
-    return print_done(cli, NULL, 0, "The schedule is set.");
+    return print_done(cli, "scope", schedule.scope, "The schedule is set.");
 }
 
 static pz_status run_templates(cli_run *cli)

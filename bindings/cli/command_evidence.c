@@ -177,7 +177,7 @@ static pz_status run_correct(cli_run *cli)
     status = pz_evidence_correct(cli->actor, learner, competency, sequence, score, reason, length, cli_value(cli, OPTION_KEY));
     free(held);
     TRY(status);
-    return print_done(cli, NULL, 0, isnan(score) ? "The evidence is withdrawn." : "The evidence is corrected.");
+    return print_done(cli, "sequence", sequence, isnan(score) ? "The evidence is withdrawn." : "The evidence is corrected.");
 }
 
 static const option_id assessments_options[] = {OPTION_CLASS, OPTION_CYCLE, OPTION_COUNT};

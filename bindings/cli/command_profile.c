@@ -126,7 +126,7 @@ static pz_status run_withdraw(cli_run *cli)
     status = pz_profile_entry_withdraw(cli->actor, id, reason, length, cli_value(cli, OPTION_KEY));
     free(held);
     TRY(status);
-    return print_done(cli, NULL, 0, "The profile entry is withdrawn. Its history stays.");
+    return print_done(cli, "entry", id, "The profile entry is withdrawn. Its history stays.");
 }
 
 static pz_status run_history(cli_run *cli)
@@ -166,7 +166,7 @@ static pz_status run_name(cli_run *cli)
     TRY(argument_id(cli, 0, PZ_KIND_PROFILE_ENTRY, &id));
     TRY(argument_id(cli, 1, PZ_KIND_PERSON, &person));
     TRY(pz_profile_named_add(cli->actor, id, person, cli_value(cli, OPTION_KEY)));
-    return print_done(cli, NULL, 0, "The person is named for the entry.");
+    return print_done(cli, "entry", id, "The person is named for the entry.");
 }
 
 static pz_status run_dispute(cli_run *cli)

@@ -23,7 +23,7 @@ static pz_status run_backup(cli_run *cli)
     pz_status status = pz_store_backup(cli->actor, cli->arguments[0], show_progress, NULL);
     end_progress();
     TRY(status);
-    return print_done(cli, NULL, 0, "The backup is made and checked.");
+    return print_file(cli, cli->arguments[0], "The backup is made and checked");
 }
 
 static pz_status run_restore(cli_run *cli)
@@ -34,7 +34,7 @@ static pz_status run_restore(cli_run *cli)
     status = pz_store_restore(cli->arguments[0], cli->arguments[1], &options, show_progress, NULL);
     end_progress();
     TRY(status);
-    return print_done(cli, NULL, 0, "The backup is checked and in place.");
+    return print_file(cli, cli->arguments[1], "The backup is checked and in place");
 }
 
 /* The findings are shown also where they are bad. */

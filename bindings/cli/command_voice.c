@@ -288,7 +288,7 @@ static pz_status run_answer_theme(cli_run *cli)
                              cli_value(cli, OPTION_KEY));
     free(held);
     TRY(status);
-    return print_done(cli, NULL, 0, "The theme is answered.");
+    return print_done(cli, "scope", scope, "The theme is answered.");
 }
 
 static pz_status run_days(cli_run *cli)
@@ -299,7 +299,7 @@ static pz_status run_days(cli_run *cli)
     TRY(value_enum(cli, OPTION_KIND, "pz_voice_entry", "kind", &policy.kind));
     TRY(value_int32(cli, OPTION_DAYS, -1, 366, &policy.days));
     TRY(pz_voice_policy_set(cli->actor, &policy, cli_value(cli, OPTION_KEY)));
-    return print_done(cli, NULL, 0, "The days to answer in are set.");
+    return print_done(cli, "days", policy.days, "The days to answer in are set.");
 }
 
 static const option_id no_options[] = {OPTION_COUNT};

@@ -167,6 +167,19 @@ static void print_all(FILE *out)
     print_exit(out);
 }
 
+/* The first example of each of the first two commands that begin with the words. */
+static void print_first_examples(FILE *out, const char *const *words, int count)
+{
+    int shown = 0;
+    fputs("\nExamples\n", out);
+    for (const command_group *group = command_groups; group->title; group++)
+        for (const cli_command *row = group->commands; row->words && shown < 2; row++) {
+            if (!command_begins_with(row, words, count)) continue;
+            put_example(out, row->examples, (int)strcspn(row->examples, "\n"));
+            shown++;
+        }
+}
+
 /* Commands that begin with the words, a line each. */
 static int print_matches(FILE *out, const char *const *words, int count)
 {
@@ -208,8 +221,12 @@ pz_status print_help(cli_run *cli, const char *const *words, int count)
         print_command_help(cli->out, command);
         return PZ_OK;
     }
-    if (print_matches(cli->out, words, count)) return PZ_OK;
-    return unknown_command(cli, words, count);
+    if (!print_matches(cli->out, words, count)) return unknown_command(cli, words, count);
+    print_first_examples(cli->out, words, count);
+    fputs("\nOptions and more examples: personalize help", cli->out);
+    for (int i = 0; i < count; i++) fprintf(cli->out, " %s", words[i]);
+    fputs(" COMMAND\n", cli->out);
+    return PZ_OK;
 }
 
 static pz_status run_help(cli_run *cli)

@@ -98,8 +98,7 @@ static void guess_word(const char *const *words, int place, char *best, size_t s
 
 pz_status unknown_command(cli_run *cli, const char *const *words, int count)
 {
-    static const char hint[] = "See: personalize help";
-    char list[512], before[128] = "", best[32];
+    char list[512], before[128] = "", best[32], hint[160] = "See: personalize help";
     int known = count;
     if (count == 0) return cli_fail(cli, PZ_E_INVALID, hint, "Name a command.");
     while (known > 0 && !list_commands(words, known, list, sizeof list)) known--;
@@ -107,6 +106,7 @@ pz_status unknown_command(cli_run *cli, const char *const *words, int count)
         size_t used = strlen(before);
         snprintf(before + used, sizeof before - used, "%s ", words[i]);
     }
+    if (known) snprintf(hint, sizeof hint, "See: personalize help %.*s", (int)strlen(before) - 1, before);
     if (known == count) return cli_fail(cli, PZ_E_INVALID, hint, "'%.*s' needs one more word: %s.", (int)strlen(before) - 1, before, list);
     guess_word(words, known, best, sizeof best);
     if (best[0])

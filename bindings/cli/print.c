@@ -3,6 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+
+#include <cjson/cJSON.h>
 
 #include "cli.h"
 
@@ -298,14 +301,39 @@ pz_status print_record(cli_run *cli, const char *type_name, void *record)
 pz_status print_done(cli_run *cli, const char *name, int64_t value, const char *words)
 {
     const char *place = strstr(words, "%s");
-    if (wants_json(cli)) {
-        if (name)
-            fprintf(cli->out, "{\"%s\":\"%" PRId64 "\"}\n", name, value);
-        else
-            fputs("{\"done\":true}\n", cli->out);
-    } else if (place)
+    if (wants_json(cli))
+        fprintf(cli->out, "{\"%s\":\"%" PRId64 "\"}\n", name, value);
+    else if (place)
         fprintf(cli->out, "%.*s%" PRId64 "%s\n", (int)(place - words), words, value, place + 2);
     else
         fprintf(cli->out, "%s\n", words);
+    return PZ_OK;
+}
+
+static char *file_json(const char *path, long long bytes)
+{
+    cJSON *object = cJSON_CreateObject();
+    char *text = NULL;
+    if (cJSON_AddStringToObject(object, "path", path) && cJSON_AddNumberToObject(object, "bytes", (double)bytes))
+        text = cJSON_PrintUnformatted(object);
+    cJSON_Delete(object);
+    return text;
+}
+
+pz_status print_file(cli_run *cli, const char *path, const char *words)
+{
+    struct stat found;
+    long long bytes = stat(path, &found) == 0 ? (long long)found.st_size : 0;
+    char *json = wants_json(cli) ? file_json(path, bytes) : NULL;
+    if (wants_json(cli) && !json) return cli_fail(cli, PZ_E_NOMEM, NULL, "Memory could not be had.");
+    if (json) {
+        put_document(cli->out, json, MARKUP_JSON);
+        fputc('\n', cli->out);
+        cJSON_free(json);
+    } else {
+        fprintf(cli->out, "%s: ", words);
+        put_safe(cli->out, path);
+        fprintf(cli->out, ", %lld bytes.\n", bytes);
+    }
     return PZ_OK;
 }

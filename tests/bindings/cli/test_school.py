@@ -306,7 +306,7 @@ class Profile(SchoolCase):
         self.run_ok("profile revise latest --value 514 --service scores")
         entry = self.teacher("profile list --learner learner-1")[0]
         self.assertEqual((entry["value"], entry["standard_error"], entry["scale"], entry["author"]), (514, 12, "State", None))
-        self.run_ok("profile withdraw latest --reason Wrong --service scores")
+        self.assertEqual(list(self.run_json("profile withdraw latest --reason Wrong --service scores")), ["entry"])
         self.assertEqual(self.teacher("profile list --learner learner-1"), [])
 
     def test_the_document(self):
@@ -388,7 +388,7 @@ class Mastery(SchoolCase):
         self.run_ok("evidence", "correct", "learner-2", "M.3", "--sequence", row["sequence"], "--reason", "Not his", "--as", "teacher-1", "--role",
                     "teacher")
         self.assertEqual(len(self.teacher("evidence list --learner learner-2 --competency M.3")), 4)
-        self.run_ok("evidence correct learner-2 M.3 --sequence latest --score 0 --reason Again " + TEACHER)
+        self.assertEqual(list(self.run_json("evidence correct learner-2 M.3 --sequence latest --score 0 --reason Again " + TEACHER)), ["sequence"])
         self.assertEqual(self.teacher("evidence list --learner learner-2 --competency M.3")[-1]["score"], 0)
         self.run_fault("PZ_E_INVALID", "evidence correct learner-2 M.3 --sequence 0 --reason x " + TEACHER, says="--sequence takes")
         self.run_fault("PZ_E_NOT_FOUND", "evidence correct learner-2 M.3 --sequence 999999 --reason x " + TEACHER,
@@ -489,7 +489,7 @@ class Checkins(SchoolCase):
         self.assertEqual([row["state"] for row in self.teacher("checkin list --learner learner-1")], ["held", "cancelled"])
 
     def test_schedules_and_faults(self):
-        self.run_ok("checkin schedule --class class-1 --rhythm monthly --begins 2020-01-01 " + TEACHER)
+        self.assertEqual(list(self.run_json("checkin schedule --class class-1 --rhythm monthly --begins 2020-01-01 " + TEACHER)), ["scope"])
         self.assertGreater(len(self.teacher("checkin late --class class-1")), 1)
         self.run_fault("PZ_E_INVALID", "checkin schedule --rhythm monthly --begins 2020-01-01 " + TEACHER, says="--class ID or --org ID")
         self.run_fault("PZ_E_INVALID", "checkin plan --learner learner-1 --due 2027-02-01 --with friend:guardian-1 " + TEACHER, says="--with takes a role")
@@ -724,9 +724,10 @@ class Person(SchoolCase):
 
 class Safety(SchoolCase):
     def test_backup_and_restore(self):
-        self.run_ok("backup copy.db --service nightly")
+        self.assertEqual(self.run_json("backup copy.db --service nightly"), {"path": "copy.db", "bytes": os.path.getsize(self.path("copy.db"))})
         self.run_fault("PZ_E_EXISTS", "backup copy.db --service nightly", exit_status=4)
-        self.run_ok("restore copy.db back.db")
+        self.assertIn(": back.db, %d bytes." % os.path.getsize(self.path("copy.db")), self.run_ok("restore copy.db back.db").out)
+        self.assertEqual(self.run_json("restore copy.db third.db")["path"], "third.db")
         self.run_fault("PZ_E_EXISTS", "restore copy.db back.db", exit_status=4)
         self.assertEqual(self.run_json("roster people --service reader --store back.db"), self.run_json("roster people --service reader"))
         self.run_fault("PZ_E_NOT_STORE", "restore roster.zip new.db", exit_status=7)

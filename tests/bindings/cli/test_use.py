@@ -115,6 +115,13 @@ class Help(FolderCase):
         for words in (["help", "goals"], ["goals", "--help"]):
             self.assertIn("goals propose", self.run_ok(*words).out)
         self.assertIn("mastery rule set", self.run_ok("help", "mastery", "rule").out)
+        for command in self.commands():
+            if " " in command:
+                text = self.run_ok("help", command.split()[0]).out
+                examples = text.partition("\nExamples\n")[2]
+                self.assertRegex(examples, r"^  personalize %s " % command.split()[0], command)
+                self.assertIn("personalize help %s COMMAND\n" % command.split()[0], text)
+        self.run_fault("PZ_E_INVALID", "goals", says="See: personalize help goals")
 
     def test_exit_statuses_are_those_of_the_library(self):
         text = self.run_ok("help", "exit").out
