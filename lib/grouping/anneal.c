@@ -12,6 +12,9 @@
 /* Tries in a round, for each unit; rounds of a cooling, by the number of units. */
 enum { TRIES = 100, CHANCES = 4096, PROBE_ROUNDS = 40, LONGEST = 60 };
 
+/* A round of very many learners takes seconds, so that the caller is asked within it too. */
+enum { TRIES_BETWEEN_CALLS = 500000 };
+
 /* Rounds of the first cooling of many, each twice as long as the one before. */
 enum { SHORTEST = 50 };
 
@@ -48,13 +51,19 @@ static uint32_t scale_to(uint32_t random, uint32_t bound)
     return (uint32_t)((uint64_t)random * bound >> 32);
 }
 
+static double done_of(const anneal *a)
+{
+    return (double)a->done / (double)a->rounds;
+}
+
 /* One round at one temperature, for criteria of any kind; the number of changes made. */
-static int64_t run_any(anneal *a, double temperature)
+static int64_t run_any(anneal *a, double temperature, pz__watch *watch)
 {
     pz__state *s = a->s;
     uint32_t units = (uint32_t)s->units->count, groups = (uint32_t)s->measure.groups;
     int64_t tries = (int64_t)TRIES * s->units->count, made = 0;
     for (int64_t i = 0; i < tries; i++) {
+        if (i % TRIES_BETWEEN_CALLS == TRIES_BETWEEN_CALLS - 1 && pz__watch_stops(watch, done_of(a))) break;
         uint64_t bits = pz__random_next(s->random);
         int32_t u = (int32_t)scale_to((uint32_t)(bits >> 32), units);
         double limit = temperature * (double)a->chances[bits & (CHANCES - 1)];
@@ -73,12 +82,15 @@ static int64_t run_any(anneal *a, double temperature)
 }
 
 /* The same for criteria about pairs alone: as many tries, each unit in turn with all partners. */
-static int64_t run_pairs(anneal *a, double temperature)
+static int64_t run_pairs(anneal *a, double temperature, pz__watch *watch)
 {
     int64_t before = a->scan->made;
     uint32_t units = (uint32_t)a->s->units->count;
     pz__scan_heat(a->scan, temperature);
-    for (int i = 0; i < TRIES; i++) pz__scan_unit(a->scan, (int32_t)scale_to((uint32_t)(pz__random_next(a->s->random) >> 32), units));
+    for (int i = 0; i < TRIES; i++) {
+        pz__scan_unit(a->scan, (int32_t)scale_to((uint32_t)(pz__random_next(a->s->random) >> 32), units));
+        if ((int64_t)units * TRIES > TRIES_BETWEEN_CALLS && i % 10 == 9 && pz__watch_stops(watch, done_of(a))) break;
+    }
     return a->scan->made - before;
 }
 
@@ -99,9 +111,9 @@ static double usual_change(pz__state *s)
     return counted ? sum / counted : 0;
 }
 
-static int64_t run(anneal *a, double temperature)
+static int64_t run(anneal *a, double temperature, pz__watch *watch)
 {
-    return (a->scan ? run_pairs : run_any)(a, temperature);
+    return (a->scan ? run_pairs : run_any)(a, temperature, watch);
 }
 
 static void prepare(anneal *a, pz__state *s, pz__scan *scan)
@@ -122,7 +134,7 @@ static void probe(anneal *a, int64_t rounds, double usual, pz__watch *watch)
     double temperature = usual, factor = pz__exp(pz__log(probe_last) / (double)rounds);
     a->first = a->last = 0;
     for (int64_t i = 0; i < rounds && !pz__watch_stops(watch, 0); i++, temperature *= factor) {
-        double share = (double)run(a, temperature) / ((double)TRIES * a->s->units->count);
+        double share = (double)run(a, temperature, watch) / ((double)TRIES * a->s->units->count);
         if (a->first == 0 && share < few) a->first = temperature;
         if (share < hardly_any) break;
     }
@@ -134,12 +146,12 @@ static pz_status cool_down(anneal *a, int64_t rounds, pz__watch *watch)
 {
     double temperature = a->first, factor = a->first > 0 ? pz__exp(pz__log(a->last / a->first) / (double)(rounds > 1 ? rounds - 1 : 1)) : 1;
     for (int64_t i = 0; i < rounds; i++, temperature *= factor) {
-        if (pz__watch_stops(watch, (double)a->done / (double)a->rounds)) break;
-        run(a, temperature);
+        if (pz__watch_stops(watch, done_of(a))) break;
+        run(a, temperature, watch);
         a->done++;
     }
     PZ__TRY(pz__watch_status(watch));
-    if (a->scan) pz__scan_descend(a->scan);
+    if (a->scan) pz__scan_descend(a->scan, watch, done_of(a));
     return PZ_OK;
 }
 

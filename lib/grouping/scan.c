@@ -218,13 +218,25 @@ void pz__scan_unit(pz__scan *scan, int32_t unit)
     scan->tries += s->units->count;
 }
 
-int pz__scan_descend(pz__scan *scan)
+/* Tries of a descent between two calls of the caller's, and once the caller has asked to stop. */
+static const int64_t tries_between_calls = 20000000, tries_after_stop = 100000000;
+
+static int is_over(pz__scan *scan, pz__watch *watch, double done, int64_t *call_at, int64_t *end_at)
 {
-    int64_t before = scan->made, last;
+    if (!watch->stopped && scan->tries >= *call_at) {
+        *call_at = scan->tries + tries_between_calls;
+        if (pz__watch_stops(watch, done)) *end_at = scan->tries + tries_after_stop;
+    }
+    return watch->stopped && scan->tries >= *end_at;
+}
+
+int pz__scan_descend(pz__scan *scan, pz__watch *watch, double done)
+{
+    int64_t before = scan->made, last, call_at = scan->tries + tries_between_calls, end_at = scan->tries + tries_after_stop;
     pz__scan_heat(scan, 0);
     do {
         last = scan->made;
-        for (int32_t u = 0; u < scan->s->units->count; u++) pz__scan_unit(scan, u);
-    } while (scan->made > last);
+        for (int32_t u = 0; u < scan->s->units->count && !is_over(scan, watch, done, &call_at, &end_at); u++) pz__scan_unit(scan, u);
+    } while (scan->made > last && !is_over(scan, watch, done, &call_at, &end_at));
     return scan->made > before;
 }

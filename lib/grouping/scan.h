@@ -4,6 +4,7 @@
 #define PZ_GROUPING_SCAN_H
 
 #include "grouping/state.h"
+#include "grouping/watch.h"
 
 enum { PZ__CHANCES = 1024 };
 
@@ -29,7 +30,8 @@ void pz__scan_reset(pz__scan *scan);
 /* At 0 only what betters the division is made. */
 void pz__scan_heat(pz__scan *scan, double temperature);
 void pz__scan_unit(pz__scan *scan, int32_t unit);
-/* Until no move and no swap betters the division; whether anything did. */
-int pz__scan_descend(pz__scan *scan);
+/* Until no move and no swap betters the division, or little beyond what the caller asks to stop at; `done` is what the caller is told. Whether
+ * anything bettered it. */
+int pz__scan_descend(pz__scan *scan, pz__watch *watch, double done);
 
 #endif

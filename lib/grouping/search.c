@@ -17,13 +17,15 @@ void pz__spread(const pz__units *units, size_t learners, const int32_t *group_of
 
 /* --------------------------------------------------------------------------------------------------- rounds --- */
 
-/* The best move of one unit. */
+/* The best move of one unit: to any group or, where there are very many, to one of some by chance. */
 static int improve_by_move(pz__state *s, int32_t unit)
 {
     double best = -pz__noise;
     int32_t best_group = -1;
     if (!s->sizes_vary || s->units->units[unit].locked >= 0) return 0;
-    for (int32_t g = 0; g < s->measure.groups; g++) {
+    int32_t groups = s->measure.groups, tried = groups > PARTNERS_MAX ? PARTNERS_MAX / 2 : groups;
+    for (int32_t i = 0; i < tried; i++) {
+        int32_t g = groups > PARTNERS_MAX ? (int32_t)pz__random_below(s->random, (uint32_t)groups) : i;
         if (!pz__state_may_move(s, unit, g)) continue;
         double change = pz__state_by_move(s, unit, g);
         if (change < best) best = change, best_group = g;
@@ -144,15 +146,66 @@ static int improve_by_exchange(exchange_search *x, int32_t unit)
 
 /* --------------------------------------------------------------------------------------------------- search --- */
 
-static void descend(pz__state *s, exchange_search *x)
+/* Changes that a descent looks at between two calls of the caller's, and once the caller has asked to stop: a class is still brought to its local
+ * best, a hundred thousand learners are not. */
+enum { LOOKS_BETWEEN_CALLS = 200000, LOOKS_AFTER_STOP = 1000000 };
+
+typedef struct descent {
+    exchange_search *x;
+    pz__watch *watch;
+    double done; /* of the whole search */
+    int64_t looks, call_at, end_at;
+} descent;
+
+static int is_over(descent *d, int64_t looks)
 {
+    d->looks += looks;
+    if (!d->watch->stopped && d->looks >= d->call_at) {
+        d->call_at = d->looks + LOOKS_BETWEEN_CALLS;
+        if (pz__watch_stops(d->watch, d->done)) d->end_at = d->looks + (d->watch->keep_best ? LOOKS_AFTER_STOP : 0);
+    }
+    return d->watch->stopped && d->looks >= d->end_at;
+}
+
+/* One round of one kind of changes for every unit; whether the descent may go on. */
+static int improve_all(descent *d, int (*improve)(descent *d, int32_t unit), int64_t looks, int *better)
+{
+    int32_t count = d->x->s->units->count;
+    for (int32_t unit = 0; unit < count; unit++) {
+        if (is_over(d, looks)) return 0;
+        *better |= improve(d, unit);
+    }
+    return 1;
+}
+
+static int move_in(descent *d, int32_t unit)
+{
+    return improve_by_move(d->x->s, unit);
+}
+
+static int swap_in(descent *d, int32_t unit)
+{
+    return improve_by_swap(d->x->s, unit);
+}
+
+static int exchange_in(descent *d, int32_t unit)
+{
+    return improve_by_exchange(d->x, unit);
+}
+
+/* Down to a local best, as long as the caller lets it. */
+static void descend(exchange_search *x, pz__watch *watch, double done)
+{
+    pz__state *s = x->s;
+    int32_t count = s->units->count, partners = count > PARTNERS_MAX ? PARTNERS_MAX / 2 : count / 2 + 1;
+    int32_t places = s->measure.groups > PARTNERS_MAX ? PARTNERS_MAX / 2 : s->measure.groups;
+    descent d = {x, watch, done, 0, LOOKS_BETWEEN_CALLS, LOOKS_AFTER_STOP};
     for (int better = 1, rounds = 0; better && rounds < 1000; rounds++) {
         better = 0;
-        for (int32_t unit = 0; unit < s->units->count; unit++) better |= improve_by_move(s, unit);
-        for (int32_t unit = 0; unit < s->units->count; unit++) better |= improve_by_swap(s, unit);
-        if (s->units->count < s->measure.learners)
-            for (int32_t unit = 0; unit < s->units->count; unit++) better |= improve_by_exchange(x, unit);
-        if (s->units->count > PARTNERS_MAX && rounds == 5) break; /* by chance there is always one more */
+        if (s->sizes_vary && !improve_all(&d, move_in, places, &better)) return;
+        if (!improve_all(&d, swap_in, partners, &better)) return;
+        if (count < s->measure.learners && !improve_all(&d, exchange_in, s->measure.groups, &better)) return;
+        if (count > PARTNERS_MAX && rounds == 5) break; /* by chance there is always one more */
     }
 }
 
@@ -177,7 +230,7 @@ static void kick(pz__state *s)
 static pz_status iterate(pz__state *s, exchange_search *x, int64_t iterations, pz__watch *watch, int32_t *best)
 {
     size_t bytes = (size_t)s->units->count * sizeof *best;
-    descend(s, x);
+    descend(x, watch, 0);
     memcpy(best, s->group_of, bytes);
     double least = pz__state_value(s);
     int may_be_none =
@@ -185,7 +238,7 @@ static pz_status iterate(pz__state *s, exchange_search *x, int64_t iterations, p
     for (int64_t i = 0; i < iterations && !(may_be_none && least <= pz__noise); i++) {
         if (pz__watch_stops(watch, (double)i / (double)iterations)) return pz__watch_status(watch);
         kick(s);
-        descend(s, x);
+        descend(x, watch, (double)i / (double)iterations);
         double now = pz__state_value(s);
         if (now < least - pz__noise) {
             least = now;
@@ -194,7 +247,7 @@ static pz_status iterate(pz__state *s, exchange_search *x, int64_t iterations, p
             pz__state_set(s, best);
         }
     }
-    return PZ_OK;
+    return pz__watch_status(watch);
 }
 
 /* Annealing; what it leaves is brought to its local best. */
@@ -208,9 +261,35 @@ static pz_status cool(pz__state *s, exchange_search *x, int64_t iterations, pz__
     pz__scan_free(&scan);
     if (status != PZ_OK) return status;
     /* Of single learners scans have tried all there is. */
-    if (!is_of_pairs || s->units->count < s->measure.learners) descend(s, x);
+    if (!is_of_pairs || s->units->count < s->measure.learners) descend(x, watch, 1);
     memcpy(best, s->group_of, (size_t)s->units->count * sizeof *best);
-    return PZ_OK;
+    return pz__watch_status(watch);
+}
+
+/* Of so many units one cooling takes longer than a caller with a limit may wait. */
+enum { VERY_MANY = 20000 };
+
+/* Where a first cooling may be cut, a local best comes before it. */
+static pz_status descend_and_cool(pz__state *s, exchange_search *x, int64_t iterations, pz__watch *watch, int32_t *best)
+{
+    size_t count = (size_t)s->units->count;
+    descend(x, watch, 0);
+    memcpy(best, s->group_of, count * sizeof *best);
+    if (watch->stopped) return pz__watch_status(watch);
+    int32_t *cooled = pz__alloc(count * sizeof *cooled);
+    if (!cooled) return pz__fail_memory();
+    double least = pz__state_value(s);
+    pz_status status = cool(s, x, iterations, watch, cooled);
+    if (status == PZ_OK && pz__state_value(s) < least) memcpy(best, cooled, count * sizeof *best);
+    pz__release(cooled);
+    return status;
+}
+
+static pz_status search(pz__state *s, exchange_search *x, int64_t iterations, pz__watch *watch, int32_t *best)
+{
+    int may_be_cut = watch->progress && watch->keep_best;
+    if (!pz__anneal_suits(s)) return iterate(s, x, iterations, watch, best);
+    return (may_be_cut && s->units->count > VERY_MANY ? descend_and_cool : cool)(s, x, iterations, watch, best);
 }
 
 pz_status pz__search(const pz__grouping_data *data, const pz__units *units, int32_t groups, int64_t iterations, pz__random *random,
@@ -220,7 +299,7 @@ pz_status pz__search(const pz__grouping_data *data, const pz__units *units, int3
     PZ__TRY(pz__state_make(data, units, groups, group_of, random, &s));
     exchange_search x = {&s, {0}, {0}, 0, 0, NULL, NULL, NULL};
     pz_status status = make_exchange(&x);
-    if (status == PZ_OK) status = (pz__anneal_suits(&s) ? cool : iterate)(&s, &x, iterations, watch, group_of);
+    if (status == PZ_OK) status = search(&s, &x, iterations, watch, group_of);
     pz__release(x.sums);
     pz__release(x.needs);
     pz__release(x.counts);

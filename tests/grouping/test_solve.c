@@ -323,6 +323,53 @@ START_TEST(a_search_can_be_cancelled)
 }
 END_TEST
 
+typedef struct limit {
+    int calls, calls_max;
+} limit;
+
+static pz_status stop_after(double done, void *user_data)
+{
+    limit *own = user_data;
+    ck_assert(done >= 0 && done <= 1);
+    return ++own->calls > own->calls_max ? PZ_E_CANCELLED : PZ_OK;
+}
+
+/* One round of very many takes seconds: the caller is asked within it, and within the descent before and after. */
+START_TEST(very_many_learners_are_stopped_within_a_round)
+{
+    enum { MANY = 21000 };
+    double *values = malloc(MANY * sizeof *values);
+    const int stops[] = {0, 3, 30};
+    double before = 1;
+    pz__random random;
+    pz_grouping_result *result;
+    ck_assert_ptr_nonnull(values);
+    pz__random_seed(&random, 5);
+    for (int i = 0; i < MANY; i++) values[i] = pz__random_normal(&random);
+    pz_grouping_problem *problem = new_problem(MANY, 5, 5, 0);
+    ck_assert_ok(pz_grouping_add_numeric(problem, "values", values, MANY, PZ_DIRECTION_MIXED, 1));
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        pz_grouping_options options = PZ_GROUPING_OPTIONS_INIT;
+        limit own = {0, stops[i]};
+        options.iterations = 1;
+        options.keep_best = 1;
+        ck_assert_ok(pz_grouping_solve(problem, &options, stop_after, &own, &result));
+        ck_assert_int_eq(own.calls, stops[i] + 1); /* once stopped, not asked again */
+        ck_assert_int_eq(summary_of(result).stopped, 1);
+        ck_assert_int_eq(summary_of(result).rules_broken, 0);
+        ck_assert_double_lt(summary_of(result).objective, before); /* the later, the better */
+        before = summary_of(result).objective;
+        pz_grouping_result_free(result);
+        own = (limit){0, stops[i]};
+        options.keep_best = 0;
+        ck_assert_status(pz_grouping_solve(problem, &options, stop_after, &own, &result), PZ_E_CANCELLED);
+        ck_assert_ptr_null(result);
+    }
+    pz_grouping_problem_free(problem);
+    free(values);
+}
+END_TEST
+
 START_TEST(options_and_closed_handles_are_told)
 {
     pz_grouping_problem *problem = new_problem(4, 2, 2, 0);
@@ -370,6 +417,7 @@ static Suite *make_suite(void)
     tcase_add_test(tests, reasons_tell_the_numbers_behind_each_place);
     tcase_add_test(tests, values_that_say_nothing_do_no_harm);
     tcase_add_test(tests, a_search_can_be_cancelled);
+    tcase_add_test(tests, very_many_learners_are_stopped_within_a_round);
     tcase_add_test(tests, options_and_closed_handles_are_told);
     suite_add_tcase(suite, tests);
     return suite;
