@@ -29,10 +29,30 @@ static shared compare(const double *a, const double *b, int32_t columns, int32_t
     return s;
 }
 
+/* Sums of numbers, nearly always known in all columns: a sum that is NaN tells that some are not, without asking at each. */
+static double manhattan_if_whole(const double *a, const double *b, int32_t columns)
+{
+    double sum = 0;
+    for (int32_t c = 0; c < columns; c++) sum += fabs(a[c] - b[c]);
+    return sum;
+}
+
+static double euclidean_if_whole(const double *a, const double *b, int32_t columns)
+{
+    double sum = 0;
+    for (int32_t c = 0; c < columns; c++) sum += (a[c] - b[c]) * (a[c] - b[c]);
+    return sqrt(sum);
+}
+
 static double distance_of_features(const pz__criterion *criterion, size_t learner, size_t other)
 {
     size_t columns = (size_t)criterion->columns;
-    shared s = compare(criterion->values + learner * columns, criterion->values + other * columns, criterion->columns, criterion->metric);
+    const double *a = criterion->values + learner * columns, *b = criterion->values + other * columns;
+    double simple = PZ_REAL_NONE;
+    if (criterion->metric == PZ_METRIC_MANHATTAN) simple = manhattan_if_whole(a, b, criterion->columns);
+    if (criterion->metric == PZ_METRIC_EUCLIDEAN) simple = euclidean_if_whole(a, b, criterion->columns);
+    if (!isnan(simple)) return simple;
+    shared s = compare(a, b, criterion->columns, criterion->metric);
     if (!s.known) return PZ_REAL_NONE;
     double whole = s.known == criterion->columns ? 1 : (double)criterion->columns / s.known;
     switch (criterion->metric) {

@@ -35,16 +35,24 @@ static double cost_of_units(const pz__measure *m, const pz__units *units, int32_
     return cost;
 }
 
-/* A group's size times the greatest cost is what a potential can come to. */
-static double scale_for(const pz__measure *m, const pz__units *units)
+/* Costs of so many units are kept from finding the scale to rounding them, for more they are made twice. */
+enum { KEPT_MAX = 1000 };
+
+/* A group's size times the greatest cost is what a potential can come to. `kept` is NULL, or takes the costs row by row. */
+static double scale_for(const pz__measure *m, const pz__units *units, double *kept)
 {
     double most = 0;
     int32_t largest = m->data->size_max;
     for (int32_t i = 0; i < units->group_size_count; i++)
         if (units->group_sizes[i].most > largest) largest = units->group_sizes[i].most;
     if (largest > units->count) largest = units->count;
-    for (int32_t u = 0; u < units->count; u++)
-        for (int32_t v = 0; v < u; v++) most = fmax(most, fabs(cost_of_units(m, units, u, v)));
+    for (int32_t u = 0; u < units->count; u++) {
+        for (int32_t v = 0; v < u; v++) {
+            double cost = cost_of_units(m, units, u, v);
+            if (kept) *kept++ = cost;
+            if (fabs(cost) > most) most = fabs(cost);
+        }
+    }
     double room = potential_max / ((double)largest + 1), scale = 1;
     if (!(most > 0)) return 1;
     while (most * scale * 2 <= room) scale *= 2;
@@ -59,19 +67,24 @@ pz_status pz__pairs_make(const pz__measure *m, const pz__units *units, const int
     if (!has_pairs(m->data)) return PZ_OK;
     out_pairs->count = units->count;
     out_pairs->groups = m->groups;
-    out_pairs->scale = scale_for(m, units);
+    double *kept = count <= KEPT_MAX ? pz__alloc(count * count / 2 * sizeof *kept + sizeof *kept) : NULL;
+    if (count <= KEPT_MAX && !kept) return pz__fail_memory();
+    out_pairs->scale = scale_for(m, units, kept);
     out_pairs->cost = pz__alloc_zero(count * count, sizeof *out_pairs->cost);
     out_pairs->potential = pz__alloc_zero((size_t)m->groups * count, sizeof *out_pairs->potential);
     if (!out_pairs->cost || !out_pairs->potential) {
+        pz__release(kept);
         pz__pairs_free(out_pairs);
         return pz__fail_memory();
     }
     for (size_t u = 0; u < count; u++) {
         for (size_t v = 0; v < u; v++) {
-            double cost = floor(cost_of_units(m, units, (int32_t)u, (int32_t)v) * out_pairs->scale + 0.5);
+            double exact = kept ? kept[u * (u - 1) / 2 + v] : cost_of_units(m, units, (int32_t)u, (int32_t)v);
+            double cost = floor(exact * out_pairs->scale + 0.5);
             out_pairs->cost[u * count + v] = out_pairs->cost[v * count + u] = (int32_t)cost;
         }
     }
+    pz__release(kept);
     pz__pairs_set(out_pairs, group_of_unit);
     return PZ_OK;
 }
