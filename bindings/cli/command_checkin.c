@@ -217,6 +217,10 @@ static pz_status run_list(cli_run *cli)
     TRY(value_id(cli, OPTION_PERSON, PZ_KIND_PERSON, &query.person));
     TRY(value_enum(cli, OPTION_STATE, "pz_checkin", "state", &query.state));
     TRY(value_date(cli, OPTION_UNTIL, &query.due_until));
+    TRY(value_id(cli, OPTION_AFTER, PZ_KIND_CHECKIN, &query.after));
+    TRY(value_int32(cli, OPTION_LIMIT, 1, 10000, &query.limit));
+    TRY(value_enum(cli, OPTION_ORDER, "pz_checkin_query", "order", &query.order));
+    query.text = cli_value(cli, OPTION_TEXT);
     TRY(pz_checkin_list(cli->actor, &query, &rows, &count));
     return print_rows(cli, "pz_checkin", rows, count, checkin_columns);
 }
@@ -263,7 +267,8 @@ static const option_id note_options[] = {OPTION_NOTE, OPTION_COUNT};
 static const option_id reason_options[] = {OPTION_REASON, OPTION_COUNT};
 static const option_id move_options[] = {OPTION_DUE, OPTION_REASON, OPTION_VERSION, OPTION_COUNT};
 static const option_id hold_options[] = {OPTION_OUTCOME, OPTION_TOUCHED, OPTION_NEXT, OPTION_VERSION, OPTION_COUNT};
-static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_PERSON, OPTION_STATE, OPTION_UNTIL, OPTION_COUNT};
+static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_PERSON, OPTION_STATE, OPTION_UNTIL,
+                                         OPTION_TEXT,    OPTION_ORDER, OPTION_LIMIT,  OPTION_AFTER, OPTION_COUNT};
 static const option_id scope_options[] = {OPTION_ORG, OPTION_CLASS, OPTION_COUNT};
 static const option_id schedule_options[] = {OPTION_ORG, OPTION_CLASS, OPTION_RHYTHM, OPTION_BEGINS, OPTION_TEMPLATE, OPTION_COUNT};
 

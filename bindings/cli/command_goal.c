@@ -166,6 +166,10 @@ static pz_status run_list(cli_run *cli)
     TRY(value_id(cli, OPTION_SUPPORTER, PZ_KIND_PERSON, &query.supporter));
     TRY(value_enum(cli, OPTION_STATE, "pz_goal", "state", &query.state));
     TRY(value_date(cli, OPTION_UNTIL, &query.due_until));
+    TRY(value_id(cli, OPTION_AFTER, PZ_KIND_GOAL, &query.after));
+    TRY(value_int32(cli, OPTION_LIMIT, 1, 10000, &query.limit));
+    TRY(value_enum(cli, OPTION_ORDER, "pz_goal_query", "order", &query.order));
+    query.text = cli_value(cli, OPTION_TEXT);
     TRY(pz_goal_list(cli->actor, &query, &rows, &count));
     return print_rows(cli, "pz_goal", rows, count, goal_columns);
 }
@@ -209,7 +213,8 @@ static const option_id drop_options[] = {OPTION_REFLECTION, OPTION_COUNT};
 static const option_id revise_options[] = {OPTION_STATEMENT, OPTION_REASON, OPTION_AREA,    OPTION_MEASURE, OPTION_COMPETENCY,
                                            OPTION_TARGET,    OPTION_DUE,    OPTION_VERSION, OPTION_COUNT};
 static const option_id achieve_options[] = {OPTION_EVIDENCE, OPTION_LINK, OPTION_REFLECTION, OPTION_COUNT};
-static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_SUPPORTER, OPTION_STATE, OPTION_UNTIL, OPTION_COUNT};
+static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_SUPPORTER, OPTION_STATE, OPTION_UNTIL,
+                                         OPTION_TEXT,    OPTION_ORDER, OPTION_LIMIT,     OPTION_AFTER, OPTION_COUNT};
 
 const cli_command goal_commands[] = {
     {"goals propose", "", "Propose a goal: a learner its own, an adult one for the learner to agree to.",

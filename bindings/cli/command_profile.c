@@ -38,6 +38,12 @@ static pz_status run_list(cli_run *cli)
     size_t count;
     TRY(query_entries(cli, &query));
     query.with_history = cli_has(cli, OPTION_HISTORY);
+    TRY(value_id(cli, OPTION_AFTER, PZ_KIND_PROFILE_ENTRY, &query.after));
+    TRY(value_int32(cli, OPTION_LIMIT, 1, 10000, &query.limit));
+    TRY(value_enum(cli, OPTION_ORDER, "pz_profile_query", "order", &query.order));
+    query.text = cli_value(cli, OPTION_TEXT);
+    query.tag = cli_value(cli, OPTION_TAG);
+    query.is_disputed = cli_has(cli, OPTION_DISPUTED);
     TRY(pz_profile_entry_list(cli->actor, &query, &rows, &count));
     return print_rows(cli, "pz_profile_entry", rows, count,
                       query.with_history ? "id,version,is_current,learner,section,code,value,scale,observed_at,visibility,content"
@@ -186,7 +192,8 @@ static pz_status run_dispute(cli_run *cli)
 }
 
 static const option_id no_options[] = {OPTION_COUNT};
-static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_SECTION, OPTION_HISTORY, OPTION_COUNT};
+static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_SECTION, OPTION_HISTORY, OPTION_TAG,  OPTION_DISPUTED,
+                                         OPTION_TEXT,    OPTION_ORDER, OPTION_LIMIT,   OPTION_AFTER,   OPTION_COUNT};
 static const option_id add_options[] = {OPTION_SECTION,        OPTION_CONTENT,    OPTION_CODE,   OPTION_VALUE,
                                         OPTION_STANDARD_ERROR, OPTION_SCALE,      OPTION_BEGINS, OPTION_ENDS,
                                         OPTION_CONFIDENCE,     OPTION_VISIBILITY, OPTION_COUNT};

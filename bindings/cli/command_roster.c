@@ -45,6 +45,10 @@ static pz_status run_people(cli_run *cli)
     TRY(value_id(cli, OPTION_LEARNER, PZ_KIND_PERSON, &query.learner));
     TRY(value_enum(cli, OPTION_WITH_ROLE, "pz_person_role", "role", &query.role));
     query.with_ended = cli_has(cli, OPTION_ENDED);
+    TRY(value_id(cli, OPTION_AFTER, PZ_KIND_PERSON, &query.after));
+    TRY(value_int32(cli, OPTION_LIMIT, 1, 10000, &query.limit));
+    TRY(value_enum(cli, OPTION_ORDER, "pz_person_query", "order", &query.order));
+    query.text = cli_value(cli, OPTION_TEXT);
     TRY(pz_person_list(cli->actor, &query, &rows, &count));
     return print_rows(cli, "pz_person", rows, count, "id,family_name,given_name,preferred_given_name,identifier,grades,ended");
 }
@@ -106,7 +110,8 @@ static pz_status run_ids(cli_run *cli)
 
 static const option_id ended_options[] = {OPTION_ENDED, OPTION_COUNT};
 static const option_id classes_options[] = {OPTION_LEARNER, OPTION_ENDED, OPTION_COUNT};
-static const option_id people_options[] = {OPTION_CLASS, OPTION_ORG, OPTION_LEARNER, OPTION_WITH_ROLE, OPTION_ENDED, OPTION_COUNT};
+static const option_id people_options[] = {OPTION_CLASS, OPTION_ORG,   OPTION_LEARNER, OPTION_WITH_ROLE, OPTION_ENDED,
+                                           OPTION_TEXT,  OPTION_ORDER, OPTION_LIMIT,   OPTION_AFTER,     OPTION_COUNT};
 static const option_id enrollments_options[] = {OPTION_CLASS, OPTION_PERSON, OPTION_ENDED, OPTION_COUNT};
 static const option_id guardians_options[] = {OPTION_LEARNER, OPTION_COUNT};
 static const option_id no_options[] = {OPTION_COUNT};

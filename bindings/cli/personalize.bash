@@ -26,7 +26,7 @@ _personalize()
     esac
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        -o | -s | --absent | --alternative | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --before | --begins | --bytes | --class | --closes | --code | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --framework | --from | --gone-limit | --groups | --hash | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --media-type | --mode | --move | --name | --next | --note | --opens | --opted-out | --org | --out | --outcome | --person | --previous | --purpose | --reason | --recommendation | --reference | --reflection | --rhythm | --role | --scale | --scope | --score | --secret | --section | --seed | --sequence | --service | --settings | --share | --since | --size | --source | --standard-error | --state | --statement | --store | --strategy | --supporter | --target | --template | --time-zone | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --with | --with-role) i=$((i + 1)) ;;
+        -o | -s | --absent | --after | --alternative | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --before | --begins | --bytes | --class | --closes | --code | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --framework | --from | --gone-limit | --groups | --hash | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --media-type | --mode | --move | --name | --next | --note | --opens | --opted-out | --order | --org | --out | --outcome | --person | --previous | --purpose | --reason | --recommendation | --reference | --reflection | --rhythm | --role | --scale | --scope | --score | --secret | --section | --seed | --sequence | --service | --settings | --share | --since | --size | --source | --standard-error | --state | --statement | --store | --strategy | --supporter | --tag | --target | --template | --text | --time-zone | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --with | --with-role) i=$((i + 1)) ;;
         -*) ;;
         *) typed+="${COMP_WORDS[i]} " ;;
         esac
@@ -42,14 +42,14 @@ _personalize()
         "roster sessions "*) options+=" --ended" ;;
         "roster courses "*) options+=" --ended" ;;
         "roster classes "*) options+=" --learner --ended" ;;
-        "roster people "*) options+=" --class --org --learner --with-role --ended" ;;
+        "roster people "*) options+=" --class --org --learner --with-role --ended --text --order --limit --after" ;;
         "roster enrollments "*) options+=" --class --person --ended" ;;
         "roster guardians "*) options+=" --learner" ;;
         "competencies frameworks "*) options+=" --ended" ;;
         "competencies list "*) options+=" --framework --under --code --leaves --ended" ;;
         "competencies associations "*) options+=" --framework --competency" ;;
         "profile add "*) options+=" --section --content --code --value --standard-error --scale --begins --ends --confidence --visibility" ;;
-        "profile list "*) options+=" --learner --class --section --history" ;;
+        "profile list "*) options+=" --learner --class --section --history --tag --disputed --text --order --limit --after" ;;
         "profile revise "*) options+=" --section --content --code --value --standard-error --scale --begins --ends --confidence --visibility --if-version" ;;
         "profile dispute "*) options+=" --reason" ;;
         "profile withdraw "*) options+=" --reason" ;;
@@ -71,10 +71,10 @@ _personalize()
         "goals decline "*) options+=" --note" ;;
         "goals revise "*) options+=" --statement --reason --area --measure --competency --target --due --if-version" ;;
         "goals achieve "*) options+=" --evidence --link --reflection" ;;
-        "goals list "*) options+=" --learner --class --supporter --state --until" ;;
+        "goals list "*) options+=" --learner --class --supporter --state --until --text --order --limit --after" ;;
         "voice say "*) options+=" --learner --kind --content --topic --to --person --visibility --share --avenue --reference --name --media-type --bytes --hash --alternative" ;;
         "voice help "*) options+=" --content" ;;
-        "voice list "*) options+=" --learner --class --kind --state --topic --until --waiting --owed --shared" ;;
+        "voice list "*) options+=" --learner --class --kind --state --topic --until --waiting --owed --shared --text --limit --after" ;;
         "voice reply "*) options+=" --content" ;;
         "voice reopen "*) options+=" --content" ;;
         "voice act "*) options+=" --content" ;;
@@ -92,7 +92,7 @@ _personalize()
         "checkin move "*) options+=" --due --reason --if-version" ;;
         "checkin excuse "*) options+=" --note" ;;
         "checkin hold "*) options+=" --outcome --touched --next --if-version" ;;
-        "checkin list "*) options+=" --learner --class --person --state --until" ;;
+        "checkin list "*) options+=" --learner --class --person --state --until --text --order --limit --after" ;;
         "checkin cancel "*) options+=" --reason" ;;
         "checkin schedule "*) options+=" --org --class --rhythm --begins --template" ;;
         "checkin late "*) options+=" --org --class" ;;

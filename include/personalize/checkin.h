@@ -150,6 +150,13 @@ typedef struct pz_overdue_checkin {
     int32_t days;          /**< since then */
 } pz_overdue_checkin;
 
+/** In which order check-ins are listed. Those that are equal in it follow by learner and id. */
+typedef enum pz_checkin_order {
+    PZ_CHECKIN_ORDER_LEARNER = 1, /**< by learner and id */
+    PZ_CHECKIN_ORDER_DUE = 2,     /**< by day, the earliest first */
+    PZ_CHECKIN_ORDER_ACTED = 3    /**< newest step first */
+} pz_checkin_order;
+
 /** Which check-ins pz_checkin_list() gives. */
 typedef struct pz_checkin_query {
     uint32_t struct_size;
@@ -158,13 +165,14 @@ typedef struct pz_checkin_query {
     pz_id person;          /**< in which this person takes part; 0 any */
     int32_t state;         /**< a ::pz_checkin_state; 0 any */
     pz_date due_until;     /**< PZ_DATE_NONE any */
-    pz_id after;           /**< check-ins that come after this one of the list before; 0 from the beginning */
+    pz_id after;           /**< the last of the page before: what comes after it, as it stands now, in the order; 0 from the beginning */
     int32_t limit;         /**< most rows, 0 all */
     const char *text;      /**< words to find, all of them, in outcome and reason, in any script and whatever their case; NULL any */
     size_t text_len;
+    int32_t order;         /**< a ::pz_checkin_order. Default ::PZ_CHECKIN_ORDER_LEARNER. */
 } pz_checkin_query;
 
-#define PZ_CHECKIN_QUERY_INIT {sizeof(pz_checkin_query), 0, 0, 0, 0, PZ_DATE_NONE, 0, 0, NULL, PZ_NUL_TERMINATED}
+#define PZ_CHECKIN_QUERY_INIT {sizeof(pz_checkin_query), 0, 0, 0, 0, PZ_DATE_NONE, 0, 0, NULL, PZ_NUL_TERMINATED, PZ_CHECKIN_ORDER_LEARNER}
 
 /* Writing. Each returns PZ_OK; PZ_E_CLOSED; PZ_E_READ_ONLY; PZ_E_STRUCT_SIZE; PZ_E_INVALID; PZ_E_TEXT; PZ_E_TOO_LONG; PZ_E_NOT_FOUND (no such
  * record, or the actor does not see it); PZ_E_DENIED; PZ_E_STATE; PZ_E_CONFLICT (another version is current); PZ_E_KEY_REUSED; PZ_E_BUSY;
@@ -213,7 +221,7 @@ PZ_API pz_status pz_checkin_template_list(pz_actor *actor, const char *language,
 PZ_API pz_status pz_checkin_schedule_list(pz_actor *actor, pz_checkin_schedule ***out_rows, size_t *out_count);
 /** One check-in, its current version. Since: 0.1 */
 PZ_API pz_status pz_checkin_get(pz_actor *actor, pz_id checkin, pz_checkin **out_checkin);
-/** Check-ins that the actor sees, by learner and id. @param query NULL for all. Since: 0.1 */
+/** Check-ins that the actor sees, in the order that is asked for. ::PZ_E_NOT_FOUND also for an `after` that it does not see. @param query NULL for all. Since: 0.1 */
 PZ_API pz_status pz_checkin_list(pz_actor *actor, const pz_checkin_query *query, pz_checkin ***out_rows, size_t *out_count);
 /** Every version of a check-in, oldest first. Since: 0.1 */
 PZ_API pz_status pz_checkin_history(pz_actor *actor, pz_id checkin, pz_checkin ***out_rows, size_t *out_count);

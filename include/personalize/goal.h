@@ -100,6 +100,13 @@ typedef struct pz_goal_evidence {
 #define PZ_GOAL_EVIDENCE_INIT \
     {sizeof(pz_goal_evidence), 0, 0, 0, PZ_TIME_NONE, NULL, PZ_NUL_TERMINATED, NULL, PZ_NUL_TERMINATED}
 
+/** In which order goals are listed. Goals that are equal in it follow by learner and id. */
+typedef enum pz_goal_order {
+    PZ_GOAL_ORDER_LEARNER = 1, /**< by learner and id */
+    PZ_GOAL_ORDER_DUE = 2,     /**< by the day they are due, those without one last */
+    PZ_GOAL_ORDER_ACTED = 3    /**< newest step first */
+} pz_goal_order;
+
 /** Which goals pz_goal_list() gives. */
 typedef struct pz_goal_query {
     uint32_t struct_size;
@@ -108,9 +115,14 @@ typedef struct pz_goal_query {
     pz_id supporter;  /**< goals that this person supports or is asked to; 0 any */
     int32_t state;    /**< a ::pz_goal_state; 0 any */
     pz_date due_until;/**< PZ_DATE_NONE any */
+    const char *text; /**< words to find, all of them, in statement, reason and reflection, in any script and whatever their case; NULL any */
+    size_t text_len;
+    int32_t order;    /**< a ::pz_goal_order. Default ::PZ_GOAL_ORDER_LEARNER. */
+    int32_t limit;    /**< most goals, 1 to 10,000; 0: all */
+    pz_id after;      /**< the last goal of the page before: what comes after it, as it stands now, in the order; 0: from the beginning */
 } pz_goal_query;
 
-#define PZ_GOAL_QUERY_INIT {sizeof(pz_goal_query), 0, 0, 0, 0, PZ_DATE_NONE}
+#define PZ_GOAL_QUERY_INIT {sizeof(pz_goal_query), 0, 0, 0, 0, PZ_DATE_NONE, NULL, PZ_NUL_TERMINATED, PZ_GOAL_ORDER_LEARNER, 0, 0}
 
 /* Writing. Each returns PZ_OK; PZ_E_CLOSED; PZ_E_READ_ONLY; PZ_E_STRUCT_SIZE; PZ_E_INVALID; PZ_E_TEXT; PZ_E_TOO_LONG; PZ_E_NOT_FOUND;
  * PZ_E_DENIED (the role may not take this step); PZ_E_STATE; PZ_E_CONFLICT (another version is current); PZ_E_KEY_REUSED; PZ_E_BUSY;
@@ -143,7 +155,7 @@ PZ_API pz_status pz_goal_drop(pz_actor *actor, pz_id goal, const char *reflectio
 
 /** One goal, its current version. Since: 0.1 */
 PZ_API pz_status pz_goal_get(pz_actor *actor, pz_id goal, pz_goal **out_goal);
-/** Goals in reach, by learner and id. @param query NULL for all. Since: 0.1 */
+/** Goals in reach, in the order that is asked for. ::PZ_E_TEXT and ::PZ_E_TOO_LONG of the text; ::PZ_E_NOT_FOUND also for an `after` out of reach. @param query NULL for all. Since: 0.1 */
 PZ_API pz_status pz_goal_list(pz_actor *actor, const pz_goal_query *query, pz_goal ***out_rows, size_t *out_count);
 /** Every version of a goal, oldest first. Since: 0.1 */
 PZ_API pz_status pz_goal_history(pz_actor *actor, pz_id goal, pz_goal ***out_rows, size_t *out_count);

@@ -169,6 +169,13 @@ typedef struct pz_guardianship {
     pz_id guardian;
 } pz_guardianship;
 
+/** In which order people are listed, by the bytes of the preferred form of names. People who are equal in it follow by id. */
+typedef enum pz_person_order {
+    PZ_PERSON_ORDER_NAME = 1,       /**< by family name, then given name */
+    PZ_PERSON_ORDER_GIVEN_NAME = 2, /**< by given name, then family name */
+    PZ_PERSON_ORDER_ID = 3
+} pz_person_order;
+
 /** Which people pz_person_list() gives. */
 typedef struct pz_person_query {
     uint32_t struct_size;
@@ -177,9 +184,15 @@ typedef struct pz_person_query {
     pz_id learner;   /**< guardians, teachers, counselors and leaders of this learner; 0 any */
     int32_t role;    /**< a ::pz_role; 0 any */
     int32_t with_ended; /**< 1: also who is no longer there. Default 0. */
+    const char *text;  /**< words to find, all of them, in names and identifier, in any script and whatever their case; NULL any */
+    size_t text_len;
+    int32_t order;     /**< a ::pz_person_order. Default ::PZ_PERSON_ORDER_NAME. */
+    int32_t limit;     /**< most people, 1 to 10,000; 0: all */
+    pz_id after;       /**< the last person of the page before: who comes after it, as it stands now, in the order; 0: from the beginning */
 } pz_person_query;
 
-#define PZ_PERSON_QUERY_INIT {sizeof(pz_person_query), 0, 0, 0, 0, 0}
+#define PZ_PERSON_QUERY_INIT \
+    {sizeof(pz_person_query), 0, 0, 0, 0, 0, NULL, PZ_NUL_TERMINATED, PZ_PERSON_ORDER_NAME, 0, 0}
 
 /* Lists. Each returns PZ_OK; PZ_E_CLOSED; PZ_E_STRUCT_SIZE; PZ_E_INVALID; PZ_E_NOT_FOUND (a class, org or learner that is named and out of
  * reach); PZ_E_DENIED (a service without a scope that reads); PZ_E_IO; PZ_E_NOMEM. Memory: one block, release with pz_free(). */
@@ -192,7 +205,7 @@ PZ_API pz_status pz_academic_session_list(pz_actor *actor, int32_t with_ended, p
 PZ_API pz_status pz_course_list(pz_actor *actor, int32_t with_ended, pz_course ***out_rows, size_t *out_count);
 /** Classes in reach: a learner's own, a guardian's children's, a teacher's own, all of a counselor's or leader's orgs. @param learner only this learner's classes, 0 all. Since: 0.1 */
 PZ_API pz_status pz_class_list(pz_actor *actor, pz_id learner, int32_t with_ended, pz_class ***out_rows, size_t *out_count);
-/** People in reach, by family name and given name (bytes of the preferred form), then id. @param query NULL for all. Since: 0.1 */
+/** People in reach, in the order that is asked for. ::PZ_E_TEXT and ::PZ_E_TOO_LONG of the text; ::PZ_E_NOT_FOUND also for an `after` out of reach. @param query NULL for all. Since: 0.1 */
 PZ_API pz_status pz_person_list(pz_actor *actor, const pz_person_query *query, pz_person ***out_rows, size_t *out_count);
 /** Roles of one person. Since: 0.1 */
 PZ_API pz_status pz_person_role_list(pz_actor *actor, pz_id person, pz_person_role ***out_rows, size_t *out_count);

@@ -1,11 +1,14 @@
 /* Check-ins read: one, many, every version, who takes part, what was touched. */
+#include <stdlib.h>
+
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "base/text_fold.h"
 #include "records/checkin_see.h"
 #include "records/checkin_tables.h"
 #include "records/listing.h"
+#include "records/page.h"
+#include "records/text_search.h"
 #include "records/voice_steps.h"
 #include "records/whom.h"
 
@@ -29,36 +32,41 @@ pz_status pz_checkin_get(pz_actor *actor, pz_id checkin, pz_checkin **out_checki
 
 typedef struct list_work {
     pz__call *call;
-    const pz_checkin_query *query;
-    const pz__whom *whom;
-    pz__rows *rows;
-    pz_id last;
-    int passing;      /* still before the one that the list goes on after */
-    pz__buffer words; /* of the text that is searched, folded */
-    pz__buffer room;  /* for what is compared with them */
+    pz_checkin_query query;
+    pz_checkin *after; /* where the page begins, or NULL; one block */
+    pz__text_search search;
+    pz__whom whom;
+    pz__rows rows;
 } list_work;
 
-static pz_status has_words(list_work *work, const pz_checkin *checkin, int *out_has)
+static int order_of(int64_t a, int64_t b)
 {
-    *out_has = !work->query->text_len;
-    if (*out_has) return PZ_OK;
-    pz__buffer_clear(&work->room);
-    if (checkin->outcome) pz__text_fold(&work->room, checkin->outcome, checkin->outcome_len);
-    pz__buffer_char(&work->room, '\n');
-    if (checkin->reason) pz__text_fold(&work->room, checkin->reason, checkin->reason_len);
-    if (work->room.status != PZ_OK) return pz__fail_memory();
-    *out_has = pz__text_holds(work->room.data, work->room.length, work->words.data ? work->words.data : "", work->words.length);
-    return PZ_OK;
+    return (a > b) - (a < b);
+}
+
+static int compare(int32_t by, const pz_checkin *a, const pz_checkin *b)
+{
+    int order = 0;
+    if (by == PZ_CHECKIN_ORDER_DUE) order = order_of(a->due_on, b->due_on);
+    if (by == PZ_CHECKIN_ORDER_ACTED) order = order_of(b->acted_at, a->acted_at);
+    if (!order) order = order_of(a->learner, b->learner);
+    return order ? order : order_of(a->id, b->id);
+}
+
+static int compare_places(const void *a, const void *b, void *query)
+{
+    return compare(((const pz_checkin_query *)query)->order, *(const pz_checkin *const *)a, *(const pz_checkin *const *)b);
 }
 
 static pz_status is_wanted(list_work *work, const pz_checkin *checkin, int *out_wanted)
 {
-    const pz_checkin_query *query = work->query;
+    const pz_checkin_query *query = &work->query;
+    const char *const texts[] = {checkin->outcome, checkin->reason};
     pz__part part;
     *out_wanted = (!query->state || checkin->state == query->state) &&
                   (query->due_until == PZ_DATE_NONE || checkin->due_on <= query->due_until) &&
-                  (query->limit == 0 || work->rows->count < (size_t)query->limit);
-    if (*out_wanted) PZ__TRY(has_words(work, checkin, out_wanted));
+                  (!work->after || compare(query->order, checkin, work->after) > 0);
+    if (*out_wanted) PZ__TRY(pz__text_search_finds(&work->search, texts, sizeof texts / sizeof texts[0], out_wanted));
     if (!*out_wanted || !query->person) return PZ_OK;
     PZ__TRY(pz__checkin_part_of(work->call, checkin->id, query->person, &part));
     *out_wanted = part.role != 0;
@@ -69,58 +77,77 @@ static pz_status add_row(const pz_checkin *checkin, void *user_data)
 {
     list_work *work = user_data;
     int wanted;
-    if (work->passing) {
-        if (checkin->id == work->query->after) work->passing = 0;
-        return PZ_OK;
-    }
     PZ__TRY(is_wanted(work, checkin, &wanted));
-    if (!wanted) return PZ_OK;
-    pz__rows_add(work->rows, checkin);
-    if (checkin->learner != work->last) pz__whom_read_learner(work->call, work->whom, work->last = checkin->learner);
+    if (wanted) pz__rows_add(&work->rows, checkin);
     return PZ_OK;
 }
 
-static pz_status list_reached(pz__call *call, const pz_checkin_query *query, list_work *work)
+static pz_status read_all(list_work *work)
 {
-    pz__whom whom;
-    pz_status status = PZ_OK;
-    if (query->text) pz__text_fold(&work->words, query->text, query->text_len);
-    if (work->words.status != PZ_OK) return pz__fail_memory();
-    PZ__TRY(pz__whom_find(call, PZ_KIND_CHECKIN, query->learner, query->class_id, &whom));
-    work->whom = &whom;
-    pz__whom_read_class(call, &whom);
-    if (whom.all) status = pz__checkin_each(call, 0, add_row, work);
-    for (size_t i = 0; i < whom.count && status == PZ_OK; i++) status = pz__checkin_each(call, whom.ids[i], add_row, work);
-    pz__whom_free(&whom);
-    if (status != PZ_OK || !work->passing) return status;
-    return pz__fail(PZ_E_NOT_FOUND, "after", "Begin anew with 0.", "The check-in %lld is not in this list.", (long long)query->after);
+    const pz__whom *whom = &work->whom;
+    if (work->query.after) PZ__TRY(pz__checkin_find(work->call, PZ__SEE, work->query.after, &work->after));
+    if (whom->all) return pz__checkin_each(work->call, 0, add_row, work);
+    for (size_t i = 0; i < whom->count; i++) PZ__TRY(pz__checkin_each(work->call, whom->ids[i], add_row, work));
+    return PZ_OK;
 }
 
-static pz_status list(pz__call *call, const pz_checkin_query *query, pz__rows *rows)
+/* Only what is on the page was read. */
+static pz_status take_page(list_work *work, pz_checkin ***out_rows, size_t *out_count)
 {
-    list_work work = {call, query, NULL, rows, 0, query->after != 0, PZ__BUFFER_INIT, PZ__BUFFER_INIT};
-    pz_status status = list_reached(call, query, &work);
-    pz__buffer_free(&work.words);
-    pz__buffer_free(&work.room);
+    size_t limit = (size_t)work->query.limit;
+    PZ__TRY(pz__rows_take(&work->rows, (void ***)out_rows, out_count));
+    if (*out_count > 1) qsort_r(*out_rows, *out_count, sizeof **out_rows, compare_places, &work->query);
+    if (limit && *out_count > limit) *out_count = limit;
+    pz__whom_read_class(work->call, &work->whom);
+    for (size_t i = 0; i < *out_count; i++)
+        if (i == 0 || (*out_rows)[i]->learner != (*out_rows)[i - 1]->learner)
+            pz__whom_read_learner(work->call, &work->whom, (*out_rows)[i]->learner);
+    return PZ_OK;
+}
+
+static pz_status list(list_work *work, pz_checkin ***out_rows, size_t *out_count)
+{
+    pz_status status;
+    PZ__TRY(pz__whom_find(work->call, PZ_KIND_CHECKIN, work->query.learner, work->query.class_id, &work->whom));
+    pz__rows_start(&work->rows, &pz__checkin_type);
+    status = read_all(work);
+    if (status == PZ_OK)
+        status = take_page(work, out_rows, out_count);
+    else
+        pz__rows_free(&work->rows);
+    pz_free(work->after);
+    pz__whom_free(&work->whom);
     return status;
+}
+
+static pz_status check_query(pz_checkin_query *query)
+{
+    if (query->state < 0 || query->state > PZ_CHECKIN_CANCELLED)
+        return pz__fail(PZ_E_INVALID, "state", "pz_checkin_state names the states; 0 is any.", "There is no state %d of a check-in.",
+                        (int)query->state);
+    if (query->order < PZ_CHECKIN_ORDER_LEARNER || query->order > PZ_CHECKIN_ORDER_ACTED)
+        return pz__fail(PZ_E_INVALID, "order", "pz_checkin_order names the orders.", "There is no order %d of check-ins.",
+                        (int)query->order);
+    if (query->limit < 0) return pz__fail(PZ_E_INVALID, "limit", "0 is all.", "limit is %d.", (int)query->limit);
+    return pz__text_check(query->text, query->text_len, (size_t)pz_limit(PZ_LIMIT_TEXT), "text", &query->text_len);
 }
 
 pz_status pz_checkin_list(pz_actor *actor, const pz_checkin_query *query, pz_checkin ***out_rows, size_t *out_count)
 {
-    pz_checkin_query taken;
-    pz__rows rows;
     pz__call call;
+    list_work work = {.call = &call};
+    pz_checkin **rows = NULL;
+    size_t count = 0;
+    pz_status status;
     PZ__TRY(pz__list_start((void ***)out_rows, out_count));
     if (!actor) return pz__fail_closed("actor");
-    PZ__TRY(pz__record_take(&pz__checkin_query_type, query ? query : pz__checkin_query_type.initial, sizeof taken, &taken));
-    if (taken.state < 0 || taken.state > PZ_CHECKIN_CANCELLED)
-        return pz__fail(PZ_E_INVALID, "state", "pz_checkin_state names the states; 0 is any.", "There is no state %d of a check-in.",
-                        (int)taken.state);
-    if (taken.limit < 0) return pz__fail(PZ_E_INVALID, "limit", "0 is all.", "limit is %d.", (int)taken.limit);
-    PZ__TRY(pz__text_check(taken.text, taken.text_len, (size_t)pz_limit(PZ_LIMIT_TEXT), "text", &taken.text_len));
-    PZ__TRY(pz__call_read(&call, actor));
-    pz__rows_start(&rows, &pz__checkin_type);
-    return pz__call_end_rows(&call, list(&call, &taken, &rows), &rows, (void ***)out_rows, out_count);
+    PZ__TRY(pz__record_take(&pz__checkin_query_type, query ? query : pz__checkin_query_type.initial, sizeof work.query, &work.query));
+    PZ__TRY(check_query(&work.query));
+    PZ__TRY(pz__text_search_start(&work.search, work.query.text, work.query.text_len));
+    status = pz__call_read(&call, actor);
+    if (status == PZ_OK) status = pz__page_end(&call, list(&work, &rows, &count), (void ***)&rows, &count, (void ***)out_rows, out_count);
+    pz__text_search_free(&work.search);
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------------ of one of them --- */

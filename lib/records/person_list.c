@@ -4,8 +4,11 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "records/actor.h"
+#include "records/page.h"
 #include "records/roster_list.h"
+#include "records/text_search.h"
 #include "records/types.h"
 
 /* -------------------------------------------------------------------------------------------------- choices --- */
@@ -94,9 +97,65 @@ static int is_chosen(const choice *chosen, pz_id id)
     return 1;
 }
 
+/* ---------------------------------------------------------------------------------------------------- order --- */
+
+static const char *shown(const char *preferred, const char *name)
+{
+    return preferred && preferred[0] ? preferred : name;
+}
+
+static int compare(int32_t by, const pz_person *a, const pz_person *b)
+{
+    int family = strcmp(shown(a->preferred_family_name, a->family_name), shown(b->preferred_family_name, b->family_name));
+    int given = strcmp(shown(a->preferred_given_name, a->given_name), shown(b->preferred_given_name, b->given_name));
+    int order = 0;
+    if (by == PZ_PERSON_ORDER_NAME) order = family ? family : given;
+    if (by == PZ_PERSON_ORDER_GIVEN_NAME) order = given ? given : family;
+    return order ? order : (a->id > b->id) - (a->id < b->id);
+}
+
+static int compare_places(const void *a, const void *b, void *query)
+{
+    return compare(((const pz_person_query *)query)->order, *(const pz_person *const *)a, *(const pz_person *const *)b);
+}
+
+/* --------------------------------------------------------------------------------------------------- keeping --- */
+
+typedef struct list_work {
+    pz__call *call;
+    pz_person_query query;
+    choice chosen;
+    pz_person *after; /* where the page begins, or NULL; one block */
+    pz__text_search search;
+    pz_status failed; /* of the search */
+    pz__rows rows;
+} list_work;
+
+/* Rows are kept by a work that changes while it searches. */
+typedef struct keeping {
+    list_work *work;
+} keeping;
+
 static int keep_person(const void *record, const void *user_data)
 {
-    return is_chosen(user_data, ((const pz_person *)record)->id);
+    list_work *work = ((const keeping *)user_data)->work;
+    const pz_person *person = record;
+    const char *const names[] = {person->given_name,           person->middle_name,           person->family_name,
+                                 person->preferred_given_name, person->preferred_family_name, person->identifier};
+    int finds = 0;
+    pz_status status;
+    if (!is_chosen(&work->chosen, person->id)) return 0;
+    if (work->after && compare(work->query.order, person, work->after) <= 0) return 0;
+    status = pz__text_search_finds(&work->search, names, sizeof names / sizeof names[0], &finds);
+    if (status != PZ_OK) work->failed = status;
+    return finds && status == PZ_OK;
+}
+
+static pz_status keep_rows(list_work *work, pz__statement *statement)
+{
+    const keeping of = {work};
+    PZ__TRY(pz__list_rows(statement, keep_person, &of, &work->rows));
+    return work->failed;
 }
 
 /* ----------------------------------------------------------------------------------------------------- rows --- */
@@ -107,104 +166,136 @@ static int asks_each(const pz__call *call, const choice *chosen)
     return chosen->count > 0 && (pz__call_role(call) == PZ_ROLE_COUNSELOR || pz__call_role(call) == PZ_ROLE_LEADER);
 }
 
-static pz_status read_one(pz__call *call, const pz_person_query *query, pz_id id, const choice *chosen, int asks, pz__rows *rows)
+static pz_status read_one(list_work *work, pz_id id, int asks)
 {
     static const char sql[] = "SELECT " PZ__PERSON_COLUMNS("") " FROM person WHERE " PZ__SEEN_LISTED("") " AND person_id = ?4";
     pz__statement *statement;
     int reaches = 1;
-    if (!is_chosen(chosen, id)) return PZ_OK;
-    if (asks) PZ__TRY(pz__reaches(call, PZ__REACH_PEOPLE, id, &reaches));
+    if (!is_chosen(&work->chosen, id)) return PZ_OK;
+    if (asks) PZ__TRY(pz__reaches(work->call, PZ__REACH_PEOPLE, id, &reaches));
     if (!reaches) return PZ_OK;
-    PZ__TRY(pz__list_statement(call, sql, query->with_ended, &statement));
+    PZ__TRY(pz__list_statement(work->call, sql, work->query.with_ended, &statement));
     pz__bind_int(statement, 4, id);
-    return pz__list_rows(statement, keep_person, chosen, rows);
+    return keep_rows(work, statement);
 }
 
-static pz_status read_everybody(pz__call *call, const pz_person_query *query, const choice *chosen, pz__rows *rows)
+static pz_status read_everybody(list_work *work)
 {
     static const char sql[] = "SELECT " PZ__PERSON_COLUMNS("") " FROM person WHERE " PZ__SEEN_LISTED("");
     pz__statement *statement;
-    PZ__TRY(pz__list_statement(call, sql, query->with_ended, &statement));
-    return pz__list_rows(statement, keep_person, chosen, rows);
+    PZ__TRY(pz__list_statement(work->call, sql, work->query.with_ended, &statement));
+    return keep_rows(work, statement);
 }
 
-static pz_status read_people(pz__call *call, const pz_person_query *query, choice *chosen, int asks, pz__rows *rows)
+static pz_status read_people(list_work *work, int asks)
 {
+    choice *chosen = &work->chosen;
     pz__reach *smallest = NULL;
     for (int i = 0; i < chosen->count; i++)
         if (!chosen->sets[i].all && (!smallest || chosen->sets[i].count < smallest->count)) smallest = &chosen->sets[i];
-    if (!smallest) return read_everybody(call, query, chosen, rows);
-    for (size_t i = 0; i < smallest->count; i++) PZ__TRY(read_one(call, query, smallest->ids[i], chosen, asks, rows));
+    if (!smallest) return read_everybody(work);
+    for (size_t i = 0; i < smallest->count; i++) PZ__TRY(read_one(work, smallest->ids[i], asks));
     return PZ_OK;
 }
 
-static void note_reads(pz__call *call, const pz_person_query *query, const pz__rows *rows)
+/* Whoever the page before ended with, as it stands now, also where it is not there any more. */
+static pz_status find_place(list_work *work)
 {
-    if (query->class_id) {
-        pz__call_read_class(call, PZ_KIND_PERSON, query->class_id);
-        return;
-    }
-    for (size_t i = 0; i < rows->count; i++) pz__call_read_learner(call, PZ_KIND_PERSON, ((const pz_person *)rows->records)[i].id);
-}
-
-static pz_status list_people(pz__call *call, const pz_person_query *query, pz__rows *rows)
-{
-    choice chosen;
+    static const char sql[] = "SELECT " PZ__PERSON_COLUMNS("") " FROM person WHERE " PZ__SEEN("") " AND ?3 = ?3 AND person_id = ?4 LIMIT 1";
+    pz__statement *statement;
+    pz__rows rows;
     pz_status status;
-    int asks;
-    memset(&chosen, 0, sizeof chosen);
-    PZ__TRY(pz__may(call, PZ_KIND_PERSON, PZ__SEE));
-    status = choose_all(call, query, &chosen);
-    asks = asks_each(call, &chosen);
-    if (status == PZ_OK && !asks) status = pz__reach_people(call, &chosen.sets[chosen.count]);
-    if (status == PZ_OK) {
-        if (!asks) chosen.count++;
-        status = read_people(call, query, &chosen, asks, rows);
-    }
-    if (status == PZ_OK) note_reads(call, query, rows);
-    for (int i = 0; i < CHOICES; i++) pz__release(chosen.ids[i]);
+    if (!work->query.after) return PZ_OK;
+    PZ__TRY(pz__may_person(work->call, PZ_KIND_PERSON, PZ__SEE, work->query.after, "after"));
+    PZ__TRY(pz__list_statement(work->call, sql, 1, &statement));
+    pz__bind_int(statement, 4, work->query.after);
+    pz__rows_start(&rows, &pz__person_type);
+    status = pz__rows_read(&rows, statement);
+    if (status == PZ_OK && rows.status == PZ_OK && !rows.count)
+        status = pz__fail(PZ_E_NOT_FOUND, "after", "Begin anew with 0.", "There is no person %lld.", (long long)work->query.after);
+    if (status == PZ_OK) return pz__rows_take_one(&rows, (void **)&work->after);
+    pz__rows_free(&rows);
     return status;
 }
 
-/* ---------------------------------------------------------------------------------------------------- order --- */
-
-static const char *shown(const char *preferred, const char *name)
+static void note_reads(list_work *work, pz_person *const *rows, size_t count)
 {
-    return preferred && preferred[0] ? preferred : name;
+    if (work->query.class_id) {
+        pz__call_read_class(work->call, PZ_KIND_PERSON, work->query.class_id);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) pz__call_read_learner(work->call, PZ_KIND_PERSON, rows[i]->id);
 }
 
-static int by_name(const void *a, const void *b)
+static pz_status read_chosen(list_work *work)
 {
-    const pz_person *left = *(const pz_person *const *)a, *right = *(const pz_person *const *)b;
-    int order = strcmp(shown(left->preferred_family_name, left->family_name), shown(right->preferred_family_name, right->family_name));
-    if (!order) order = strcmp(shown(left->preferred_given_name, left->given_name), shown(right->preferred_given_name, right->given_name));
-    return order ? order : (left->id > right->id) - (left->id < right->id);
+    choice *chosen = &work->chosen;
+    int asks;
+    PZ__TRY(find_place(work));
+    PZ__TRY(choose_all(work->call, &work->query, chosen));
+    asks = asks_each(work->call, chosen);
+    if (!asks) {
+        PZ__TRY(pz__reach_people(work->call, &chosen->sets[chosen->count]));
+        chosen->count++;
+    }
+    return read_people(work, asks);
 }
 
-static pz_status check_query(const pz_person_query *query)
+/* Only who is on the page was read. */
+static pz_status take_page(list_work *work, pz_person ***out_rows, size_t *out_count)
+{
+    size_t limit = (size_t)work->query.limit;
+    PZ__TRY(pz__rows_take(&work->rows, (void ***)out_rows, out_count));
+    if (*out_count > 1) qsort_r(*out_rows, *out_count, sizeof **out_rows, compare_places, &work->query);
+    if (limit && *out_count > limit) *out_count = limit;
+    note_reads(work, *out_rows, *out_count);
+    return PZ_OK;
+}
+
+static pz_status list_people(list_work *work, pz_person ***out_rows, size_t *out_count)
+{
+    pz_status status;
+    PZ__TRY(pz__may(work->call, PZ_KIND_PERSON, PZ__SEE));
+    pz__rows_start(&work->rows, &pz__person_type);
+    status = read_chosen(work);
+    if (status == PZ_OK)
+        status = take_page(work, out_rows, out_count);
+    else
+        pz__rows_free(&work->rows);
+    for (int i = 0; i < CHOICES; i++) pz__release(work->chosen.ids[i]);
+    pz_free(work->after);
+    return status;
+}
+
+static pz_status check_query(pz_person_query *query)
 {
     PZ__TRY(pz__check_with_ended(query->with_ended));
-    if (query->role >= 0 && query->role <= PZ_ROLE_LEADER) return PZ_OK;
-    return pz__fail(PZ_E_INVALID, "role", NULL, "Role %d is none of a person.", (int)query->role);
+    if (query->role < 0 || query->role > PZ_ROLE_LEADER)
+        return pz__fail(PZ_E_INVALID, "role", NULL, "Role %d is none of a person.", (int)query->role);
+    if (query->order < PZ_PERSON_ORDER_NAME || query->order > PZ_PERSON_ORDER_ID)
+        return pz__fail(PZ_E_INVALID, "order", "pz_person_order names the orders.", "There is no order %d of people.", (int)query->order);
+    PZ__TRY(pz__page_check_limit(query->limit));
+    return pz__text_check(query->text, query->text_len, (size_t)pz_limit(PZ_LIMIT_TITLE), "text", &query->text_len);
 }
 
 pz_status pz_person_list(pz_actor *actor, const pz_person_query *query, pz_person ***out_rows, size_t *out_count)
 {
-    pz_person_query taken = PZ_PERSON_QUERY_INIT;
     pz__call call;
-    pz__rows rows;
+    list_work work = {.call = &call, .query = PZ_PERSON_QUERY_INIT};
+    pz_person **rows = NULL;
+    size_t count = 0;
     pz_status status;
     if (!out_rows) return pz__fail_null("out_rows");
     *out_rows = NULL;
     if (!out_count) return pz__fail_null("out_count");
     *out_count = 0;
     if (!actor) return pz__fail_closed("actor");
-    if (query) PZ__TRY(pz__record_take(&pz__person_query_type, query, offsetof(pz_person_query, with_ended) + 4, &taken));
-    PZ__TRY(check_query(&taken));
-    PZ__TRY(pz__call_read(&call, actor));
-    pz__rows_start(&rows, &pz__person_type);
-    status = list_people(&call, &taken, &rows);
-    status = pz__call_end_rows(&call, status, &rows, (void ***)out_rows, out_count);
-    if (status == PZ_OK && *out_count > 1) qsort(*out_rows, *out_count, sizeof **out_rows, by_name);
+    if (query) PZ__TRY(pz__record_take(&pz__person_query_type, query, offsetof(pz_person_query, with_ended) + 4, &work.query));
+    PZ__TRY(check_query(&work.query));
+    PZ__TRY(pz__text_search_start(&work.search, work.query.text, work.query.text_len));
+    status = pz__call_read(&call, actor);
+    if (status == PZ_OK)
+        status = pz__page_end(&call, list_people(&work, &rows, &count), (void ***)&rows, &count, (void ***)out_rows, out_count);
+    pz__text_search_free(&work.search);
     return status;
 }

@@ -91,6 +91,7 @@ static const pz_field overdue_fields[] = {
 static const pz_overdue_checkin overdue_initial = {sizeof(pz_overdue_checkin), 0, 0, 0, 0, PZ_DATE_NONE, 0};
 const pz_record_type pz__overdue_checkin_type = PZ__RECORD_TYPE(pz_overdue_checkin, overdue_fields, &overdue_initial);
 
+static const char *const order_names[] = {"", "learner", "due", "acted", NULL};
 static const pz_field query_fields[] = {
     PZ__ID(pz_checkin_query, learner),
     PZ__ID(pz_checkin_query, class_id),
@@ -100,6 +101,7 @@ static const pz_field query_fields[] = {
     PZ__ID(pz_checkin_query, after),
     PZ__INT(pz_checkin_query, limit, "rows, 0 all"),
     PZ__TEXT(pz_checkin_query, text),
+    PZ__ENUM(pz_checkin_query, order, order_names),
 };
 static const pz_checkin_query query_initial = PZ_CHECKIN_QUERY_INIT;
 const pz_record_type pz__checkin_query_type = PZ__RECORD_TYPE(pz_checkin_query, query_fields, &query_initial);

@@ -49,10 +49,17 @@ static const pz_field goal_evidence_fields[] = {
 static const pz_goal_evidence goal_evidence_initial = PZ_GOAL_EVIDENCE_INIT;
 const pz_record_type pz__goal_evidence_type = PZ__RECORD_TYPE(pz_goal_evidence, goal_evidence_fields, &goal_evidence_initial);
 
+static const char *const order_names[] = {"", "learner", "due", "acted", NULL};
 static const pz_field goal_query_fields[] = {
-    PZ__ID(pz_goal_query, learner),     PZ__ID(pz_goal_query, class_id),
-    PZ__ID(pz_goal_query, supporter),   PZ__ENUM(pz_goal_query, state, pz__goal_state_names),
+    PZ__ID(pz_goal_query, learner),
+    PZ__ID(pz_goal_query, class_id),
+    PZ__ID(pz_goal_query, supporter),
+    PZ__ENUM(pz_goal_query, state, pz__goal_state_names),
     PZ__DATE(pz_goal_query, due_until),
+    PZ__TEXT(pz_goal_query, text),
+    PZ__ENUM(pz_goal_query, order, order_names),
+    PZ__INT(pz_goal_query, limit, "0: all"),
+    PZ__ID(pz_goal_query, after),
 };
 static const pz_goal_query goal_query_initial = PZ_GOAL_QUERY_INIT;
 const pz_record_type pz__goal_query_type = PZ__RECORD_TYPE(pz_goal_query, goal_query_fields, &goal_query_initial);

@@ -84,10 +84,17 @@ static const pz_field guardianship_fields[] = {
 static const pz_guardianship guardianship_initial = {sizeof(pz_guardianship), 0, 0};
 const pz_record_type pz__guardianship_type = PZ__RECORD_TYPE(pz_guardianship, guardianship_fields, &guardianship_initial);
 
+static const char *const order_names[] = {"", "name", "given_name", "id", NULL};
 static const pz_field person_query_fields[] = {
-    PZ__ID(pz_person_query, class_id),     PZ__ID(pz_person_query, org),
-    PZ__ID(pz_person_query, learner),      PZ__ENUM(pz_person_query, role, pz__role_names),
+    PZ__ID(pz_person_query, class_id),
+    PZ__ID(pz_person_query, org),
+    PZ__ID(pz_person_query, learner),
+    PZ__ENUM(pz_person_query, role, pz__role_names),
     PZ__BOOL(pz_person_query, with_ended),
+    PZ__TEXT(pz_person_query, text),
+    PZ__ENUM(pz_person_query, order, order_names),
+    PZ__INT(pz_person_query, limit, "0: all"),
+    PZ__ID(pz_person_query, after),
 };
 static const pz_person_query person_query_initial = PZ_PERSON_QUERY_INIT;
 const pz_record_type pz__person_query_type = PZ__RECORD_TYPE(pz_person_query, person_query_fields, &person_query_initial);

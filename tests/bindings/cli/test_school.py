@@ -283,6 +283,15 @@ class Profile(SchoolCase):
         self.assertEqual(len(self.run_json("profile list --learner learner-1 --history " + LEARNER)), 2)
         entry = self.run_json("profile list --learner learner-1 " + LEARNER)[0]
         self.assertEqual((entry["content"], entry["confidence"]), ("Bridges", 0.9))
+        self.assertEqual(len(self.teacher("profile list --text bRIDGES --order recorded --limit 1")), 1)
+        self.assertEqual(self.teacher("profile list --text ships") + self.teacher("profile list --disputed"), [])
+        people = [row["given_name"] for row in self.teacher("roster people --class class-1 --order given_name")]
+        self.assertEqual(people, sorted(people))
+        first = self.teacher("roster people --class class-1 --limit 2")
+        rest = self.teacher("roster people --class class-1 --after id:%s" % first[-1]["id"])
+        self.assertEqual(first + rest, self.teacher("roster people --class class-1"))
+        self.assertEqual([row["given_name"] for row in self.teacher("roster people --text NOWAK --with-role learner")], ["Ada"])
+        self.assertEqual(self.teacher("checkin list --text nothing --order due") + self.teacher("voice list --text nothing"), [])
         self.run_ok("profile withdraw latest --reason Done " + LEARNER)
         self.assertEqual(self.run_json("profile list --learner learner-1 " + LEARNER), [])
 
@@ -525,6 +534,9 @@ class Goals(SchoolCase):
         self.assertEqual(len(self.teacher("goals list --class class-1 --state achieved")), 1)
         self.run_fault("PZ_E_STATE", "goals support %s %s" % (goal, TEACHER), exit_status=4)
         self.assertIn("Ada Nowak", self.run_ok("goals list " + TEACHER).out)
+        self.assertEqual(len(self.teacher("goals list --text CARRYING --order due --limit 1")), 1)
+        self.assertEqual(self.teacher("goals list --after id:" + goal), [])
+        self.run_fault("PZ_E_NOT_FOUND", "goals list --after id:999999 " + TEACHER, exit_status=3)
 
     def test_an_adult_proposes(self):
         self.teacher("goals propose --learner learner-1 --statement Add --measure mastery --competency M.1")

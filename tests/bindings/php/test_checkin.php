@@ -27,6 +27,7 @@ run([
         same(Kind::Goal, $learner->checkinTouchList($checkin)[0]->record_kind);
         same(4, count($learner->checkinHistory($checkin)));
         same([$following], array_map(fn ($one) => $one->id, $learner->checkinList(state: 'planned')));
+        same(1, count($learner->checkinList(order: 'acted', limit: 1)));
     },
     'moved, cancelled, by template and schedule' => function (string $folder) {
         $school = new School($folder);

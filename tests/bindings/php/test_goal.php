@@ -41,6 +41,9 @@ run([
         $learner->goalDrop($goal, 'Another time');
         same([$goal], array_map(fn ($one) => $one->id, $learner->goals(state: GoalState::Dropped)));
         same(1, count($teacher->goalList(class_id: 'class-5A')));
+        same(1, count($teacher->goalList(text: 'WEEK book', order: 'due', limit: 5)));
+        same(0, count($teacher->goalList(after: $goal)));
+        same(['Ana'], array_map(fn ($one) => $one->given_name, $teacher->people(class_id: 'class-5A', text: 'ana', order: 'id', limit: 1)));
         refused(NotFoundException::class, fn () => $school->actor('learner-2', Role::Learner)->goalGet($goal));
     },
 ]);

@@ -44,6 +44,9 @@ class Checkins(support.Case):
         self.assertEqual((touched.record_kind, touched.record, touched.note), (Kind.GOAL, goal, "New day"))
         self.assertEqual(len(self.learner.checkin_history(checkin)), 4)
         self.assertEqual([c.id for c in self.learner.checkin_list(state="planned")], [following])
+        pages = [self.learner.checkin_list(order="due", limit=1)[0].id]
+        pages += [c.id for c in self.learner.checkin_list(order="due", after=pages[0])]
+        self.assertEqual(pages, [c.id for c in self.learner.checkin_list(order="due")])
 
     def test_moved_and_cancelled(self):
         checkin = self.plan()

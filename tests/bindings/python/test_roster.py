@@ -29,6 +29,8 @@ class Roster(support.Case):
             self.assertEqual(teacher.class_get(one), one)
             self.assertEqual(teacher.class_get("class-5A"), one)
             self.assertEqual([p.given_name for p in teacher.learners(one)], ["Ana", "Ben", "Chi", "Dee", "Eli", "Fay"])
+            self.assertEqual([p.given_name for p in teacher.people(class_id=one, role="learner", order="given_name", limit=2)], ["Ana", "Ben"])
+            self.assertEqual([p.given_name for p in teacher.people(class_id=one, text="fAY")], ["Fay"])
             enrolled = teacher.enrollment_list(class_id=one)
             self.assertEqual(len(enrolled), 7)
             self.assertEqual({e.role for e in enrolled}, {Role.LEARNER, Role.TEACHER})
