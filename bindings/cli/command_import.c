@@ -18,6 +18,7 @@ static pz_status import_options(cli_run *cli, pz_import_options *options)
     options->demographics = cli_has(cli, OPTION_DEMOGRAPHICS);
     TRY(value_int32(cli, OPTION_GONE_LIMIT, 0, 100, &options->gone_percent_max));
     TRY(value_int32(cli, OPTION_FAULTS_MAX, 1, 100000, &options->faults_max));
+    TRY(value_int32(cli, OPTION_ROW_LIMIT, 1, 100000000, &options->rows_max));
     if (cli_value(cli, OPTION_SOURCE)) options->source = cli_value(cli, OPTION_SOURCE);
     options->progress = show_progress;
     return PZ_OK;
@@ -142,10 +143,10 @@ static pz_status run_csv(cli_run *cli)
 }
 
 static const option_id oneroster_options[] = {OPTION_DRY_RUN,    OPTION_MODE,       OPTION_DEMOGRAPHICS,
-                                              OPTION_GONE_LIMIT, OPTION_FAULTS_MAX, OPTION_COUNT};
+                                              OPTION_GONE_LIMIT, OPTION_FAULTS_MAX, OPTION_ROW_LIMIT, OPTION_COUNT};
 static const option_id case_options[] = {OPTION_DRY_RUN, OPTION_MODE, OPTION_FAULTS_MAX, OPTION_COUNT};
 static const option_id csv_options[] = {OPTION_MAPPING, OPTION_SUGGEST_MAPPING, OPTION_KIND, OPTION_DRY_RUN,
-                                        OPTION_MODE,    OPTION_FAULTS_MAX,      OPTION_COUNT};
+                                        OPTION_MODE,    OPTION_FAULTS_MAX,      OPTION_ROW_LIMIT, OPTION_COUNT};
 
 const cli_command import_commands[] = {
     {"import oneroster", "FILE", "Import a roster: a OneRoster 1.1 or 1.2 archive, or its folder.",

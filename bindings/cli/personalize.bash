@@ -26,7 +26,7 @@ _personalize()
     esac
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        -o | -s | --absent | --after | --alternative | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --before | --begins | --bytes | --class | --closes | --code | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --framework | --from | --gone-limit | --groups | --hash | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --media-type | --mode | --move | --name | --next | --note | --opens | --opted-out | --order | --org | --out | --outcome | --person | --previous | --purpose | --reason | --recommendation | --reference | --reflection | --rhythm | --role | --scale | --scope | --score | --secret | --section | --seed | --sequence | --service | --settings | --share | --since | --size | --source | --standard-error | --state | --statement | --store | --strategy | --supporter | --tag | --target | --template | --text | --time-zone | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --with | --with-role) i=$((i + 1)) ;;
+        -o | -s | --absent | --after | --alternative | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --before | --begins | --bytes | --class | --closes | --code | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --framework | --from | --gone-limit | --groups | --hash | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --media-type | --mode | --move | --name | --next | --note | --opens | --opted-out | --order | --org | --out | --outcome | --person | --previous | --purpose | --reason | --recommendation | --reference | --reflection | --rhythm | --role | --row-limit | --scale | --scope | --score | --secret | --section | --seed | --sequence | --service | --settings | --share | --since | --size | --source | --standard-error | --state | --statement | --store | --strategy | --supporter | --tag | --target | --template | --text | --time-zone | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --with | --with-role) i=$((i + 1)) ;;
         -*) ;;
         *) typed+="${COMP_WORDS[i]} " ;;
         esac
@@ -35,9 +35,9 @@ _personalize()
         local options="--store --as --role --service --purpose --source --as-of --key --secret --wait --language --json --out --help"
         case $typed in
         "init "*) options+=" --name --time-zone" ;;
-        "import oneroster "*) options+=" --dry-run --mode --demographics --gone-limit --faults-max" ;;
+        "import oneroster "*) options+=" --dry-run --mode --demographics --gone-limit --faults-max --row-limit" ;;
         "import case "*) options+=" --dry-run --mode --faults-max" ;;
-        "import csv "*) options+=" --mapping --suggest-mapping --kind --dry-run --mode --faults-max" ;;
+        "import csv "*) options+=" --mapping --suggest-mapping --kind --dry-run --mode --faults-max --row-limit" ;;
         "roster orgs "*) options+=" --ended" ;;
         "roster sessions "*) options+=" --ended" ;;
         "roster courses "*) options+=" --ended" ;;

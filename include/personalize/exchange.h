@@ -35,6 +35,9 @@ typedef struct pz_import_options {
     int32_t gone_percent_max; /**< a bulk import that would end more than this share of the records of a kind is refused with the
                                    fault "gone_above_limit", 0 to 100. Default 20. */
     int32_t faults_max;       /**< most faults listed; the rest are counted. 1 to 100,000. Default 1,000. */
+    int32_t rows_max;         /**< most rows of a OneRoster archive, ids in lists among them, or of a CSV file, where each item of a wide row is
+                                   one; beyond, the import is refused with the fault "rows_above_limit". What a row costs in memory
+                                   is in docs/exchange.md. 1 to 100,000,000. Default 5,000,000. */
     const char *source;       /**< name of the source system that ids belong to. Default "". */
     size_t source_len;
     pz_progress_fn progress;  /**< NULL, or called as it goes; can cancel */
@@ -42,7 +45,7 @@ typedef struct pz_import_options {
 } pz_import_options;
 
 #define PZ_IMPORT_OPTIONS_INIT \
-    {sizeof(pz_import_options), PZ_IMPORT_STRICT, 0, 0, 20, 1000, "", PZ_NUL_TERMINATED, NULL, NULL}
+    {sizeof(pz_import_options), PZ_IMPORT_STRICT, 0, 0, 20, 1000, 5000000, "", PZ_NUL_TERMINATED, NULL, NULL}
 
 /* Imports need a service with PZ_SCOPE_IMPORT. `path` names a file (for OneRoster also a folder). The report is given with PZ_OK and with
  * PZ_E_FAULTS; with other statuses if it could be begun. Rosters and frameworks are compared with the

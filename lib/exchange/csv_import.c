@@ -68,6 +68,8 @@ static pz_status write_rows(pz__csv_import *import, const pz__csv_writer *writer
     pz_status status = writer->start(import, &state);
     while (status == PZ_OK && (status = pz__csv_rows_next(rows, &row)) == PZ_OK && row) {
         read++;
+        status = pz__import_row(&import->session->import, row->file, row->line);
+        if (status) break;
         if (!row->is_usable || row->is_passed) continue;
         status = write_row(import, writer, state, row);
         used += row->is_usable;

@@ -5,7 +5,7 @@
 #include "base/fail.h"
 #include "base/text.h"
 
-enum { MOST_FAULTS = 100000 };
+enum { MOST_FAULTS = 100000, MOST_ROWS = 100000000 };
 
 /* ------------------------------------------------------------------------------------------------- options --- */
 
@@ -22,6 +22,7 @@ static pz_status check_options(pz_import_options *options)
     PZ__TRY(check_range("demographics", options->demographics, 0, 1));
     PZ__TRY(check_range("gone_percent_max", options->gone_percent_max, 0, 100));
     PZ__TRY(check_range("faults_max", options->faults_max, 1, MOST_FAULTS));
+    PZ__TRY(check_range("rows_max", options->rows_max, 1, MOST_ROWS));
     PZ__TRY(pz__text_check(options->source, options->source_len, (size_t)pz_limit(PZ_LIMIT_ID_TEXT), "source", &options->source_len));
     if (!options->source) options->source = "";
     return PZ_OK;
@@ -72,6 +73,27 @@ pz_status pz__import_progress(pz__import *import, double done)
     done = import->done_from + done * (import->done_to - import->done_from);
     if (import->options.progress(done, import->options.progress_data) == PZ_OK) return PZ_OK;
     return pz__fail(PZ_E_CANCELLED, NULL, NULL, "The progress callback asked to stop; nothing was written.");
+}
+
+/* ----------------------------------------------------------------------------------------------------- rows --- */
+
+/* The fault that ends the import is listed even where no more were asked for, and in a silent pass. */
+pz_status pz__import_row(pz__import *import, const char *file, int64_t line)
+{
+    pz__fault_place place = {file, line, 0, NULL, NULL, 0};
+    pz__faults *faults = &import->faults;
+    int most = import->options.rows_max, muted = faults->muted;
+    if (++import->rows <= most) return PZ_OK;
+    faults->muted = 0;
+    if (faults->listed >= faults->most) faults->most++;
+    pz__faults_add(
+        faults, PZ__FATAL, "rows_above_limit", &place,
+        "Here the import goes beyond %d rows, ids in lists and items of wide rows among them, the most that it may read. Split it, or "
+        "raise the limit (rows_max, --row-limit) as far as memory allows.",
+        most);
+    faults->muted = muted;
+    return pz__fail(PZ_E_HOSTILE, "rows_max", "Split what is imported, or raise the limit as far as memory allows: docs/exchange.md.",
+                    "rows_above_limit: line %lld of %s goes beyond the limit of %d rows.", (long long)line, file, most);
 }
 
 /* --------------------------------------------------------------------------------------------------- report --- */

@@ -28,6 +28,7 @@ typedef struct pz__import {
     pz__count counts[PZ__MOST_COUNTS];
     size_t count_count;
     int64_t change; /* 0: none */
+    int64_t rows;   /* that count towards the limit */
     int written;
     int repeated;
     double done_from, done_to; /* the part of the whole that the present step is */
@@ -46,6 +47,9 @@ void pz__import_count(pz__import *import, const char *name, int64_t value);
 /* Steps of the whole: what pz__import_progress tells as 0 to 1 is shown as `from` to `to`. */
 void pz__import_step(pz__import *import, double from, double to);
 pz_status pz__import_progress(pz__import *import, double done); /* PZ_OK or PZ_E_CANCELLED */
+
+/* One more row, or id in a list, that may cost memory: PZ_OK, or the fault with PZ_E_HOSTILE where it is one too many. */
+pz_status pz__import_row(pz__import *import, const char *file, int64_t line);
 
 /* Notes a fault: tolerated in lenient mode if it can go on, otherwise fatal. 1 if it goes on. `words` say what is wrong and, behind "|", what
  * lenient mode does about it. */

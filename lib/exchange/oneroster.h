@@ -23,6 +23,7 @@ typedef struct pz__oneroster {
     size_t entries[PZ__OR_FILES]; /* in the archive, where the mode is not absent */
     pz__id_register ids[PZ__OR_FILES];
     int64_t rows[PZ__OR_FILES]; /* that were read and may be used */
+    int64_t met[PZ__OR_FILES];  /* the most that were read in one pass: a row counts once towards the limit */
     int64_t *parents[2];        /* of orgs and sessions by place: place of the one above, or -1 */
     size_t parents_capacity[2];
     pz__or_range *ranges; /* of line items, by place */

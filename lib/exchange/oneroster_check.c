@@ -119,23 +119,24 @@ static int check_target(pz__oneroster *roster, pz__or_file file, int index, cons
     return pz__import_fault(roster->import, 1, code, &place, words) && !is_vital;
 }
 
-static int check_references(pz__oneroster *roster, pz__or_file file, const pz__or_row *row)
+static pz_status check_references(pz__oneroster *roster, pz__or_file file, const pz__or_row *row, int *usable)
 {
     const pz__or_table *table = &pz__or_tables[file];
-    int usable = 1;
     for (int i = 0; i < table->count; i++) {
         const pz__or_value *value = &row->values[i];
         size_t position = 0, length;
         const char *element;
         if (!value->is_set || (table->columns[i].type != PZ__OR_REF && table->columns[i].type != PZ__OR_REF_LIST)) continue;
         if (table->columns[i].type == PZ__OR_REF) {
-            usable &= check_target(roster, file, i, row, value->text, value->length);
+            *usable &= check_target(roster, file, i, row, value->text, value->length);
             continue;
         }
-        while (pz__or_list_next(value->text, value->length, &position, &element, &length))
-            if (length) usable &= check_target(roster, file, i, row, element, length);
+        while (pz__or_list_next(value->text, value->length, &position, &element, &length)) {
+            PZ__TRY(pz__import_row(roster->import, table->file, row->line));
+            if (length) *usable &= check_target(roster, file, i, row, element, length);
+        }
     }
-    return usable;
+    return PZ_OK;
 }
 
 /* -------------------------------------------------------------------------------------------- sense of a row --- */
@@ -264,7 +265,7 @@ static pz_status check_row(pz__oneroster *roster, pz__or_file file, const pz__or
         roster->ids[file].flags[place] |= PZ__ID_DELETED;
         if (file == PZ__OR_LINE_ITEMS) PZ__TRY(note_range(roster, row, place, &usable));
     } else {
-        usable &= check_references(roster, file, row);
+        PZ__TRY(check_references(roster, file, row, &usable));
         PZ__TRY(check_sense(roster, file, row, place, &usable));
     }
     if (!usable)

@@ -22,6 +22,7 @@ struct pz__or_reader {
     int8_t *columns;                     /* of each field: its column in the table, or -1 */
     int32_t places[PZ__OR_MOST_COLUMNS]; /* of each column: number of its field, or 0 */
     int64_t read_bytes;
+    int64_t asked; /* calls for a row */
     int64_t rows;
     int over;
     pz__or_row row;
@@ -326,12 +327,16 @@ pz_status pz__or_reader_next(pz__or_reader *reader, const pz__or_row **out_row)
     const pz__csv_field *fields;
     size_t count;
     *out_row = NULL;
-    if (reader->rows++ % ROWS_BETWEEN_PROGRESS == 0) {
+    if (reader->asked++ % ROWS_BETWEEN_PROGRESS == 0) {
         double all = (double)(reader->roster->bytes_all > 0 ? reader->roster->bytes_all : 1);
         PZ__TRY(pz__import_progress(reader->roster->import, (double)reader->roster->bytes_done / all));
     }
     PZ__TRY(next_fields(reader, &fields, &count));
     if (count == 0) return PZ_OK;
+    if (++reader->rows > reader->roster->met[reader->file]) {
+        reader->roster->met[reader->file] = reader->rows;
+        PZ__TRY(pz__import_row(reader->roster->import, reader->table->file, fields[0].line));
+    }
     read_row(reader, fields, count);
     *out_row = &reader->row;
     return PZ_OK;

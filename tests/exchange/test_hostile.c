@@ -218,6 +218,128 @@ START_TEST(bounds_the_report)
 }
 END_TEST
 
+/* A roster with a users file of so many rows, each with these agents, and nobody in any role. */
+static char *save_users(int rows, const char *agents)
+{
+    static const char header[] =
+        "sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,"
+        "agentSourcedIds,grades,password,userMasterIdentifier,preferredGivenName,preferredMiddleName,preferredFamilyName,"
+        "primaryOrgSourcedId,pronouns\n";
+    roster_files files;
+    char *text = malloc(sizeof header + (size_t)rows * (60 + strlen(agents))), *at = stpcpy(text, header), *path;
+    for (int i = 0; i < rows; i++) at += sprintf(at, "u%d,,,true,n%d,,G,F,,,,,,\"%s\",,,,,,,,\n", i, i, agents);
+    roster_start(&files);
+    roster_put(&files, "users.csv", text);
+    roster_put(&files, "roles.csv",
+               "sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId\n");
+    roster_put(&files, "enrollments.csv",
+               "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate\n");
+    path = roster_save(&files);
+    free(text);
+    roster_free(&files);
+    return path;
+}
+
+static report check_rows(const char *path, int32_t most, int32_t mode, pz_status wanted)
+{
+    pz_import_options options = PZ_IMPORT_OPTIONS_INIT;
+    char *json;
+    options.rows_max = most;
+    options.mode = mode;
+    options.faults_max = 1;
+    ck_assert_status(pz_oneroster_check(path, &options, &json), wanted);
+    return report_of_import(json);
+}
+
+/* The limit is of all files together: the row that goes beyond is named, also in lenient mode and where no more faults were asked for. */
+START_TEST(stops_at_the_limit_of_rows)
+{
+    char *path = save_users(100, "u1,u2,u3"), *broken = save_users(100, "u1,nobody");
+    int exact = 0;
+    for (int most = 400; most < 440 && !exact; most++) {
+        pz_import_options options = PZ_IMPORT_OPTIONS_INIT;
+        char *json;
+        options.rows_max = most;
+        if (pz_oneroster_check(path, &options, &json) == PZ_OK) exact = most;
+        pz_free(json);
+    }
+    ck_assert_int_gt(exact, 400); /* 100 rows and 300 ids, beside the small files before and behind */
+    for (int mode = PZ_IMPORT_STRICT; mode <= PZ_IMPORT_LENIENT; mode++) {
+        report read = check_rows(path, exact, mode, PZ_OK);
+        ck_assert_msg(report_faults(&read) == 0, "%s", read.text);
+        report_free(&read);
+        read = check_rows(path, exact - 1, mode, PZ_E_HOSTILE);
+        const pz__json_value *fault = report_fault(&read, "rows_above_limit", NULL);
+        ck_assert_msg(fault != NULL, "%s", read.text);
+        ck_assert_str_eq(report_text(fault, "severity"), "fatal");
+        ck_assert_str_eq(report_text(fault, "file"), "users.csv");
+        ck_assert_int_eq(report_number(fault, "line"), 101);
+        char limit[32];
+        snprintf(limit, sizeof limit, "beyond %d rows", exact - 1);
+        ck_assert_ptr_nonnull(strstr(report_text(fault, "message"), limit));
+        ck_assert_ptr_nonnull(strstr(report_text(fault, "message"), "--row-limit"));
+        ck_assert_ptr_nonnull(strstr(pz_last_error()->message, "line 101 of users.csv"));
+        report_free(&read);
+        read = check_rows(broken, 200, mode, PZ_E_HOSTILE); /* more faults than asked for lie before it */
+        ck_assert_uint_eq(report_faults(&read), 2);
+        ck_assert_msg(report_fault(&read, "rows_above_limit", NULL) != NULL, "%s", read.text);
+        report_free(&read);
+    }
+    remove(path);
+    remove(broken);
+    free(path);
+    free(broken);
+}
+END_TEST
+
+/* Memory grows with rows as docs/exchange.md says, and stays where the limit is, however many rows there are. */
+START_TEST(bounds_memory_by_rows)
+{
+    enum { ROWS = 200000, MOST = 20000, BYTES_OF_A_ROW = 100 };
+    char *path = save_users(ROWS, "");
+    count_memory();
+    report read = check_rows(path, ROWS + 100, PZ_IMPORT_STRICT, PZ_OK);
+    ck_assert_msg(peak < 2 * (size_t)MIB + (size_t)ROWS * BYTES_OF_A_ROW, "%zu bytes", peak);
+    report_free(&read);
+    held = peak = 0;
+    read = check_rows(path, MOST, PZ_IMPORT_LENIENT, PZ_E_HOSTILE);
+    ck_assert_msg(peak < 2 * (size_t)MIB + (size_t)MOST * BYTES_OF_A_ROW, "%zu bytes", peak);
+    report_free(&read);
+    ck_assert_int_eq(pz_memory_blocks(), 0);
+    ck_assert_int_eq(pz_allocator_set(NULL), PZ_OK);
+    remove(path);
+    free(path);
+}
+END_TEST
+
+/* Answers are held until all are read, so each item of a wide row counts. */
+START_TEST(stops_csv_at_the_limit_of_rows)
+{
+    static const char mapping[] = "{\"kind\": \"responses\", \"columns\": {\"learner\": \"who\", \"competency\": {\"value\": \"A\"}}, "
+                                  "\"wide\": [\"Q1\", \"Q2\"]}";
+    static const char text[] = "who,Q1,Q2\nu1,1,0\nu2,1,0\n";
+    for (int most = 3; most <= 4; most++) {
+        pz_import_options options = PZ_IMPORT_OPTIONS_INIT;
+        char *path = save_text(text, sizeof text - 1), *json;
+        office at;
+        office_start(&at);
+        int64_t before = last_change(&at);
+        options.rows_max = most;
+        ck_assert_status(pz_import_csv(at.importer, path, mapping, PZ_NUL_TERMINATED, &options, NULL, &json),
+                         most == 3 ? PZ_E_HOSTILE : PZ_E_FAULTS);
+        report read = report_of_import(json);
+        const pz__json_value *fault = report_fault(&read, "rows_above_limit", NULL);
+        ck_assert_int_eq(fault != NULL, most == 3);
+        if (fault) ck_assert_int_eq(report_number(fault, "line"), 3);
+        ck_assert_int_eq(last_change(&at), before);
+        report_free(&read);
+        office_end(&at);
+        remove(path);
+        free(path);
+    }
+}
+END_TEST
+
 /* ---------------------------------------------------------------------------------------------------------- JSON --- */
 
 START_TEST(refuses_hostile_json)
@@ -430,6 +552,9 @@ static Suite *make_suite(void)
     tcase_add_test(test, names_the_folder_that_is_refused);
     tcase_add_test(test, bounds_hostile_csv);
     tcase_add_test(test, bounds_the_report);
+    tcase_add_test(test, stops_at_the_limit_of_rows);
+    tcase_add_test(test, bounds_memory_by_rows);
+    tcase_add_test(test, stops_csv_at_the_limit_of_rows);
     tcase_add_test(test, refuses_hostile_json);
     tcase_add_test(test, survives_mutated_rosters);
     tcase_add_test(test, survives_mutated_packages_and_tables);

@@ -359,6 +359,12 @@ START_TEST(checks_arguments)
     options.gone_percent_max = 101;
     ck_assert_status(pz_oneroster_check("x", &options, &text), PZ_E_INVALID);
     options.gone_percent_max = 0;
+    options.rows_max = 0;
+    ck_assert_status(pz_oneroster_check("x", &options, &text), PZ_E_INVALID);
+    ck_assert_str_eq(pz_last_error()->field, "rows_max");
+    options.rows_max = 100000001;
+    ck_assert_status(pz_oneroster_check("x", &options, &text), PZ_E_INVALID);
+    options.rows_max = 100000000;
     options.source = "\xFF";
     ck_assert_status(pz_oneroster_check("x", &options, &text), PZ_E_TEXT);
     ck_assert_int_eq(pz_memory_blocks(), 0);

@@ -223,6 +223,8 @@ int pzb_import_options_in(zval *members, pz_import_options *options, pzb_arena *
             failed = pzb_int32_in(value, "gone_percent_max", &options->gone_percent_max);
         else if (IS("faults_max"))
             failed = pzb_int32_in(value, "faults_max", &options->faults_max);
+        else if (IS("rows_max"))
+            failed = pzb_int32_in(value, "rows_max", &options->rows_max);
         else if (IS("source"))
             failed = pzb_text_in(value, "source", &options->source, &options->source_len);
         else if (IS("progress")) {

@@ -192,6 +192,8 @@ int pzb_import_options_in(PyObject *members, pz_import_options *options, pzb_are
             failed = pzb_int32_in(value, name, &options->gone_percent_max);
         else if (!strcmp(name, "faults_max"))
             failed = pzb_int32_in(value, name, &options->faults_max);
+        else if (!strcmp(name, "rows_max"))
+            failed = pzb_int32_in(value, name, &options->rows_max);
         else if (!strcmp(name, "source"))
             failed = pzb_keep(arena, value) < 0 || pzb_text_in(value, name, &options->source, &options->source_len) < 0;
         else if (!strcmp(name, "progress")) {

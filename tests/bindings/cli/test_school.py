@@ -187,8 +187,13 @@ class Import(FolderCase):
         self.run_fault("PZ_E_INVALID", "import oneroster roster.zip --dry-run --mode kind", says="strict or lenient")
         self.run_fault("PZ_E_INVALID", "import oneroster roster.zip --dry-run --gone-limit 101", says="0 to 100")
         self.run_fault("PZ_E_INVALID", "import oneroster roster.zip --dry-run --faults-max 0", says="1 to 100000")
+        self.run_fault("PZ_E_INVALID", "import oneroster roster.zip --dry-run --row-limit 0", says="1 to 100000000")
         self.run_fault("PZ_E_INVALID", "import oneroster roster.zip", says="Say who acts")
         self.run_ok("init")
+        result = self.program.run("import oneroster roster.zip --service roster --row-limit 3")
+        self.assertEqual(result.returncode, 5)
+        self.assertIn("beyond 3 rows", result.out)
+        self.assertIn("limit of 3 rows", result.err)
         self.run_ok("import oneroster roster.zip --service roster")
         self.run_fault("PZ_E_DENIED", "import case framework.json " + TEACHER, exit_status=3)
 

@@ -2,7 +2,7 @@
 /** Files in: a roster, a framework and a CSV file, tried first, imported, and refused with a report. */
 declare(strict_types=1);
 
-use Personalize\{Actor, CancelledException, FaultsException, FormatException, ImportMode, InvalidException, IoException, Role, Scope, Store};
+use Personalize\{Actor, CancelledException, FaultsException, FormatException, HostileException, ImportMode, InvalidException, IoException, Role, Scope, Store};
 use function Personalize\{caseCheck, csvMappingSuggest, onerosterCheck};
 
 require __DIR__ . '/support.php';
@@ -47,6 +47,7 @@ run([
         file_put_contents("$folder/text.zip", 'no archive');
         refused(FormatException::class, fn () => $importer->importOneroster("$folder/text.zip"));
         refused(InvalidException::class, fn () => $importer->importCase("$files/framework.json", mode: 'loose'));
+        refused(HostileException::class, fn () => onerosterCheck("$files/oneroster.zip", rows_max: 10));
         refused(LogicException::class, fn () => $importer->importOneroster("$files/oneroster.zip", progress: fn () => throw new LogicException('mine')));
         refused(CancelledException::class, fn () => $importer->importOneroster("$files/oneroster.zip", progress: fn () => false));
         same([], $importer->people());

@@ -64,6 +64,7 @@ class Exchange(support.Case):
         self.refused(personalize.FormatError, self.importer.import_oneroster, self.folder / "text.zip")
         self.refused(personalize.InvalidError, self.importer.import_case, self.files / "framework.json", mode="loose")
         self.refused(personalize.InvalidError, self.importer.import_case, self.files / "framework.json", faults_max=0)
+        self.refused(personalize.HostileError, personalize.oneroster_check, self.files / "oneroster.zip", rows_max=10)
         self.refused(personalize.WrongTypeError, self.importer.import_case, self.files / "framework.json", progress=5)
 
     def test_progress(self):
