@@ -606,7 +606,7 @@ static void add_random_header(char *text, size_t *length, pz__random *random, in
                                         "\"two\nlines\""};
     for (int i = 0; i < columns; i++) {
         *length += (size_t)sprintf(text + *length, "%s%s", i ? delimiter : "", parts[pz__random_below(random, COUNT(parts))]);
-        if (pz__random_below(random, 6) == 0 && text[*length - 1] != '"') *length += (size_t)sprintf(text + *length, " No");
+        if (pz__random_below(random, 6) == 0 && *length > 0 && text[*length - 1] != '"') *length += (size_t)sprintf(text + *length, " No");
     }
     text[(*length)++] = '\n';
 }
