@@ -62,6 +62,8 @@ pz_status pz__reaches(pz__call *call, pz__reach_kind kind, pz_id id, int *out_re
 pz_status pz__owns_org(pz__call *call, pz_id org, int *out_owns);
 /* The same of a person: whether it works or learns there. */
 pz_status pz__owns_person(pz__call *call, pz_id person, int *out_owns);
+/* Whether the person has no role and no enrollment today, and all that it ever had were within the actor's orgs. */
+pz_status pz__has_left(pz__call *call, pz_id person, int *out_left);
 
 /* lib/records/reads.c */
 int pz__reads_are_due(const pz_actor *actor, pz_time now);

@@ -88,7 +88,9 @@ static pz_status is_charge(pz__call *call, pz_id person, int *out_charge)
 
 pz_status pz__may_person(pz__call *call, pz_kind kind, pz__doing doing, pz_id person, const char *field)
 {
-    int charge;
+    int charge = 0;
+    if (pz__call_role(call) == PZ_ROLE_LEADER && (doing == PZ__EXPORT || doing == PZ__ERASE)) PZ__TRY(pz__has_left(call, person, &charge));
+    if (charge) return is_given(call, kind, doing) ? PZ_OK : fail_denied(call, field);
     PZ__TRY(may(call, kind, doing, PZ__REACH_PEOPLE, person, field));
     if (doing == PZ__SEE || pz__call_role(call) == PZ_ROLE_SERVICE) return PZ_OK;
     PZ__TRY(is_charge(call, person, &charge));

@@ -83,6 +83,18 @@ static pz_status owns_class(pz__call *call, pz_id class_id, int *out_owns)
     return ask_call(call, sql, class_id, out_owns);
 }
 
+pz_status pz__has_left(pz__call *call, pz_id person, int *out_left)
+{
+    static const char sql[] =
+        "WITH RECURSIVE " OWN ", was(org_id) AS (SELECT r.org_id FROM person_role r WHERE r.tenant_id = ?1 AND r.person_id = ?5 "
+        "UNION SELECT c.org_id FROM enrollment e JOIN class c ON c.tenant_id = ?1 AND c.class_id = e.class_id WHERE e.tenant_id = ?1 AND "
+        "e.person_id = ?5) SELECT 1 WHERE EXISTS (SELECT 1 FROM was) AND NOT EXISTS (SELECT 1 FROM was WHERE org_id NOT IN (SELECT org_id "
+        "FROM own)) AND NOT EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = ?5 AND " HOLDS(
+            "r") ") AND NOT EXISTS (SELECT 1 FROM enrollment e WHERE e.person_id = ?5 AND " HOLDS("e") ")";
+    *out_left = 0;
+    return has_orgs(pz__call_role(call)) ? ask_call(call, sql, person, out_left) : PZ_OK;
+}
+
 pz_status pz__owns_person(pz__call *call, pz_id person, int *out_owns)
 {
     static const char sql[] = CLIMB(ORGS_OF_PERSON);

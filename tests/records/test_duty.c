@@ -516,6 +516,36 @@ START_TEST(adults_are_seen_by_many_and_acted_on_by_few)
 }
 END_TEST
 
+/* Requests come from those who left, too. */
+START_TEST(who_left_is_exported_and_erased_by_the_leader_of_before)
+{
+    school at;
+    char *json;
+    school_start(&at);
+    pz_id gone = school_person(&at, "gone"), moved = school_person(&at, "moved");
+    pz_id seats[] = {school_enroll(&at, at.a, gone, PZ_ROLE_LEARNER), school_enroll(&at, at.a, moved, PZ_ROLE_LEARNER),
+                     school_enroll(&at, at.c, moved, PZ_ROLE_LEARNER)};
+    for (size_t i = 0; i < 3; i++) ck_assert_ok(pz_roster_end(at.importer, PZ_KIND_ENROLLMENT, seats[i], NULL));
+    pz_actor *lea = school_actor(&at, at.lea, PZ_ROLE_LEADER), *cou = school_actor(&at, at.cou, PZ_ROLE_COUNSELOR);
+    pz_actor *head = school_actor(&at, at.head, PZ_ROLE_LEADER);
+    ck_assert_status(pz_profile_get(lea, gone, NULL, &json), PZ_E_NOT_FOUND); /* nothing else is in reach */
+    ck_assert_status(pz_person_export(cou, gone, &json), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_person_erase(cou, gone, NULL, &json), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_person_export(lea, moved, &json), PZ_E_NOT_FOUND); /* was at another school as well */
+    ck_assert_ok(pz_person_export(head, moved, &json));
+    pz_free(json);
+    ck_assert_status(pz_person_export(lea, at.dan, &json), PZ_E_NOT_FOUND); /* is elsewhere today */
+    ck_assert_ok(pz_person_export(lea, gone, &json));
+    ck_assert_ptr_nonnull(strstr(json, "\"given_name\":\"gone\""));
+    pz_free(json);
+    ck_assert_ok(pz_person_erase(lea, gone, NULL, &json));
+    pz_free(json);
+    ck_assert_status(pz_person_export(lea, gone, &json), PZ_E_NOT_FOUND);
+    pz_actor_free(lea), pz_actor_free(cou), pz_actor_free(head);
+    school_end(&at);
+}
+END_TEST
+
 static int file_holds(const char *path, const char *text)
 {
     FILE *file = fopen(path, "rb");
@@ -660,6 +690,7 @@ static Suite *make_suite(void)
     tcase_add_test(tests, duties_stop_when_asked);
     tcase_add_test(tests, an_export_holds_what_its_reader_may_see);
     tcase_add_test(tests, adults_are_seen_by_many_and_acted_on_by_few);
+    tcase_add_test(tests, who_left_is_exported_and_erased_by_the_leader_of_before);
     tcase_add_test(tests, erasing_leaves_no_byte_and_gives_a_receipt);
     tcase_add_test(tests, erasing_is_a_change_of_its_own);
     tcase_add_test(tests, memory_that_fails_is_told_and_freed);
