@@ -239,6 +239,7 @@ static pz_status run_show(cli_run *cli)
     pz_group_member **members;
     pz_id id;
     size_t count;
+    int32_t is_replayable;
     const char *language = cli_value(cli, OPTION_LANGUAGE);
     TRY(argument_id(cli, 0, PZ_KIND_RECOMMENDATION, &id));
     if (wants_json(cli)) {
@@ -247,8 +248,9 @@ static pz_status run_show(cli_run *cli)
         return print_as_is(cli, json, MARKUP_JSON);
     }
     TRY(pz_recommendation_get(cli->actor, id, &recommendation));
+    is_replayable = recommendation->is_replayable; /* printing releases it */
     TRY(print_record(cli, "pz_recommendation", recommendation));
-    if (!recommendation->is_replayable) fputs("\nA learner who was in these groups has been erased since; the reasons still count them.\n", cli->out);
+    if (!is_replayable) fputs("\nA learner who was in these groups has been erased since; the reasons still count them.\n", cli->out);
     TRY(pz_group_list(cli->actor, id, language, &groups, &count));
     fputc('\n', cli->out);
     TRY(print_rows(cli, "pz_group", groups, count, "group_no,size,competency,rationale"));
