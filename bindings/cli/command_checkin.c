@@ -260,6 +260,67 @@ static pz_status run_templates(cli_run *cli)
     return print_rows(cli, "pz_checkin_template", rows, count, "id,org,title,ended");
 }
 
+static pz_status take_required(cli_run *cli, pz_checkin_template *made)
+{
+    const struct {
+        const char *role;
+        int32_t *is_needed;
+    } roles[] = {{"guardian", &made->with_guardian},
+                 {"teacher", &made->with_teacher},
+                 {"counselor", &made->with_counselor},
+                 {"leader", &made->with_leader}};
+    const char *text;
+    int index = 0;
+    if (cli_has(cli, OPTION_REQUIRES))
+        for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) *roles[i].is_needed = 0;
+    while ((text = cli_next(cli, OPTION_REQUIRES, &index)) != NULL) {
+        int found = 0;
+        for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
+            if (!strcmp(text, roles[i].role)) found = *roles[i].is_needed = 1;
+        if (!found) return usage_fault(cli, "--requires takes guardian, teacher, counselor or leader, not '%.40s'.", text);
+    }
+    return PZ_OK;
+}
+
+/* What the options leave out stays as it is. */
+static pz_status save_template(cli_run *cli, pz_checkin_template *made, char **held)
+{
+    if (cli_value(cli, OPTION_ORG)) TRY(value_id(cli, OPTION_ORG, PZ_KIND_ORG, &made->org));
+    if (cli_value(cli, OPTION_TITLE)) {
+        made->title = cli_value(cli, OPTION_TITLE);
+        made->title_len = PZ_NUL_TERMINATED;
+    }
+    TRY(take_required(cli, made));
+    TRY(value_text(cli, OPTION_PROMPTS, &made->prompts, &made->prompts_len, held));
+    if (cli_has(cli, OPTION_ENDED)) made->ended = 1;
+    return pz_checkin_template_save(cli->actor, made, cli_value(cli, OPTION_KEY), &made->id);
+}
+
+static pz_status run_template(cli_run *cli)
+{
+    pz_checkin_template fresh = PZ_CHECKIN_TEMPLATE_INIT, *made = &fresh, **rows = NULL;
+    char *held = NULL;
+    size_t count = 0;
+    pz_id id;
+    pz_status status;
+    TRY(value_id(cli, OPTION_TEMPLATE, PZ_KIND_CHECKIN_TEMPLATE, &id));
+    if (!id) TRY(need(cli, OPTION_TITLE));
+    if (id) TRY(pz_checkin_template_list(cli->actor, NULL, &rows, &count));
+    for (size_t i = 0; i < count; i++)
+        if (rows[i]->id == id) made = rows[i];
+    if (id && made == &fresh) {
+        pz_free(rows);
+        return cli_fail(cli, PZ_E_NOT_FOUND, "personalize checkin templates lists them.", "No template in reach has the number %lld.",
+                        (long long)id);
+    }
+    status = save_template(cli, made, &held);
+    id = made->id;
+    free(held);
+    pz_free(rows);
+    TRY(status);
+    return print_done(cli, "template", id, "The template %s is saved.");
+}
+
 static const option_id no_options[] = {OPTION_COUNT};
 static const option_id plan_options[] = {OPTION_LEARNER, OPTION_DUE, OPTION_WITH, OPTION_TEMPLATE, OPTION_VISIBILITY, OPTION_COUNT};
 static const option_id invite_options[] = {OPTION_PERSON, OPTION_WITH_ROLE, OPTION_COUNT};
@@ -271,6 +332,9 @@ static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_PE
                                          OPTION_TEXT,    OPTION_ORDER, OPTION_LIMIT,  OPTION_AFTER, OPTION_COUNT};
 static const option_id scope_options[] = {OPTION_ORG, OPTION_CLASS, OPTION_COUNT};
 static const option_id schedule_options[] = {OPTION_ORG, OPTION_CLASS, OPTION_RHYTHM, OPTION_BEGINS, OPTION_TEMPLATE, OPTION_COUNT};
+
+static const option_id template_options[] = {OPTION_TITLE,    OPTION_PROMPTS, OPTION_REQUIRES, OPTION_ORG,
+                                             OPTION_TEMPLATE, OPTION_ENDED,   OPTION_COUNT};
 
 const cli_command checkin_commands[] = {
     {"checkin plan", "", "Plan a check-in with named people.", "The learner and you take part without being named.",
@@ -309,6 +373,13 @@ const cli_command checkin_commands[] = {
      DOOR_ACTOR, PZ_SCOPE_RECOMMEND, run_schedule},
     {"checkin late", "", "List learners whose check-in is late, by class.", "",
      "personalize checkin late --class class-1 --as teacher-1 --role teacher\n", scope_options, DOOR_ACTOR, PZ_SCOPE_READ, run_late},
+    {"checkin template", "", "Save a template of check-ins, or with --template revise one; what the options leave out stays.",
+     "--ended: no new check-in is planned by it.",
+     "personalize checkin template --title \"Start of term\" --prompts \"What went well?\" --requires teacher --org school-1 --as teacher-1 "
+     "--role "
+     "teacher\n"
+     "personalize checkin template --template latest --requires teacher --requires guardian --as teacher-1 --role teacher\n",
+     template_options, DOOR_ACTOR, PZ_SCOPE_RECOMMEND, run_template},
     {"checkin templates", "", "List templates of check-ins.", "", "personalize checkin templates --as teacher-1 --role teacher\n",
      no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_templates},
     {NULL, NULL, NULL, NULL, NULL, NULL, DOOR_NONE, 0, NULL},

@@ -68,6 +68,10 @@ static pz_status take_entry(cli_run *cli, pz_profile_entry *entry, char **held)
         entry->scale = cli_value(cli, OPTION_SCALE);
         entry->scale_len = PZ_NUL_TERMINATED;
     }
+    if (cli_value(cli, OPTION_TIMES)) {
+        entry->times = cli_value(cli, OPTION_TIMES);
+        entry->times_len = PZ_NUL_TERMINATED;
+    }
     return value_text(cli, OPTION_CONTENT, &entry->content, &entry->content_len, held);
 }
 
@@ -166,40 +170,15 @@ static pz_status run_readers(cli_run *cli)
     return print_rows(cli, "pz_read", rows, count, "day,person,service,role,purpose,kind,section,class_id,times");
 }
 
-static pz_status run_name(cli_run *cli)
-{
-    pz_id id, person;
-    TRY(argument_id(cli, 0, PZ_KIND_PROFILE_ENTRY, &id));
-    TRY(argument_id(cli, 1, PZ_KIND_PERSON, &person));
-    TRY(pz_profile_named_add(cli->actor, id, person, cli_value(cli, OPTION_KEY)));
-    return print_done(cli, "entry", id, "The person is named for the entry.");
-}
-
-static pz_status run_dispute(cli_run *cli)
-{
-    const char *reason = NULL;
-    size_t length = 0;
-    char *held;
-    pz_id id, dispute;
-    pz_status status;
-    TRY(need(cli, OPTION_REASON));
-    TRY(argument_id(cli, 0, PZ_KIND_PROFILE_ENTRY, &id));
-    TRY(value_text(cli, OPTION_REASON, &reason, &length, &held));
-    status = pz_profile_dispute_open(cli->actor, id, reason, length, cli_value(cli, OPTION_KEY), &dispute);
-    free(held);
-    TRY(status);
-    return print_done(cli, "dispute", dispute, "The dispute %s is open.");
-}
-
 static const option_id no_options[] = {OPTION_COUNT};
 static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_SECTION, OPTION_HISTORY, OPTION_TAG,  OPTION_DISPUTED,
                                          OPTION_TEXT,    OPTION_ORDER, OPTION_LIMIT,   OPTION_AFTER,   OPTION_COUNT};
 static const option_id add_options[] = {OPTION_SECTION,        OPTION_CONTENT,    OPTION_CODE,   OPTION_VALUE,
                                         OPTION_STANDARD_ERROR, OPTION_SCALE,      OPTION_BEGINS, OPTION_ENDS,
-                                        OPTION_CONFIDENCE,     OPTION_VISIBILITY, OPTION_COUNT};
-static const option_id revise_options[] = {OPTION_SECTION,        OPTION_CONTENT,    OPTION_CODE,    OPTION_VALUE,
-                                           OPTION_STANDARD_ERROR, OPTION_SCALE,      OPTION_BEGINS,  OPTION_ENDS,
-                                           OPTION_CONFIDENCE,     OPTION_VISIBILITY, OPTION_VERSION, OPTION_COUNT};
+                                        OPTION_CONFIDENCE,     OPTION_VISIBILITY, OPTION_TIMES,  OPTION_COUNT};
+static const option_id revise_options[] = {OPTION_SECTION, OPTION_CONTENT, OPTION_CODE, OPTION_VALUE,      OPTION_STANDARD_ERROR,
+                                           OPTION_SCALE,   OPTION_BEGINS,  OPTION_ENDS, OPTION_CONFIDENCE, OPTION_VISIBILITY,
+                                           OPTION_TIMES,   OPTION_VERSION, OPTION_COUNT};
 static const option_id withdraw_options[] = {OPTION_REASON, OPTION_COUNT};
 
 const cli_command profile_commands[] = {
@@ -231,12 +210,6 @@ const cli_command profile_commands[] = {
      PZ_SCOPE_IMPORT | PZ_SCOPE_READ, run_revise},
     {"profile history", "ENTRY", "Show every version of a profile entry.", "",
      "personalize profile history latest --as counselor-1 --role counselor\n", no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_history},
-    {"profile name", "ENTRY PERSON", "Name an adult for an entry, who then sees it unless it is the learner's alone.",
-     "For the learner and the entry's author. The adult must reach the learner by the roster.",
-     "personalize profile name latest counselor-1 --as learner-1 --role learner\n", no_options, DOOR_ACTOR, 0, run_name},
-    {"profile dispute", "ENTRY", "Dispute what others wrote of oneself or of one's child.", "--reason says it in your words.",
-     "personalize profile dispute latest --reason \"I do not need it any more\" --as learner-1 --role learner\n", withdraw_options,
-     DOOR_ACTOR, 0, run_dispute},
     {"profile upkeep", "LEARNER", "Show what is missing in a profile, what has grown old, and whom to ask.", "",
      "personalize profile upkeep learner-1 --as teacher-1 --role teacher\n", no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_upkeep},
     {"profile readers", "LEARNER", "Show who has read what of a learner, for what purpose and how often.",

@@ -40,6 +40,7 @@ static const struct {
     [PZ_KIND_QUESTIONNAIRE] = {"questionnaire", 0},
     [PZ_KIND_ANSWER] = {"answer", 0},
     [PZ_KIND_THEME] = {"theme", 0},
+    [PZ_KIND_NOTE] = {"note", 0},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -176,6 +177,50 @@ static pz_status latest_checkin(cli_run *cli, pz_id *out)
     return PZ_OK;
 }
 
+static pz_status latest_template(cli_run *cli, pz_id *out)
+{
+    pz_checkin_template **rows;
+    size_t count;
+    TRY(pz_checkin_template_list(cli->actor, NULL, &rows, &count));
+    for (size_t i = 0; i < count; i++)
+        if (!rows[i]->ended && rows[i]->id > *out) *out = rows[i]->id;
+    pz_free(rows);
+    return PZ_OK;
+}
+
+static pz_status latest_questionnaire(cli_run *cli, pz_id *out)
+{
+    pz_questionnaire **rows;
+    size_t count;
+    TRY(pz_questionnaire_list(cli->actor, NULL, &rows, &count));
+    for (size_t i = 0; i < count; i++)
+        if (!rows[i]->ended && rows[i]->id > *out) *out = rows[i]->id;
+    pz_free(rows);
+    return PZ_OK;
+}
+
+static pz_status latest_answer(cli_run *cli, pz_id *out)
+{
+    pz_answer **rows;
+    size_t count;
+    TRY(pz_answer_list(cli->actor, 0, PZ_ANSWER_WAITING, &rows, &count));
+    for (size_t i = 0; i < count; i++)
+        if (rows[i]->id > *out) *out = rows[i]->id;
+    pz_free(rows);
+    return PZ_OK;
+}
+
+static pz_status latest_note(cli_run *cli, pz_id *out)
+{
+    pz_private_note **rows;
+    size_t count;
+    TRY(pz_private_note_list(cli->actor, 0, &rows, &count));
+    for (size_t i = 0; i < count; i++)
+        if (rows[i]->id > *out) *out = rows[i]->id;
+    pz_free(rows);
+    return PZ_OK;
+}
+
 static pz_status latest(cli_run *cli, pz_kind kind, pz_id *out)
 {
     switch ((int)kind) {
@@ -185,6 +230,10 @@ static pz_status latest(cli_run *cli, pz_kind kind, pz_id *out)
     case PZ_KIND_PROFILE_ENTRY: TRY(latest_profile_entry(cli, out)); break;
     case PZ_KIND_VOICE: TRY(latest_voice(cli, out)); break;
     case PZ_KIND_CHECKIN: TRY(latest_checkin(cli, out)); break;
+    case PZ_KIND_CHECKIN_TEMPLATE: TRY(latest_template(cli, out)); break;
+    case PZ_KIND_QUESTIONNAIRE: TRY(latest_questionnaire(cli, out)); break;
+    case PZ_KIND_ANSWER: TRY(latest_answer(cli, out)); break;
+    case PZ_KIND_NOTE: TRY(latest_note(cli, out)); break;
     default: break;
     }
     if (*out) return PZ_OK;

@@ -26,7 +26,7 @@ _personalize()
     esac
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        -o | -s | --absent | --after | --alternative | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --before | --begins | --bytes | --class | --closes | --code | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --framework | --from | --gone-limit | --groups | --hash | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --media-type | --mode | --move | --name | --next | --note | --opens | --opted-out | --order | --org | --out | --outcome | --person | --previous | --purpose | --reason | --recommendation | --reference | --reflection | --rhythm | --role | --row-limit | --scale | --scope | --score | --secret | --section | --seed | --sequence | --service | --settings | --share | --since | --size | --source | --standard-error | --state | --statement | --store | --strategy | --supporter | --tag | --target | --template | --text | --time-zone | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --with | --with-role) i=$((i + 1)) ;;
+        -o | -s | --absent | --after | --alternative | --answer | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --before | --begins | --bytes | --class | --closes | --code | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --framework | --from | --gone-limit | --groups | --hash | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --media-type | --mode | --move | --name | --next | --note | --opens | --opted-out | --order | --org | --out | --outcome | --person | --previous | --prompts | --purpose | --questionnaire | --reason | --recommendation | --reference | --reflection | --requires | --rhythm | --role | --row-limit | --scale | --scope | --score | --secret | --section | --seed | --sequence | --service | --settings | --share | --since | --size | --source | --standard-error | --state | --statement | --store | --strategy | --supporter | --tag | --target | --template | --text | --time-zone | --times | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --with | --with-role) i=$((i + 1)) ;;
         -*) ;;
         *) typed+="${COMP_WORDS[i]} " ;;
         esac
@@ -48,11 +48,18 @@ _personalize()
         "competencies frameworks "*) options+=" --ended" ;;
         "competencies list "*) options+=" --framework --under --code --leaves --ended" ;;
         "competencies associations "*) options+=" --framework --competency" ;;
-        "profile add "*) options+=" --section --content --code --value --standard-error --scale --begins --ends --confidence --visibility" ;;
+        "profile add "*) options+=" --section --content --code --value --standard-error --scale --begins --ends --confidence --visibility --times" ;;
         "profile list "*) options+=" --learner --class --section --history --tag --disputed --text --order --limit --after" ;;
-        "profile revise "*) options+=" --section --content --code --value --standard-error --scale --begins --ends --confidence --visibility --if-version" ;;
-        "profile dispute "*) options+=" --reason" ;;
+        "profile revise "*) options+=" --section --content --code --value --standard-error --scale --begins --ends --confidence --visibility --times --if-version" ;;
         "profile withdraw "*) options+=" --reason" ;;
+        "profile tag "*) options+=" --tag" ;;
+        "profile tags "*) options+=" --learner --class" ;;
+        "profile dispute "*) options+=" --reason" ;;
+        "profile disputes "*) options+=" --learner --state" ;;
+        "profile answer "*) options+=" --state --reason" ;;
+        "profile note "*) options+=" --content" ;;
+        "profile notes "*) options+=" --learner" ;;
+        "profile renote "*) options+=" --content" ;;
         "evidence list "*) options+=" --learner --class --competency --assessment --from --before" ;;
         "evidence correct "*) options+=" --sequence --score --reason" ;;
         "evidence assessments "*) options+=" --class --cycle" ;;
@@ -87,6 +94,10 @@ _personalize()
         "voice themes "*) options+=" --org --class" ;;
         "voice answer-theme "*) options+=" --org --class --topic --state --content" ;;
         "voice days "*) options+=" --org --kind --days" ;;
+        "questionnaire answer "*) options+=" --answer" ;;
+        "questionnaire answers "*) options+=" --state" ;;
+        "questionnaire confirm "*) options+=" --visibility --content" ;;
+        "questionnaire save "*) options+=" --content --org --questionnaire" ;;
         "checkin plan "*) options+=" --learner --due --with --template --visibility" ;;
         "checkin invite "*) options+=" --person --with-role" ;;
         "checkin move "*) options+=" --due --reason --if-version" ;;
@@ -96,6 +107,7 @@ _personalize()
         "checkin cancel "*) options+=" --reason" ;;
         "checkin schedule "*) options+=" --org --class --rhythm --begins --template" ;;
         "checkin late "*) options+=" --org --class" ;;
+        "checkin template "*) options+=" --title --prompts --requires --org --template --ended" ;;
         "group preview "*) options+=" --cycle --framework --strategy --size --groups --seed --iterations --together --apart --lock --absent --opted-out --earlier --earlier-most --earlier-weight --criteria --title --answer-by" ;;
         "group recommend "*) options+=" --cycle --framework --strategy --size --groups --seed --iterations --together --apart --lock --absent --opted-out --earlier --earlier-most --earlier-weight --criteria --title --answer-by" ;;
         "group change "*) options+=" --move --if-version" ;;
@@ -112,18 +124,19 @@ _personalize()
         return
     fi
     case $typed in
-    "") mapfile -t COMPREPLY < <(compgen -W "init info backup restore verify import roster competencies profile evidence mastery cycle goals voice checkin group page changes due export erase help version" -- "$word") ;;
+    "") mapfile -t COMPREPLY < <(compgen -W "init info backup restore verify import roster competencies profile evidence mastery cycle goals voice questionnaire checkin group page changes due export erase help version" -- "$word") ;;
     "import ") mapfile -t COMPREPLY < <(compgen -W "oneroster case csv" -- "$word") ;;
     "roster ") mapfile -t COMPREPLY < <(compgen -W "orgs sessions courses classes people person roles enrollments guardians ids" -- "$word") ;;
     "competencies ") mapfile -t COMPREPLY < <(compgen -W "frameworks list show prerequisites associations" -- "$word") ;;
-    "profile ") mapfile -t COMPREPLY < <(compgen -W "add show difference list revise history name dispute upkeep readers withdraw" -- "$word") ;;
+    "profile ") mapfile -t COMPREPLY < <(compgen -W "add show difference list revise history upkeep readers withdraw tag tags name named unname dispute disputes answer undispute note notes renote unnote" -- "$word") ;;
     "evidence ") mapfile -t COMPREPLY < <(compgen -W "list correct assessments items" -- "$word") ;;
     "mastery ") mapfile -t COMPREPLY < <(compgen -W "list explain rule models" -- "$word") ;;
     "mastery rule ") mapfile -t COMPREPLY < <(compgen -W "set list" -- "$word") ;;
     "cycle ") mapfile -t COMPREPLY < <(compgen -W "open add-assessment collect close results hand-over show list" -- "$word") ;;
     "goals ") mapfile -t COMPREPLY < <(compgen -W "propose drop agree ask support decline revise achieve show list history supporters evidence" -- "$word") ;;
     "voice ") mapfile -t COMPREPLY < <(compgen -W "say help list show media cosign see reply reopen act decline revise agree withdraw file answers history counter counts themes answer-theme days" -- "$word") ;;
-    "checkin ") mapfile -t COMPREPLY < <(compgen -W "plan agenda invite move sign excuse people hold show list cancel schedule late templates" -- "$word") ;;
+    "questionnaire ") mapfile -t COMPREPLY < <(compgen -W "list show answer answers confirm drop save end" -- "$word") ;;
+    "checkin ") mapfile -t COMPREPLY < <(compgen -W "plan agenda invite move sign excuse people hold show list cancel schedule late template templates" -- "$word") ;;
     "group ") mapfile -t COMPREPLY < <(compgen -W "preview recommend show change replay accept reject list history" -- "$word") ;;
     *) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     esac

@@ -11,7 +11,7 @@ import subprocess
 import unittest
 import zipfile
 
-from world import LEARNERS, PROGRAM, FolderCase, SchoolCase, roster_files, write_files, write_roster
+from world import LEARNERS, PROGRAM, QUESTIONS, FolderCase, SchoolCase, roster_files, write_files, write_roster
 
 TEACHER = "--as teacher-1 --role teacher"
 LEARNER = "--as learner-1 --role learner"
@@ -510,6 +510,83 @@ class Checkins(SchoolCase):
         self.run_ok("checkin plan --due 2027-02-01 --with teacher:teacher-1 " + LEARNER)
         self.run_fault("PZ_E_INVALID", "checkin hold latest --outcome x --touched thing:1 " + TEACHER, says="--touched takes")
         self.assertEqual(self.teacher("checkin templates")[0]["title"], "Check-in")
+
+
+class Hands(SchoolCase):
+    def test_tags_and_times(self):
+        self.run_ok("profile add learner-1 --section learn_when --times 'mon 15:00-16:00' " + LEARNER)
+        self.run_ok("profile tag latest --tag Afternoon --tag 'Club=https://example.org/club' " + LEARNER)
+        self.assertEqual([(row["tag"], row["uri"]) for row in self.teacher("profile tags --learner learner-1")],
+                         [("Afternoon", None), ("Club", "https://example.org/club")])
+        self.assertEqual([row["times"] for row in self.teacher("profile list --tag club")], ["mon 15:00-16:00"])
+        self.run_fault("PZ_E_INVALID", "profile revise latest --times 'mon 16:00-15:00' " + LEARNER)
+        self.run_fault("PZ_E_EXISTS", "profile tag latest --tag a --tag A " + LEARNER)
+        self.run_ok("profile tag latest " + LEARNER)
+        self.assertEqual(self.teacher("profile tags"), [])
+
+    def test_disputes(self):
+        self.run_ok("profile add learner-1 --section need --content Loud " + TEACHER)
+        self.run_fault("PZ_E_NOT_FOUND", "profile answer latest --state upheld --reason x " + TEACHER, exit_status=3)
+        self.run_ok("profile dispute latest --reason 'I am not' " + LEARNER)
+        self.assertEqual(len(self.teacher("profile list --disputed")), 1)
+        self.run_fault("PZ_E_NOT_FOUND", "profile answer latest --state upheld --reason x " + LEARNER, exit_status=3)
+        self.run_fault("PZ_E_INVALID", "profile answer latest --state perhaps --reason x " + TEACHER)
+        self.run_ok("profile answer latest --state declined --reason 'It stands' " + TEACHER)
+        self.run_ok("profile dispute latest --reason Still " + LEARNER)
+        self.run_ok("profile undispute latest " + LEARNER)
+        self.assertEqual([row["state"] for row in self.teacher("profile disputes --learner learner-1")], ["declined", "withdrawn"])
+        self.assertEqual(self.teacher("profile disputes --state open"), [])
+
+    def test_named_adults_and_notes(self):
+        self.run_ok("profile add learner-1 --section interest --content Comics --visibility named " + LEARNER)
+        self.assertEqual(self.teacher("profile list --learner learner-1"), [])
+        self.run_ok("profile name latest teacher-1 " + LEARNER)
+        self.assertEqual(len(self.teacher("profile list --learner learner-1")), 1)
+        self.assertEqual(len(self.run_json("profile named latest " + LEARNER)), 1)
+        self.run_ok("profile unname latest teacher-1 " + LEARNER)
+        self.assertEqual(self.teacher("profile list --learner learner-1"), [])
+        self.run_ok("profile note learner-1 --content Window " + TEACHER)
+        self.run_ok("profile renote latest --content Door " + TEACHER)
+        self.assertEqual([row["content"] for row in self.teacher("profile notes")], ["Door"])
+        self.run_fault("PZ_E_DENIED", "profile notes " + LEARNER, exit_status=3)
+        self.run_ok("profile unnote latest " + TEACHER)
+        self.run_fault("PZ_E_NOT_FOUND", "profile unnote latest " + TEACHER, exit_status=3)
+
+
+class Questionnaires(SchoolCase):
+    def test_from_questions_to_an_entry(self):
+        with open(self.path("questions.json"), "w") as file:
+            json.dump(QUESTIONS, file)
+        self.run_ok("questionnaire save --org school-1 --content @questions.json " + TEACHER)
+        self.assertEqual([(row["title"], row["questions"]) for row in self.teacher("questionnaire list")][-1], ("Monday", 2))
+        answer = "questionnaire answer latest --answer mood=4 --answer where=floor "
+        self.run_fault("PZ_E_DENIED", answer + TEACHER, exit_status=3)
+        for bad in ("mood", "nothing=1", "mood=x", "mood=9", "where=moon"):
+            self.run_fault("PZ_E_INVALID", "questionnaire answer latest --answer %s %s" % (bad, LEARNER))
+        self.run_ok(answer + LEARNER)
+        self.run_fault("PZ_E_DENIED", "questionnaire answers " + TEACHER, exit_status=3)
+        (waiting,) = self.run_json("questionnaire answers --state waiting " + LEARNER)
+        self.assertEqual((waiting["picture"], waiting["content"]), ("floor", "On the floor"))
+        self.run_ok("questionnaire confirm latest --visibility school --content 'On a carpet' " + LEARNER)
+        self.assertEqual([(row["section"], row["content"]) for row in self.teacher("profile list")], [("learn_where", "On a carpet")])
+        self.run_ok("questionnaire answer own --answer interest=Bridges " + LEARNER)
+        self.run_ok("questionnaire drop latest " + LEARNER)
+        self.assertEqual(self.run_json("questionnaire answers --state waiting " + LEARNER), [])
+        self.assertIn("questions", self.teacher("questionnaire show own"))
+        self.run_ok("questionnaire save --org school-1 --questionnaire latest --content @questions.json " + TEACHER)
+        self.run_ok("questionnaire end latest " + TEACHER)
+        self.run_fault("PZ_E_NOT_FOUND", "questionnaire end latest " + TEACHER, exit_status=3)
+
+    def test_templates_of_checkins(self):
+        self.run_ok("checkin template --title Start --prompts 'What went well?' --requires teacher --org school-1 " + TEACHER)
+        self.run_ok("checkin template --template latest --requires guardian " + TEACHER)
+        (made,) = [row for row in self.teacher("checkin templates") if row["title"] == "Start"]
+        self.assertEqual((made["prompts"], made["with_teacher"], made["with_guardian"]), ("What went well?", False, True))
+        self.run_fault("PZ_E_INVALID", "checkin template --org school-1 " + TEACHER)
+        self.run_fault("PZ_E_INVALID", "checkin template --title x --requires learner --org school-1 " + TEACHER)
+        self.run_fault("PZ_E_NOT_FOUND", "checkin template --template id:999999 --title x " + TEACHER, exit_status=3)
+        self.run_ok("checkin template --template latest --ended " + TEACHER)
+        self.run_fault("PZ_E_NOT_FOUND", "checkin template --template latest --title x " + TEACHER, exit_status=3)
 
 
 class Goals(SchoolCase):

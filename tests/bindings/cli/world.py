@@ -144,9 +144,17 @@ MAPPING = {
 }
 
 
+QUESTIONS = {"document": "questionnaire", "format": 1, "title": "Monday", "questions": [
+    {"code": "mood", "kind": "scale", "prompt": "How was it?", "from": 1, "to": 5},
+    {"code": "where", "kind": "pictures", "prompt": "Where do you work best?", "becomes": {"record": "profile_entry", "section": "learn_where"},
+     "pictures": [{"code": "desk", "reference": "desk.png", "alternative": "At a desk"},
+                  {"code": "floor", "reference": "floor.png", "alternative": "On the floor"}]}]}
+
+
 def write_files(folder):
     write_roster(os.path.join(folder, "roster.zip"))
-    for name, text in [("framework.json", json.dumps(framework())), ("responses.csv", responses()), ("responses.json", json.dumps(MAPPING))]:
+    for name, text in [("framework.json", json.dumps(framework())), ("responses.csv", responses()), ("responses.json", json.dumps(MAPPING)),
+                       ("questions.json", json.dumps(QUESTIONS))]:
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             file.write(text)
 
