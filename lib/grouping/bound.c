@@ -113,6 +113,13 @@ static void size_range(const pz__grouping_data *data, int32_t *out_min, int32_t 
     }
 }
 
+int pz__bound_is_of_one_size(const pz__grouping_data *data, int32_t size)
+{
+    int32_t size_min, size_max;
+    size_range(data, &size_min, &size_max);
+    return size_min == size && size_max == size;
+}
+
 pz_status pz__bound_term(const pz__measure *m, const int32_t *group_of, int32_t k, double *out_bound)
 {
     const pz__grouping_data *data = m->data;

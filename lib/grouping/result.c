@@ -59,8 +59,10 @@ pz_status pz_grouping_result_describe(const pz_grouping_result *result, pz_group
     if (!out_summary) return pz__fail_null("out_summary");
     *out_summary = NULL;
     PZ__TRY(check(result));
-    double bound;
+    double bound, joint;
     PZ__TRY(bound_of(result, &bound));
+    PZ__TRY(pz__bound_joint(&result->measure, result->group_of, &joint));
+    if (joint > bound) bound = joint;
     pz_grouping_summary *summary = pz__alloc(sizeof *summary);
     if (!summary) return pz__fail_memory();
     double objective = pz__measure_objective(&result->measure);

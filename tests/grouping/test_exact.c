@@ -208,6 +208,61 @@ START_TEST(a_search_that_is_cut_is_as_good_as_a_shorter_one_that_ended)
 }
 END_TEST
 
+/* Criteria of all kinds, in groups of one size, so that costs of two learners bound them together. */
+static pz_grouping_problem *problem_of_one_size(pz__random *random, int number)
+{
+    double values[N], needs[N * 3], rows[N * 2], flags[N * 4], earlier[N * 2], codes[N];
+    pz_grouping_problem *problem = new_problem(N, 4, 4, 2);
+    for (int i = 0; i < N; i++) values[i] = uniform(random), codes[i] = pz__random_below(random, 3);
+    for (int i = 0; i < N * 3; i++) needs[i] = uniform(random) < 0.4 ? 0 : uniform(random);
+    for (int i = 0; i < N * 2; i++) rows[i] = uniform(random), earlier[i] = pz__random_below(random, 2);
+    for (int i = 0; i < N * 4; i++) flags[i] = uniform(random) < 0.5;
+    if (number % 8 == 5) values[number % N] = PZ_REAL_NONE;
+    if (number & 1) ck_assert_ok(pz_grouping_add_numeric(problem, "level", values, N, 1 + number / 2 % 3, 1 + uniform(random)));
+    if (number & 2) ck_assert_ok(pz_grouping_add_needs(problem, "needs", needs, N, 3, 1));
+    if (number & 4) ck_assert_ok(pz_grouping_add_features(problem, "codes", codes, N, 1, PZ_METRIC_CATEGORIES, PZ_DIRECTION_BALANCED, 1));
+    if (number & 8) ck_assert_ok(pz_grouping_add_features(problem, "likes", flags, N, 4, PZ_METRIC_SETS, PZ_DIRECTION_ALIKE, 1));
+    if (number & 16) ck_assert_ok(pz_grouping_add_earlier(problem, "earlier", earlier, N, 2, 0.5, 1));
+    ck_assert_ok(pz_grouping_add_features(problem, "rows", rows, N, 2, PZ_METRIC_EUCLIDEAN, PZ_DIRECTION_MIXED, 1));
+    if (number % 3 == 0) ck_assert_ok(pz_grouping_add_apart(problem, 1, 2));
+    return problem;
+}
+
+START_TEST(criteria_together_have_a_bound)
+{
+    static const int32_t by_hand[N] = {0, 0, 1, 1, 0, 0, 1, 1};
+    pz__random random;
+    double bounds = 0, objectives = 0;
+    pz__random_seed(&random, 3);
+    for (int number = 0; number < PROBLEMS; number++) {
+        pz_grouping_problem *problem = problem_of_one_size(&random, number);
+        pz_grouping_options options = PZ_GROUPING_OPTIONS_INIT;
+        pz_grouping_result *proven, *found, *scored;
+        pz_grouping_term **terms;
+        size_t count;
+        options.proof_steps = 100000;
+        ck_assert_ok(pz_grouping_solve(problem, &options, NULL, NULL, &proven));
+        found = solve(problem, 1, 0);
+        ck_assert_ok(pz_grouping_score(problem, by_hand, N, &scored));
+        ck_assert_int_eq(summary_of(proven).proven, 1);
+        double least = summary_of(proven).objective, bound = summary_of(found).bound, apart = 0;
+        ck_assert_msg(bound > 0 && bound <= least + 1e-12, "problem %d", number);
+        ck_assert_double_eq_tol(fmin(summary_of(scored).bound, least), bound, 1e-12); /* whatever the division */
+        ck_assert_ok(pz_grouping_term_list(found, &terms, &count));
+        for (size_t k = 0; k < count; k++) apart += terms[k]->weight * terms[k]->bound;
+        ck_assert_double_ge(bound, apart - 1e-12);
+        bounds += bound;
+        objectives += least;
+        pz_free(terms);
+        pz_grouping_result_free(proven);
+        pz_grouping_result_free(found);
+        pz_grouping_result_free(scored);
+        pz_grouping_problem_free(problem);
+    }
+    ck_assert_double_gt(bounds, 0.8 * objectives); /* and it says something */
+}
+END_TEST
+
 START_TEST(a_proof_can_be_stopped)
 {
     pz_grouping_problem *problem = wide_problem(0);
@@ -250,6 +305,25 @@ START_TEST(sizes_that_make_the_most_pairs_are_found)
 }
 END_TEST
 
+static pz_status bound_together(void *user_data)
+{
+    static const double rows[12] = {1, 4, 2, 8, 5, 7, 3, 6, 9, 2, 4, 1}, levels[6] = {1, 5, 2, 4, 3, 6};
+    static const int32_t groups[6] = {0, 0, 1, 1, 0, 1};
+    pz_grouping_problem *problem = NULL;
+    pz_grouping_result *result = NULL;
+    pz_grouping_summary *summary = NULL;
+    (void)user_data;
+    pz_status status = pz_grouping_problem_new(6, 3, 3, 2, &problem);
+    if (status == PZ_OK) status = pz_grouping_add_features(problem, "rows", rows, 6, 2, PZ_METRIC_EUCLIDEAN, PZ_DIRECTION_MIXED, 1);
+    if (status == PZ_OK) status = pz_grouping_add_numeric(problem, "levels", levels, 6, PZ_DIRECTION_ALIKE, 1);
+    if (status == PZ_OK) status = pz_grouping_score(problem, groups, 6, &result);
+    if (status == PZ_OK) status = pz_grouping_result_describe(result, &summary);
+    pz_free(summary);
+    pz_grouping_result_free(result);
+    pz_grouping_problem_free(problem);
+    return status;
+}
+
 static pz_status prove(void *user_data)
 {
     static const double rows[12] = {1, 4, 2, 8, 5, 7, 3, 6, 9, 2, 4, 1}, needs[12] = {0, 1, 1, 0, 0, 1, 1, 1, 0, 0, 1, 0};
@@ -270,6 +344,7 @@ static pz_status prove(void *user_data)
 START_TEST(memory_that_fails_is_told_and_freed)
 {
     int with_more = 1;
+    ck_assert_int_gt(suite_each_allocation(bound_together, NULL), 10);
     ck_assert_int_gt(suite_each_allocation(prove, NULL), 30);
     ck_assert_int_gt(suite_each_allocation(prove, &with_more), 30);
 }
@@ -284,6 +359,7 @@ static Suite *make_suite(void)
     tcase_add_test(tests, fifteen_learners_are_proven_and_come_out_the_same_again);
     tcase_add_test(tests, what_there_is_can_be_kept_when_the_callback_stops);
     tcase_add_test(tests, a_search_that_is_cut_is_as_good_as_a_shorter_one_that_ended);
+    tcase_add_test(tests, criteria_together_have_a_bound);
     tcase_add_test(tests, a_proof_can_be_stopped);
     tcase_add_test(tests, sizes_that_make_the_most_pairs_are_found);
     tcase_add_test(tests, memory_that_fails_is_told_and_freed);
