@@ -232,13 +232,18 @@ static pz_status add_entry(pz__archive *archive, zip_t *zip, uint64_t index, uin
 
 static pz_status fail_zip(pz__archive *archive, zip_error_t *error, const pz__archive_item *item, const char *code, const char *words)
 {
+    int of_system = zip_error_code_system(error);
+    int is_no_place = of_system == EFBIG || of_system == EINVAL; /* the archive names a place that no file can have */
     switch (zip_error_code_zip(error)) {
     case ZIP_ER_MEMORY: return pz__fail_memory();
     case ZIP_ER_READ:
     case ZIP_ER_SEEK:
-    case ZIP_ER_TELL: return pz__file_fail("archive", "read", zip_error_code_system(error), NULL);
-    default: return pz__archive_refuse(archive, PZ_E_FORMAT, code, item ? item->number : 0, item ? item->name : NULL, words, -1);
+    case ZIP_ER_TELL:
+        if (!is_no_place) return pz__file_fail("archive", "read", of_system, NULL);
+        break;
+    default: break;
     }
+    return pz__archive_refuse(archive, PZ_E_FORMAT, code, item ? item->number : 0, item ? item->name : NULL, words, -1);
 }
 
 static pz_status open_entry(pz__archive *archive, const pz__archive_item *item, void **out_handle)

@@ -166,6 +166,53 @@ START_TEST(refuses_two_names_of_one_entry)
 }
 END_TEST
 
+/* One entry whose place stands in the extra field of large archives, behind a field of another kind. */
+static zip_bytes build_far(const zip_part *part, uint64_t place)
+{
+    zip_bytes zip = zip_build(part, 1), far = {NULL, 0, 0};
+    size_t name = strlen(part->name), start = 30 + name + part->length, behind = start + 46 + name;
+    zip_add(&far, zip.data, behind);
+    zip_number(&far, 0x9901, 2);
+    zip_number(&far, 2, 2);
+    zip_number(&far, 0, 2);
+    zip_number(&far, 1, 2);
+    zip_number(&far, 8, 2);
+    zip_number(&far, place, 8);
+    far.data[start + 30] = 6 + 12;          /* length of the extra field */
+    memset(far.data + start + 42, 0xFF, 4); /* place of the header */
+    zip_add(&far, zip.data + behind, 22);   /* the end of the archive */
+    far.data[far.length - 10] += 6 + 12;    /* bytes of the directory */
+    free(zip.data);
+    return far;
+}
+
+START_TEST(finds_headers_by_the_extra_field)
+{
+    const zip_part sound = {.name = "users.csv", .data = "x", .length = 1};
+    const zip_part lying = {.name = "users.csv", .alias = "roles.csv", .data = "x", .length = 1};
+    pz__archive_fault fault;
+    pz__archive *archive;
+    char buffer[8];
+    zip_bytes zip = build_far(&sound, 0);
+    ck_assert_ok(pz__archive_open_memory(zip.data, zip.length, &fault, &archive));
+    ck_assert_int_eq(read_all(archive, 0, buffer, sizeof buffer), 1);
+    pz__archive_free(archive);
+    free(zip.data);
+    zip = build_far(&lying, 0);
+    ck_assert_status(pz__archive_open_memory(zip.data, zip.length, &fault, &archive), PZ_E_HOSTILE);
+    ck_assert_str_eq(fault.code, "zip.entry_name_mismatch");
+    free(zip.data);
+    zip = build_far(&sound, UINT64_MAX);
+    ck_assert_status(pz__archive_open_memory(zip.data, zip.length, &fault, &archive), PZ_E_FORMAT);
+    ck_assert_str_eq(fault.code, "zip.invalid_archive");
+    free(zip.data);
+    zip = build_far(&sound, INT32_MAX);
+    ck_assert_status(pz__archive_open_memory(zip.data, zip.length, &fault, &archive), PZ_E_FORMAT);
+    ck_assert_str_eq(fault.code, "zip.entry_corrupt");
+    free(zip.data);
+}
+END_TEST
+
 /* 4 GiB are claimed by entries of which each alone is within the limits. */
 START_TEST(refuses_bombs)
 {
@@ -333,6 +380,7 @@ static Suite *make_suite(void)
     tcase_add_test(test, refuses_duplicates_links_and_odd_files);
     tcase_add_test(test, refuses_lies_about_data);
     tcase_add_test(test, refuses_two_names_of_one_entry);
+    tcase_add_test(test, finds_headers_by_the_extra_field);
     tcase_add_test(test, refuses_bombs);
     tcase_add_test(test, refuses_two_directories_and_broken_ends);
     tcase_add_test(test, reads_folders);
