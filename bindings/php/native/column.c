@@ -1,10 +1,10 @@
 /* Columns of numbers. PHP arrays hold no contiguous numbers, so they are copied; strings made by pack() are taken as they stand. */
 #include "native.h"
 
-/* 'n' is an 'i' in which null is -1. */
+/* 'n' is an 'i' in which null is -1, 'o' one in which it is 0; in an 'i' itself nothing can be missing. */
 static size_t size_of(char code)
 {
-    return code == 'i' || code == 'n' ? sizeof(int32_t) : 8;
+    return code == 'i' || code == 'n' || code == 'o' ? sizeof(int32_t) : 8;
 }
 
 static int item_in(zval *item, const char *name, char code, void *at)
@@ -15,7 +15,11 @@ static int item_in(zval *item, const char *name, char code, void *at)
         ZVAL_DEREF(item);
         if (Z_TYPE_P(item) == IS_NULL) return *(int32_t *)at = -1, 0;
         return pzb_int32_in(item, name, at);
-    case 'i': return pzb_int32_in(item, name, at);
+    case 'i':
+        ZVAL_DEREF(item);
+        if (Z_TYPE_P(item) == IS_NULL) return pzb_wrong_type(name, "whole numbers, none of which can be missing", item), -1;
+        return pzb_int32_in(item, name, at);
+    case 'o': return pzb_int32_in(item, name, at);
     case 't': return pzb_time_in(item, name, at);
     default: return pzb_id_in(item, name, at);
     }
@@ -146,7 +150,7 @@ int pzb_columns_in(zval *columns, const pzb_column *table, void *record, pzb_are
         const pzb_column *column = column_find(table, key);
         const void *data;
         size_t count;
-        if (!column || pzb_array_in(value, column->name, column->code, arena, &data, &count) < 0) return -1;
+        if (!column || pzb_array_in(value, column->name, column->code == 'i' ? 'o' : column->code, arena, &data, &count) < 0) return -1;
         if (data && same_rows(column->name, count, rows, &known) < 0) return -1;
         memcpy((char *)record + column->offset, &data, sizeof data);
     }

@@ -7,10 +7,15 @@ static const char *format_of(char code)
     return code == 'd' ? "d" : code == 'i' ? "i" : "q";
 }
 
-/* 'n' is an 'i' in which None is -1. */
+/* 'n' is an 'i' in which None is -1, 'o' one in which it is 0; in an 'i' itself nothing can be missing. */
+static int is_int32(char code)
+{
+    return code == 'i' || code == 'n' || code == 'o';
+}
+
 static size_t size_of(char code)
 {
-    return code == 'i' || code == 'n' ? sizeof(int32_t) : 8;
+    return is_int32(code) ? sizeof(int32_t) : 8;
 }
 
 /* ---------------------------------------------------------------------------------------------------- in --- */
@@ -22,7 +27,7 @@ static int buffer_fits(const Py_buffer *view, char code)
     if (!*format || format[1]) return 0;
     if (view->ndim != 1 || (size_t)view->itemsize != size_of(code) || !PyBuffer_IsContiguous(view, 'C')) return 0;
     if (code == 'd') return *format == 'd';
-    return code == 'i' || code == 'n' ? *format == 'i' || *format == 'l' : *format == 'q' || *format == 'l';
+    return is_int32(code) ? *format == 'i' || *format == 'l' : *format == 'q' || *format == 'l';
 }
 
 static int item_in(PyObject *item, const char *name, char code, void *at)
@@ -32,7 +37,10 @@ static int item_in(PyObject *item, const char *name, char code, void *at)
     case 'n':
         if (item == Py_None) return *(int32_t *)at = -1, 0;
         return pzb_int32_in(item, name, at);
-    case 'i': return pzb_int32_in(item, name, at);
+    case 'i':
+        if (item == Py_None) return pzb_wrong_type(name, "whole numbers, none of which can be missing", item), -1;
+        return pzb_int32_in(item, name, at);
+    case 'o': return pzb_int32_in(item, name, at);
     case 't': return pzb_time_in(item, name, at);
     default: return pzb_id_in(item, name, at);
     }
@@ -202,7 +210,7 @@ int pzb_columns_in(PyObject *columns, const pzb_column *table, void *record, pzb
         const pzb_column *column = column_find(table, key);
         const void *data;
         size_t count;
-        if (!column || pzb_array_in(value, column->name, column->code, arena, &data, &count) < 0) return -1;
+        if (!column || pzb_array_in(value, column->name, column->code == 'i' ? 'o' : column->code, arena, &data, &count) < 0) return -1;
         if (value != Py_None && same_rows(column->name, count, rows, &known) < 0) return -1;
         memcpy((char *)record + column->offset, &data, sizeof data);
     }

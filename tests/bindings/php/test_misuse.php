@@ -119,6 +119,12 @@ run([
         }
         check(!file_exists("$folder/a.pz"), 'nothing was made');
     },
+    'what is missing' => function (string $folder) {
+        refused(WrongTypeException::class, fn () => Personalize\fairnessOf([0.5, 0.5, 0.5], [1.0, 0.0, 1.0], [0, null, 1]));
+        $school = new School($folder);
+        $given = ['learner' => array_slice($school->learners, 0, 2), 'competency' => $school->competencies[0], 'score' => [1.0, 1.0], 'option' => [null, 0]];
+        same(2, $school->actor($school->teacher, Role::Teacher)->evidenceAdd($given)->rows);
+    },
     'strategies and evidence' => function () {
         $problem = GroupingProblem::new(4, 2, 2);
         refused(WrongTypeException::class, fn () => Personalize\compare(5, $problem));

@@ -89,6 +89,12 @@ class Misuse(support.Case):
         self.refused(personalize.WrongTypeError, personalize.compare, {}, problem, [1.5])
         self.refused(personalize.WrongTypeError, personalize.compare, {"mine": 5}, problem)
 
+    def test_what_is_missing(self):
+        self.refused(personalize.WrongTypeError, personalize.fairness_of, [0.5] * 3, [1.0, 0.0, 1.0], [0, None, 1])
+        with self.school.actor(self.school.teacher, Role.TEACHER) as teacher:
+            added = teacher.evidence_add(learner=self.school.learners[:2], competency=self.school.competencies[0], score=[1.0, 1.0], option=[None, 0])
+        self.assertEqual(added.rows, 2)
+
     @unittest.skipUnless(numpy, "needs NumPy")
     def test_masked_arrays(self):
         """What is masked is missing, never what stands below the mask."""
