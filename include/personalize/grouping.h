@@ -213,7 +213,7 @@ typedef struct pz_grouping_options {
     uint64_t seed;      /**< Default 1. */
     int64_t iterations; /**< rounds of shaking and improving, 0: chosen by the number of learners; up to 1,000,000,000. Default 0. */
     int64_t proof_steps; /**< places of learners to try after the search for a proof that no division is better; 0: none. Up to 1,000,000,000,000. 10,000,000
-                              take seconds. For up to 60 learners (pairs that stay together count as one). Default 0. */
+                              take seconds. For up to 60 learners (pairs that stay together count as one). Where the proof does not end, the bound is raised. Default 0. */
     int32_t keep_best;   /**< 1: where the progress callback asks to stop, the best groups so far are the result. This is how time is limited: the engine
                               has no clock, the callback may have one. Annealing then begins with short coolings, each twice as long as the one before, so
                               that one has ended whenever it stops. 0: the call ends with ::PZ_E_CANCELLED. Default 0. */

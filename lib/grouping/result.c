@@ -61,7 +61,7 @@ pz_status pz_grouping_result_describe(const pz_grouping_result *result, pz_group
     PZ__TRY(check(result));
     double bound, joint;
     PZ__TRY(bound_of(result, &bound));
-    PZ__TRY(pz__bound_joint(&result->measure, result->group_of, &joint));
+    PZ__TRY(pz__bound_joint(&result->measure, result->group_of, 0, &joint));
     if (joint > bound) bound = joint;
     pz_grouping_summary *summary = pz__alloc(sizeof *summary);
     if (!summary) return pz__fail_memory();

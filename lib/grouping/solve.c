@@ -3,12 +3,16 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
+#include "grouping/bound.h"
 #include "grouping/conflict.h"
 #include "grouping/distance.h"
 #include "grouping/exact.h"
 #include "grouping/place.h"
 #include "grouping/result.h"
 #include "grouping/search.h"
+
+/* Of the bound of several criteria together, where a proof was asked for and did not end. */
+enum { BOUND_STEPS = 100 };
 
 static const int64_t iterations_max = 1000000000, proof_steps_max = 1000000000000;
 
@@ -71,8 +75,16 @@ static pz_status divide(const pz__grouping_data *data, const pz__units *units, c
         number_groups(units, data->learners, groups, of_learner, new_of);
         status = pz__result_make(data, of_learner, groups, options->seed, iterations, out_result);
     }
+    double joint = 0;
+    if (status == PZ_OK && options->proof_steps && !proof.is_proven && !watch->stopped) {
+        status = pz__bound_joint(&(*out_result)->measure, of_learner, BOUND_STEPS, &joint);
+        if (status != PZ_OK) {
+            pz_grouping_result_free(*out_result);
+            *out_result = NULL;
+        }
+    }
     if (status == PZ_OK) {
-        (*out_result)->lower = proof.bound;
+        (*out_result)->lower = joint > proof.bound ? joint : proof.bound;
         (*out_result)->is_proven = proof.is_proven;
         (*out_result)->proof_steps = proof.steps;
         (*out_result)->is_stopped = watch->stopped;

@@ -233,11 +233,12 @@ START_TEST(criteria_together_have_a_bound)
     static const int32_t by_hand[N] = {0, 0, 1, 1, 0, 0, 1, 1};
     pz__random random;
     double bounds = 0, objectives = 0;
+    int more = 0;
     pz__random_seed(&random, 3);
     for (int number = 0; number < PROBLEMS; number++) {
         pz_grouping_problem *problem = problem_of_one_size(&random, number);
         pz_grouping_options options = PZ_GROUPING_OPTIONS_INIT;
-        pz_grouping_result *proven, *found, *scored;
+        pz_grouping_result *proven, *found, *scored, *raised;
         pz_grouping_term **terms;
         size_t count;
         options.proof_steps = 100000;
@@ -248,6 +249,12 @@ START_TEST(criteria_together_have_a_bound)
         double least = summary_of(proven).objective, bound = summary_of(found).bound, apart = 0;
         ck_assert_msg(bound > 0 && bound <= least + 1e-12, "problem %d", number);
         ck_assert_double_eq_tol(fmin(summary_of(scored).bound, least), bound, 1e-12); /* whatever the division */
+        options.proof_steps = 1;                                                      /* cut, so that the bound is raised instead */
+        ck_assert_ok(pz_grouping_solve(problem, &options, NULL, NULL, &raised));
+        ck_assert_msg(summary_of(raised).bound <= least + 1e-12, "problem %d", number);
+        ck_assert_double_ge(summary_of(raised).bound, bound - 1e-12);
+        more += summary_of(raised).bound > bound + 1e-4;
+        pz_grouping_result_free(raised);
         ck_assert_ok(pz_grouping_term_list(found, &terms, &count));
         for (size_t k = 0; k < count; k++) apart += terms[k]->weight * terms[k]->bound;
         ck_assert_double_ge(bound, apart - 1e-12);
@@ -260,6 +267,7 @@ START_TEST(criteria_together_have_a_bound)
         pz_grouping_problem_free(problem);
     }
     ck_assert_double_gt(bounds, 0.8 * objectives); /* and it says something */
+    ck_assert_int_gt(more, PROBLEMS / 4);
 }
 END_TEST
 
@@ -312,6 +320,7 @@ static pz_status bound_together(void *user_data)
     pz_grouping_problem *problem = NULL;
     pz_grouping_result *result = NULL;
     pz_grouping_summary *summary = NULL;
+    pz_grouping_options options = PZ_GROUPING_OPTIONS_INIT;
     (void)user_data;
     pz_status status = pz_grouping_problem_new(6, 3, 3, 2, &problem);
     if (status == PZ_OK) status = pz_grouping_add_features(problem, "rows", rows, 6, 2, PZ_METRIC_EUCLIDEAN, PZ_DIRECTION_MIXED, 1);
@@ -319,6 +328,10 @@ static pz_status bound_together(void *user_data)
     if (status == PZ_OK) status = pz_grouping_score(problem, groups, 6, &result);
     if (status == PZ_OK) status = pz_grouping_result_describe(result, &summary);
     pz_free(summary);
+    pz_grouping_result_free(result);
+    result = NULL;
+    options.proof_steps = 1;
+    if (status == PZ_OK) status = pz_grouping_solve(problem, &options, NULL, NULL, &result);
     pz_grouping_result_free(result);
     pz_grouping_problem_free(problem);
     return status;
