@@ -6,7 +6,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "exchange/case.h"
-#include "records/competency_write.h"
+#include "records/competency/write.h"
 
 enum { MOST_CIRCLES = 100, MOST_SHOWN = 8 };
 

@@ -3,7 +3,7 @@
 #define PZ_EXCHANGE_COMPETENCY_IDS_H
 
 #include "base/map.h"
-#include "records/competency_write.h"
+#include "records/competency/write.h"
 
 /* What was looked up before, by text. */
 typedef struct pz__competency_ids {

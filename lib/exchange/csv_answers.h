@@ -3,7 +3,7 @@
 #define PZ_EXCHANGE_CSV_ANSWERS_H
 
 #include "exchange/import.h"
-#include "records/evidence_write.h"
+#include "records/evidence/write.h"
 
 typedef struct pz__csv_answers {
     pz__evidence_row *rows; /* in the order of the file */

@@ -4,11 +4,11 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "exchange/csv_write.h"
-#include "records/goal_find.h"
-#include "records/learning_tables.h"
-#include "records/profile_see.h"
+#include "records/evidence/learning_tables.h"
+#include "records/goal/find.h"
+#include "records/profile/see.h"
+#include "records/profile/support_feature.h"
 #include "records/request.h"
-#include "records/support_feature.h"
 
 /* What is there, as the texts that make an entry or a goal what it is. */
 typedef struct present {

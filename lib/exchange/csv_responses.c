@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "exchange/csv_answers.h"
 #include "exchange/csv_write.h"
-#include "records/evidence_write.h"
+#include "records/evidence/write.h"
 #include "store/external.h"
 
 enum { MOST_COMPETENCIES = 32, KEY_SIZE = 96 };

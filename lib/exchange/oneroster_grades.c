@@ -5,7 +5,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "exchange/oneroster_grades.h"
-#include "records/learning_tables.h"
+#include "records/evidence/learning_tables.h"
 
 /* --------------------------------------------------------------------------------------------------------- lists --- */
 

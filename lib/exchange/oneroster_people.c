@@ -5,7 +5,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "exchange/oneroster_write.h"
-#include "records/roster_bulk.h"
+#include "records/roster/bulk.h"
 
 /* -------------------------------------------------------------------------------------------------------- roles --- */
 

@@ -4,8 +4,8 @@
 #define PZ_EXCHANGE_ONEROSTER_WRITE_H
 
 #include "exchange/oneroster.h"
-#include "records/evidence_write.h"
-#include "records/roster_write.h"
+#include "records/evidence/write.h"
+#include "records/roster/write.h"
 
 /* What a person is, in this archive or in the store: bits by role, 1 << pz_role; and where. */
 enum { PZ__OR_IN_COVERED = 1, PZ__OR_IN_OTHER = 128 };

@@ -3,7 +3,7 @@
 #define PZ_EXCHANGE_SESSION_H
 
 #include "exchange/import.h"
-#include "records/call.h"
+#include "records/access/call.h"
 
 typedef struct pz__session {
     pz__import import;

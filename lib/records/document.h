@@ -4,7 +4,7 @@
 
 #include "base/json_write.h"
 #include "base/message.h"
-#include "records/call.h"
+#include "records/access/call.h"
 
 /* {"id", "code", "statement"} as the call sees it, null for 0. */
 pz_status pz__json_competency(pz__call *call, pz__json_writer *json, const char *key, pz_id competency);

@@ -4,15 +4,15 @@
 #include "base/clock.h"
 #include "base/fail.h"
 #include "base/memory.h"
-#include "records/actor.h"
-#include "records/checkin_due.h"
-#include "records/checkin_see.h"
+#include "records/access/actor.h"
+#include "records/access/rights.h"
+#include "records/checkin/due.h"
+#include "records/checkin/see.h"
 #include "records/listing.h"
-#include "records/profile_tables.h"
-#include "records/rights.h"
+#include "records/profile/tables.h"
 #include "records/types.h"
-#include "records/voice_see.h"
-#include "records/voice_theme.h"
+#include "records/voice/see.h"
+#include "records/voice/theme.h"
 
 typedef struct dues {
     pz_due *rows;

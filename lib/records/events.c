@@ -4,13 +4,13 @@
 #include "base/fail.h"
 #include "personalize/goal.h"
 #include "personalize/recommend.h"
-#include "records/actor.h"
-#include "records/checkin_see.h"
+#include "records/access/actor.h"
+#include "records/access/rights.h"
+#include "records/access/visible.h"
+#include "records/checkin/see.h"
 #include "records/listing.h"
-#include "records/rights.h"
 #include "records/types.h"
-#include "records/visible.h"
-#include "records/voice_see.h"
+#include "records/voice/see.h"
 
 /* A cursor is the place of the last row that was looked at: its change, then its number within the change. */
 enum { ITEM_BITS = 24 };

@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "mastery/model.h"
-#include "records/checkin_tables.h"
-#include "records/questionnaire_tables.h"
+#include "records/checkin/tables.h"
+#include "records/questionnaire/tables.h"
 #include "records/types.h"
 #include "records/types_learning.h"
-#include "records/voice_tables.h"
+#include "records/voice/tables.h"
 
 static const char *const act_names[] = {"", "add", "revise", "end", "read", "erase", "state", NULL};
 

@@ -1,6 +1,6 @@
 /* Words for the numbers in an export, the same as in all other documents. */
-#ifndef PERSONALIZE_RECORDS_EXPORT_WORDS_H
-#define PERSONALIZE_RECORDS_EXPORT_WORDS_H
+#ifndef PZ_RECORDS_EXPORT_WORDS_H
+#define PZ_RECORDS_EXPORT_WORDS_H
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* Joined changes: several writes of one actor, seen at once or not at all. */
 #include "base/fail.h"
 #include "base/text.h"
-#include "records/actor.h"
+#include "records/access/actor.h"
 
 static pz_status check(pz_actor *actor)
 {

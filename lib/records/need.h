@@ -2,7 +2,7 @@
 #ifndef PZ_RECORDS_NEED_H
 #define PZ_RECORDS_NEED_H
 
-#include "records/call.h"
+#include "records/access/call.h"
 
 /* Framework, competency, assessment, item, misconception: PZ_E_NOT_FOUND where the call sees no version of it. */
 pz_status pz__need(pz__call *call, pz_kind kind, pz_id id, const char *field);

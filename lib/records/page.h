@@ -2,7 +2,7 @@
 #ifndef PZ_RECORDS_PAGE_H
 #define PZ_RECORDS_PAGE_H
 
-#include "records/call.h"
+#include "records/access/call.h"
 
 /* PZ_E_INVALID unless 0 to 10,000. */
 pz_status pz__page_check_limit(int32_t limit);

@@ -5,7 +5,7 @@
 #ifndef PZ_RECORDS_VERSIONED_H
 #define PZ_RECORDS_VERSIONED_H
 
-#include "records/roster_write.h"
+#include "records/roster/write.h"
 
 typedef struct pz__table {
     const pz_record_type *type;

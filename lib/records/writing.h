@@ -3,7 +3,7 @@
 #define PZ_RECORDS_WRITING_H
 
 #include "base/fail.h"
-#include "records/call.h"
+#include "records/access/call.h"
 #include "records/request.h"
 
 /* pz__call_write with the request that was put together; the request is freed. Afterwards: unless call->repeated do the work, then pz__call_end. */

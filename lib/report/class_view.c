@@ -7,7 +7,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "personalize/evidence.h"
-#include "records/call.h"
+#include "records/access/call.h"
 
 /* -------------------------------------------------------------------------------------------------- people --- */
 

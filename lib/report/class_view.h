@@ -10,7 +10,7 @@
 #include "personalize/recommend.h"
 #include "personalize/report.h"
 #include "personalize/roster.h"
-#include "records/call.h"
+#include "records/access/call.h"
 
 /* A learner and a competency; evidence_count 0: nothing was assessed. */
 typedef struct pz__view_cell {

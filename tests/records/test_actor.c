@@ -3,7 +3,7 @@
 
 #include <sys/wait.h>
 
-#include "records/call.h"
+#include "records/access/call.h"
 
 static school town;
 

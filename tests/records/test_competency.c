@@ -1,5 +1,5 @@
 /* Frameworks, competencies and associations: written, listed, ended, and no circles. */
-#include "records/competency_write.h"
+#include "records/competency/write.h"
 #include "records/lesson.h"
 
 static pz_status save_association(lesson *at, int32_t kind, pz_id origin, pz_id destination, pz_id *out_id)

@@ -1,5 +1,5 @@
 /* Evidence: batches all or nothing, in any order, once by their key; corrected and read back; mastery brought up to date with it. */
-#include "records/evidence_write.h"
+#include "records/evidence/write.h"
 #include "records/lesson.h"
 
 static lesson at;

@@ -1,5 +1,5 @@
 /* Assessments, items, options, misconceptions and what they bear on: written, revised, listed, within rights. */
-#include "records/evidence_write.h"
+#include "records/evidence/write.h"
 #include "records/lesson.h"
 
 static lesson at;

@@ -4,7 +4,7 @@
 #include "base/json_read.h"
 #include "base/random.h"
 #include "records/lesson.h"
-#include "records/mastery_verify.h"
+#include "records/mastery/verify.h"
 
 static lesson at;
 

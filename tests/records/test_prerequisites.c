@@ -1,8 +1,8 @@
 /* What comes before what: against a plain walk over random ties, with circles, and from where to begin. */
 #include "base/memory.h"
 #include "base/random.h"
+#include "records/competency/prerequisites.h"
 #include "records/lesson.h"
-#include "records/prerequisites.h"
 
 enum { MOST = 24 };
 

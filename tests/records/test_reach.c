@@ -2,7 +2,7 @@
 #include "records/school.h"
 
 #include "base/random.h"
-#include "records/actor.h"
+#include "records/access/actor.h"
 
 static school town;
 

@@ -2,7 +2,7 @@
 #include "records/school.h"
 
 #include "personalize/profile.h"
-#include "records/actor.h"
+#include "records/access/actor.h"
 
 static school town;
 

@@ -1,6 +1,6 @@
 /* Rights: docs/access.md says what the table says, every cell of the table holds at the one door, and at the public functions of every kind. */
-#include "records/actor.h"
-#include "records/rights.h"
+#include "records/access/actor.h"
+#include "records/access/rights.h"
 
 #include "personalize/checkin.h"
 #include "personalize/goal.h"
