@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "records/ask.h"
 
 static void put_key(pz__json_writer *json, const char *key)
 {
@@ -85,10 +86,7 @@ pz_status pz__misconception_of(pz__call *call, pz_id item, int32_t option, pz_id
     int row;
     *out_misconception = 0;
     if (!item || !option) return PZ_OK;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, item);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, item, &statement));
     pz__bind_int(statement, 4, option);
     status = pz__db_step(statement, &row);
     if (row) *out_misconception = pz__column_int(statement, 0);

@@ -1,6 +1,7 @@
 #include "records/need.h"
 
 #include "base/fail.h"
+#include "records/ask.h"
 
 static const struct {
     pz_kind kind;
@@ -32,10 +33,7 @@ pz_status pz__exists(pz__call *call, pz_kind kind, pz_id id, int *out_exists)
     pz__statement *statement;
     pz_status status;
     *out_exists = 0;
-    PZ__TRY(pz__db_statement(call->db, kinds[place_of(kind)].sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, id);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, kinds[place_of(kind)].sql, id, &statement));
     status = pz__db_step(statement, out_exists);
     pz__db_reset(statement);
     return status;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "records/ask.h"
 #include "records/listing.h"
 #include "records/types.h"
 #include "records/versioned.h"
@@ -56,10 +57,7 @@ static pz_status read_of_learner(read_work *work)
                                       "WHERE l.tenant_id = ?1 AND l.person_id = ?2) AND i.act = 4 AND i.change_id <= ?3";
     pz__statement *statement;
     pz_status status;
-    PZ__TRY(pz__db_statement(work->call->db, sql, &statement));
-    pz__bind_int(statement, 1, work->call->tenant);
-    pz__bind_int(statement, 2, work->learner);
-    pz__bind_int(statement, 3, work->call->as_of);
+    PZ__TRY(pz__ask(work->call, sql, work->learner, &statement));
     status = add_rows(work, statement);
     pz__db_reset(statement);
     return status;
@@ -75,10 +73,7 @@ static pz_status read_of_classes(read_work *work)
                 "AND e.since_change <= i.change_id AND e.until_change > i.change_id)";
     pz__statement *statement;
     pz_status status;
-    PZ__TRY(pz__db_statement(work->call->db, sql, &statement));
-    pz__bind_int(statement, 1, work->call->tenant);
-    pz__bind_int(statement, 2, work->learner);
-    pz__bind_int(statement, 3, work->call->as_of);
+    PZ__TRY(pz__ask(work->call, sql, work->learner, &statement));
     status = add_rows(work, statement);
     pz__db_reset(statement);
     return status;

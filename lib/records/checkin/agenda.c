@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "records/ask.h"
 #include "records/checkin/see.h"
 #include "records/checkin/tables.h"
 #include "records/document.h"
@@ -61,10 +62,7 @@ static pz_status add_voice_words(agenda *a, const char *code, const pz_voice_ent
     pz_status status;
     int row;
     if (entry->content_len) return add(a, code, PZ_KIND_VOICE, entry->id, entry->content, entry->content_len, due_on, entry->version);
-    PZ__TRY(pz__db_statement(a->call->db, sql, &statement));
-    pz__bind_int(statement, 1, a->call->tenant);
-    pz__bind_int(statement, 2, entry->id);
-    pz__bind_int(statement, 3, a->call->as_of);
+    PZ__TRY(pz__ask(a->call, sql, entry->id, &statement));
     status = pz__db_step(statement, &row);
     if (row) words = pz__column_text(statement, 0, &length);
     if (status == PZ_OK) status = add(a, code, PZ_KIND_VOICE, entry->id, words, length, due_on, entry->version);
@@ -129,10 +127,7 @@ static pz_status add_goals(agenda *a)
     pz_status status;
     int row;
     if (pz__may(a->call, PZ_KIND_GOAL, PZ__SEE) != PZ_OK) return PZ_OK;
-    PZ__TRY(pz__db_statement(a->call->db, sql, &statement));
-    pz__bind_int(statement, 1, a->call->tenant);
-    pz__bind_int(statement, 2, a->checkin->learner);
-    pz__bind_int(statement, 3, a->call->as_of);
+    PZ__TRY(pz__ask(a->call, sql, a->checkin->learner, &statement));
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
         pz__record_read(&pz__goal_type, statement, 0, &goal);
         if ((status = add_goal(a, &goal)) != PZ_OK) break;
@@ -184,10 +179,7 @@ static pz_status add_prompts(agenda *a)
     pz_status status;
     int row;
     if (!a->checkin->template_id) return add_own_prompts(a);
-    PZ__TRY(pz__db_statement(a->call->db, sql, &statement));
-    pz__bind_int(statement, 1, a->call->tenant);
-    pz__bind_int(statement, 2, a->checkin->template_id);
-    pz__bind_int(statement, 3, a->call->as_of);
+    PZ__TRY(pz__ask(a->call, sql, a->checkin->template_id, &statement));
     status = pz__db_step(statement, &row);
     if (row) {
         size_t length;

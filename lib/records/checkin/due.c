@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "personalize/cycle.h"
+#include "records/ask.h"
 #include "records/checkin/see.h"
 #include "records/checkin/tables.h"
 #include "records/listing.h"
@@ -39,10 +40,7 @@ static pz_status find_schedule(pz__call *call, pz_id scope, rhythm *r)
     pz_status status;
     int row;
     r->rhythm = 0;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, scope);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, scope, &statement));
     status = pz__db_step(statement, &row);
     if (row) {
         r->rhythm = (int32_t)pz__column_int(statement, 0);
@@ -113,10 +111,7 @@ static pz_status look_back(pz__call *call, pz_id learner, past *p)
     pz_status status;
     int row;
     *p = (past){PZ_DATE_NONE, PZ_DATE_NONE, 0};
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, learner);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, learner, &statement));
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
         int is_held = pz__column_int(statement, 1) == PZ_CHECKIN_HELD;
         pz_date day = is_held ? pz__store_date(call->store, pz__column_time(statement, 3)) : pz__column_date(statement, 2);

@@ -1,10 +1,11 @@
 /* Check-ins read: one, many, every version, who takes part, what was touched. */
-#include <stdlib.h>
+#include <stddef.h>
 
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "records/access/whom.h"
+#include "records/ask.h"
 #include "records/checkin/see.h"
 #include "records/checkin/tables.h"
 #include "records/listing.h"
@@ -94,14 +95,8 @@ static pz_status read_all(list_work *work)
 /* Only what is on the page was read. */
 static pz_status take_page(list_work *work, pz_checkin ***out_rows, size_t *out_count)
 {
-    size_t limit = (size_t)work->query.limit;
-    PZ__TRY(pz__rows_take(&work->rows, (void ***)out_rows, out_count));
-    if (*out_count > 1) qsort_r(*out_rows, *out_count, sizeof **out_rows, compare_places, &work->query);
-    if (limit && *out_count > limit) *out_count = limit;
-    pz__whom_read_class(work->call, &work->whom);
-    for (size_t i = 0; i < *out_count; i++)
-        if (i == 0 || (*out_rows)[i]->learner != (*out_rows)[i - 1]->learner)
-            pz__whom_read_learner(work->call, &work->whom, (*out_rows)[i]->learner);
+    PZ__TRY(pz__page_take(&work->rows, compare_places, &work->query, work->query.limit, (void ***)out_rows, out_count));
+    pz__page_note_reads(work->call, &work->whom, (const void *const *)*out_rows, *out_count, offsetof(pz_checkin, learner));
     return PZ_OK;
 }
 
@@ -177,10 +172,7 @@ static pz_status read_versions(pz__call *call, pz_id id, pz__rows *rows)
 static pz_status read_rows(pz__call *call, const char *sql, pz_id id, pz__rows *rows)
 {
     pz__statement *statement;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, id);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, id, &statement));
     return pz__rows_read(rows, statement);
 }
 
@@ -211,10 +203,7 @@ static pz_status read_touched(pz__call *call, pz_id id, pz__rows *rows)
     pz_status status;
     int row, sees;
     PZ__TRY(find_learner(call, id, &learner));
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, id);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, id, &statement));
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
         pz__record_read(&pz__checkin_touch_type, statement, 0, &touch);
         if ((status = sees_record(call, learner, &touch, &sees)) != PZ_OK) break;

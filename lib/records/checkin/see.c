@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "records/access/visible.h"
+#include "records/ask.h"
 #include "records/checkin/tables.h"
 
 static pz_status fail_missing(pz_id checkin)
@@ -106,10 +107,7 @@ static pz_status run(pz__call *call, const char *sql, pz_id of, pz__checkin_fn e
 {
     pz__statement *statement;
     pz_status status;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, of);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, of, &statement));
     status = each_seen(call, statement, each, user_data);
     pz__db_reset(statement);
     return status;
@@ -138,20 +136,8 @@ pz_status pz__checkin_each_version(pz__call *call, pz_id checkin, pz__checkin_fn
 static pz_status load(pz__call *call, pz_id id, pz_checkin **out_checkin)
 {
     static const char sql[] = "SELECT " PZ__CHECKIN_COLUMNS ", 1 FROM checkin WHERE tenant_id = ?1 AND checkin_id = ?2" SEEN;
-    pz__statement *statement;
-    pz__rows rows;
-    pz_status status;
-    *out_checkin = NULL;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, id);
-    pz__bind_int(statement, 3, call->as_of);
-    pz__rows_start(&rows, &pz__checkin_type);
-    status = pz__rows_read(&rows, statement);
-    if (status == PZ_OK && rows.status == PZ_OK && rows.count == 0) status = fail_missing(id);
-    if (status == PZ_OK) return pz__rows_take_one(&rows, (void **)out_checkin);
-    pz__rows_free(&rows);
-    return status;
+    PZ__TRY(pz__ask_one(call, &pz__checkin_type, sql, id, (void **)out_checkin));
+    return *out_checkin ? PZ_OK : fail_missing(id);
 }
 
 pz_status pz__checkin_find(pz__call *call, pz__doing doing, pz_id id, pz_checkin **out_checkin)
@@ -179,10 +165,7 @@ pz_status pz__checkin_template_find(pz__call *call, pz_id id, pz_checkin_templat
     int row;
     *out_template = own;
     if (!id) return PZ_OK;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, id);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, id, &statement));
     status = pz__db_step(statement, &row);
     if (row) pz__record_read(&pz__checkin_template_type, statement, 0, out_template);
     out_template->title = out_template->prompts = NULL;

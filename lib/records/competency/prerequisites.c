@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "personalize/competency.h"
 #include "records/access/whom.h"
+#include "records/ask.h"
 
 /* Ties as they are found: breadth first from what was asked for. */
 typedef struct ties {
@@ -47,10 +48,7 @@ static pz_status expand(pz__call *call, ties *t, pz_id competency)
     pz__statement *statement;
     pz_status status;
     int row;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, competency);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, competency, &statement));
     pz__bind_int(statement, 4, PZ_ASSOCIATION_PRECEDES);
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row)
         if ((status = add_pair(t, competency, pz__column_int(statement, 0))) != PZ_OK) break;

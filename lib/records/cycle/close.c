@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "records/access/whom.h"
+#include "records/ask.h"
 #include "records/competency/prerequisites.h"
 #include "records/cycle/find.h"
 #include "records/evidence/learning_tables.h"
@@ -49,10 +50,7 @@ static pz_status append_shown(close_work *work, pz_id learner, id_list *list)
     pz__statement *statement;
     pz_status status;
     int row;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, learner);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, learner, &statement));
     pz__bind_int(statement, 4, work->until == PZ_TIME_NONE ? INT64_MAX : work->until);
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
         pz_id competency = pz__column_int(statement, 0);

@@ -5,27 +5,16 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "records/access/whom.h"
+#include "records/ask.h"
 #include "records/evidence/learning_tables.h"
 
 static pz_status load(pz__call *call, pz_id cycle, pz_cycle **out_cycle)
 {
     static const char sql[] =
         "SELECT " PZ__CYCLE_COLUMNS " FROM cycle WHERE tenant_id = ?1 AND cycle_id = ?2 AND since_change <= ?3 AND until_change > ?3";
-    pz__statement *statement;
-    pz__rows rows;
-    pz_status status;
-    *out_cycle = NULL;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, cycle);
-    pz__bind_int(statement, 3, call->as_of);
-    pz__rows_start(&rows, &pz__cycle_type);
-    status = pz__rows_read(&rows, statement);
-    if (status == PZ_OK && rows.status == PZ_OK && rows.count == 0)
-        status = pz__fail(PZ_E_NOT_FOUND, "cycle", "pz_cycle_list() lists them.", "There is no cycle %lld in reach.", (long long)cycle);
-    if (status == PZ_OK) return pz__rows_take_one(&rows, (void **)out_cycle);
-    pz__rows_free(&rows);
-    return status;
+    PZ__TRY(pz__ask_one(call, &pz__cycle_type, sql, cycle, (void **)out_cycle));
+    if (*out_cycle) return PZ_OK;
+    return pz__fail(PZ_E_NOT_FOUND, "cycle", "pz_cycle_list() lists them.", "There is no cycle %lld in reach.", (long long)cycle);
 }
 
 pz_status pz__cycle_may(pz__call *call, pz__doing doing, pz_id class_id, pz_id org)

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "records/access/actor.h"
 #include "records/access/reach_sql.h"
+#include "records/ask.h"
 #include "records/evidence/learning_tables.h"
 #include "records/mastery/standing.h"
 
@@ -16,20 +17,8 @@ static pz_status load(pz__call *call, pz_id goal, pz_goal **out_goal)
 {
     static const char sql[] =
         "SELECT " PZ__GOAL_COLUMNS ", 1 FROM goal WHERE tenant_id = ?1 AND goal_id = ?2 AND since_change <= ?3 AND until_change > ?3";
-    pz__statement *statement;
-    pz__rows rows;
-    pz_status status;
-    *out_goal = NULL;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, goal);
-    pz__bind_int(statement, 3, call->as_of);
-    pz__rows_start(&rows, &pz__goal_type);
-    status = pz__rows_read(&rows, statement);
-    if (status == PZ_OK && rows.status == PZ_OK && rows.count == 0) status = fail_missing(goal);
-    if (status == PZ_OK) return pz__rows_take_one(&rows, (void **)out_goal);
-    pz__rows_free(&rows);
-    return status;
+    PZ__TRY(pz__ask_one(call, &pz__goal_type, sql, goal, (void **)out_goal));
+    return *out_goal ? PZ_OK : fail_missing(goal);
 }
 
 pz_status pz__goal_find(pz__call *call, pz__doing doing, pz_id goal, pz_goal **out_goal)
@@ -58,10 +47,7 @@ static pz_status ask_supporters(pz__call *call, const char *sql, pz_id goal, pz_
     pz_status status;
     int row;
     *out_state = 0;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, goal);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, goal, &statement));
     pz__bind_int(statement, 4, person);
     status = pz__db_step(statement, &row);
     if (row) *out_state = (int32_t)pz__column_int(statement, 0);

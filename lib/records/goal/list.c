@@ -1,10 +1,11 @@
 /* Goals read: one, many, every version, who supports them, what shows them. */
-#include <stdlib.h>
+#include <stddef.h>
 
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "records/access/whom.h"
+#include "records/ask.h"
 #include "records/evidence/learning_tables.h"
 #include "records/goal/find.h"
 #include "records/listing.h"
@@ -91,10 +92,7 @@ static pz_status read_goals(list_work *work, pz_id learner)
     pz_goal goal;
     pz_status status;
     int row;
-    PZ__TRY(pz__db_statement(work->call->db, learner ? one : all, &statement));
-    pz__bind_int(statement, 1, work->call->tenant);
-    pz__bind_int(statement, 2, learner);
-    pz__bind_int(statement, 3, work->call->as_of);
+    PZ__TRY(pz__ask(work->call, learner ? one : all, learner, &statement));
     pz__bind_int(statement, 4, query->state);
     pz__bind_date(statement, 5, query->due_until);
     pz__bind_int(statement, 6, query->supporter);
@@ -118,14 +116,8 @@ static pz_status read_all(list_work *work)
 /* Only what is on the page was read. */
 static pz_status take_page(list_work *work, pz_goal ***out_rows, size_t *out_count)
 {
-    size_t limit = (size_t)work->query.limit;
-    PZ__TRY(pz__rows_take(&work->rows, (void ***)out_rows, out_count));
-    if (*out_count > 1) qsort_r(*out_rows, *out_count, sizeof **out_rows, compare_places, &work->query);
-    if (limit && *out_count > limit) *out_count = limit;
-    pz__whom_read_class(work->call, &work->whom);
-    for (size_t i = 0; i < *out_count; i++)
-        if (i == 0 || (*out_rows)[i]->learner != (*out_rows)[i - 1]->learner)
-            pz__whom_read_learner(work->call, &work->whom, (*out_rows)[i]->learner);
+    PZ__TRY(pz__page_take(&work->rows, compare_places, &work->query, work->query.limit, (void ***)out_rows, out_count));
+    pz__page_note_reads(work->call, &work->whom, (const void *const *)*out_rows, *out_count, offsetof(pz_goal, learner));
     return PZ_OK;
 }
 
@@ -187,10 +179,7 @@ static pz_status read_part(pz__call *call, const part *what, pz_id id, pz__rows 
     PZ__TRY(pz__goal_find(call, PZ__SEE, id, &goal));
     pz__call_read_learner(call, PZ_KIND_GOAL, goal->learner);
     pz_free(goal);
-    PZ__TRY(pz__db_statement(call->db, what->sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, id);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, what->sql, id, &statement));
     return pz__rows_read(rows, statement);
 }
 

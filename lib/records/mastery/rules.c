@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "records/access/whom.h"
+#include "records/ask.h"
 #include "records/roster/org_tree.h"
 
 /* The rules of one scope, and who is in it. */
@@ -51,10 +52,7 @@ static pz_status append(pz__call *call, const char *sql, pz_id of, id_list *list
     pz__statement *statement;
     pz_status status;
     int row;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, of);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, of, &statement));
     pz__bind_int(statement, 4, call->today);
     pz__bind_int(statement, 5, PZ_ROLE_LEARNER);
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {

@@ -3,6 +3,7 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
+#include "records/ask.h"
 #include "records/document.h"
 #include "records/evidence/learning_tables.h"
 #include "records/mastery/standing.h"
@@ -17,7 +18,7 @@ typedef struct profile_work {
     pz_id learner;
     pz__json_writer json;
     int32_t section; /* that is open */
-    int has_tags; /* of any entry: most profiles are spared the question for each */
+    int has_tags;    /* of any entry: most profiles are spared the question for each */
     int has_disputes;
     pz__standings standings;
 } profile_work;
@@ -275,10 +276,7 @@ static pz_status put_supporters(profile_work *work, pz_id goal)
     pz__statement *statement;
     pz_status status;
     int row;
-    PZ__TRY(pz__db_statement(work->call->db, sql, &statement));
-    pz__bind_int(statement, 1, work->call->tenant);
-    pz__bind_int(statement, 2, goal);
-    pz__bind_int(statement, 3, work->call->as_of);
+    PZ__TRY(pz__ask(work->call, sql, goal, &statement));
     pz__json_key(&work->json, "supporters");
     pz__json_open_array(&work->json);
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
@@ -298,10 +296,7 @@ static pz_status put_goals(profile_work *work)
     pz_goal goal;
     pz_status status;
     int row;
-    PZ__TRY(pz__db_statement(work->call->db, sql, &statement));
-    pz__bind_int(statement, 1, work->call->tenant);
-    pz__bind_int(statement, 2, work->learner);
-    pz__bind_int(statement, 3, work->call->as_of);
+    PZ__TRY(pz__ask(work->call, sql, work->learner, &statement));
     pz__json_key(&work->json, "goals");
     pz__json_open_array(&work->json);
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {

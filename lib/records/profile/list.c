@@ -8,6 +8,7 @@
 #include "base/text_fold.h"
 #include "records/access/visible.h"
 #include "records/access/whom.h"
+#include "records/ask.h"
 #include "records/evidence/learning_tables.h"
 #include "records/listing.h"
 #include "records/profile/see.h"
@@ -154,10 +155,7 @@ static pz_status learner_of(pz__call *call, pz_id entry, pz_id *out_learner)
     pz_status status;
     int row;
     *out_learner = 0;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, entry);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, entry, &statement));
     status = pz__db_step(statement, &row);
     if (row) *out_learner = pz__column_int(statement, 0);
     pz__db_reset(statement);

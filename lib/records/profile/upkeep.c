@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "records/access/whom.h"
+#include "records/ask.h"
 #include "records/goal/find.h"
 #include "records/listing.h"
 #include "records/profile/see.h"
@@ -61,10 +62,7 @@ static pz_status count_evidence(upkeep_work *work, pz_id learner)
     pz__statement *statement;
     pz_status status;
     int row;
-    PZ__TRY(pz__db_statement(work->call->db, sql, &statement));
-    pz__bind_int(statement, 1, work->call->tenant);
-    pz__bind_int(statement, 2, learner);
-    pz__bind_int(statement, 3, work->call->as_of);
+    PZ__TRY(pz__ask(work->call, sql, learner, &statement));
     status = pz__db_step(statement, &row);
     if (row) {
         work->counts[ACADEMIC] = (int32_t)pz__column_int(statement, 0);

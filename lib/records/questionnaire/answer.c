@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "personalize/profile.h"
 #include "records/access/actor.h"
+#include "records/ask.h"
 #include "records/listing.h"
 #include "records/questionnaire/find.h"
 #include "records/voice/media.h"
@@ -244,10 +245,7 @@ static pz_status list(pz__call *call, pz_id response, int32_t state, pz__rows *r
                               "ORDER BY answer_id";
     pz__statement *statement;
     PZ__TRY(pz__may(call, PZ_KIND_ANSWER, PZ__SEE));
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, pz__call_person(call));
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, pz__call_person(call), &statement));
     pz__bind_int(statement, 4, response);
     pz__bind_int(statement, 5, state);
     return pz__rows_read(rows, statement);
@@ -274,20 +272,14 @@ static pz_status find(pz__call *call, pz_id id, pz__answer_row **out_row)
     static const char sql[] = "SELECT " PZ__ANSWER_ROW_COLUMNS " FROM questionnaire_answer WHERE tenant_id = ?1 AND answer_id = ?2 "
                               "AND learner_id = ?3 AND until_change = " PZ__CURRENT_SQL;
     pz__statement *statement;
-    pz__rows rows;
-    pz_status status;
     *out_row = NULL;
     PZ__TRY(pz__db_statement(call->db, sql, &statement));
     pz__bind_int(statement, 1, call->tenant);
     pz__bind_int(statement, 2, id);
     pz__bind_int(statement, 3, pz__call_person(call));
-    pz__rows_start(&rows, pz__answer_table.type);
-    status = pz__rows_read(&rows, statement);
-    if (status == PZ_OK && rows.status == PZ_OK && rows.count == 0)
-        status = pz__fail(PZ_E_NOT_FOUND, "answer", "pz_answer_list() lists them.", "The actor has given no answer %lld.", (long long)id);
-    if (status == PZ_OK) return pz__rows_take_one(&rows, (void **)out_row);
-    pz__rows_free(&rows);
-    return status;
+    PZ__TRY(pz__take_one(pz__answer_table.type, statement, (void **)out_row));
+    if (*out_row) return PZ_OK;
+    return pz__fail(PZ_E_NOT_FOUND, "answer", "pz_answer_list() lists them.", "The actor has given no answer %lld.", (long long)id);
 }
 
 static pz_status need_waiting(const pz_answer *answer)

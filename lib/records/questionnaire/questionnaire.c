@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "records/access/actor.h"
 #include "records/access/scope.h"
+#include "records/ask.h"
 #include "records/document.h"
 #include "records/listing.h"
 #include "records/questionnaire/find.h"
@@ -51,10 +52,7 @@ pz_status pz__questionnaire_find(pz__call *call, pz_id id, const char *language,
     *out_document = NULL;
     memcpy(out_row, pz__questionnaire_type.initial, sizeof *out_row);
     if (!id) return pz__json_parse(pz__questionnaire_own(language), PZ_NUL_TERMINATED, NULL, out_document);
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, id);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, id, &statement));
     status = pz__db_step(statement, &row);
     if (status == PZ_OK) status = row ? read_row(call, statement, out_row, out_document) : fail_missing(id);
     pz__db_reset(statement);

@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "base/json_read.h"
 #include "base/memory.h"
+#include "records/ask.h"
 #include "records/document.h"
 #include "records/recommend/read.h"
 #include "records/recommend/reason.h"
@@ -178,10 +179,7 @@ static pz_status put_history(document_work *work)
     pz__statement *statement;
     pz_status status;
     int row;
-    PZ__TRY(pz__db_statement(work->call->db, sql, &statement));
-    pz__bind_int(statement, 1, work->call->tenant);
-    pz__bind_int(statement, 2, work->plan->row.id);
-    pz__bind_int(statement, 3, work->call->as_of);
+    PZ__TRY(pz__ask(work->call, sql, work->plan->row.id, &statement));
     pz__json_key(work->json, "history");
     pz__json_open_array(work->json);
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row)
@@ -314,10 +312,7 @@ pz_status pz__json_accepted_groups(pz__call *call, pz__json_writer *json, pz_id 
     pz__statement *statement;
     pz_status status;
     int row;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, learner);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, learner, &statement));
     pz__bind_int(statement, 4, PZ_RECOMMENDATION_ACCEPTED);
     pz__json_open_array(json);
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row)

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "records/access/whom.h"
+#include "records/ask.h"
 #include "records/document.h"
 #include "records/listing.h"
 #include "records/recommend/reason.h"
@@ -167,10 +168,7 @@ static pz_status read_records(pz__call *call, const char *sql, pz_id recommendat
     pz_recommendation record;
     pz_status status;
     int row, wanted = 1;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, recommendation);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, recommendation, &statement));
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
         read_record(statement, &record);
         if (filter && (status = is_wanted(call, filter, &record, &wanted)) != PZ_OK) break;
@@ -279,10 +277,7 @@ static pz_status size_of(pz__call *call, const pz__plan *plan, int32_t group_no,
     pz__statement *statement;
     pz_status status;
     int row;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, plan->row.id);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, plan->row.id, &statement));
     pz__bind_int(statement, 4, group_no);
     status = pz__db_step(statement, &row);
     *out_size = row ? (int32_t)pz__column_int(statement, 0) : 0;

@@ -1,11 +1,11 @@
 /* People in reach, chosen by class, org, learner and role. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "records/access/actor.h"
+#include "records/ask.h"
 #include "records/page.h"
 #include "records/roster/list.h"
 #include "records/text_search.h"
@@ -203,19 +203,13 @@ static pz_status find_place(list_work *work)
 {
     static const char sql[] = "SELECT " PZ__PERSON_COLUMNS("") " FROM person WHERE " PZ__SEEN("") " AND ?3 = ?3 AND person_id = ?4 LIMIT 1";
     pz__statement *statement;
-    pz__rows rows;
-    pz_status status;
     if (!work->query.after) return PZ_OK;
     PZ__TRY(pz__may_person(work->call, PZ_KIND_PERSON, PZ__SEE, work->query.after, "after"));
     PZ__TRY(pz__list_statement(work->call, sql, 1, &statement));
     pz__bind_int(statement, 4, work->query.after);
-    pz__rows_start(&rows, &pz__person_type);
-    status = pz__rows_read(&rows, statement);
-    if (status == PZ_OK && rows.status == PZ_OK && !rows.count)
-        status = pz__fail(PZ_E_NOT_FOUND, "after", "Begin anew with 0.", "There is no person %lld.", (long long)work->query.after);
-    if (status == PZ_OK) return pz__rows_take_one(&rows, (void **)&work->after);
-    pz__rows_free(&rows);
-    return status;
+    PZ__TRY(pz__take_one(&pz__person_type, statement, (void **)&work->after));
+    if (work->after) return PZ_OK;
+    return pz__fail(PZ_E_NOT_FOUND, "after", "Begin anew with 0.", "There is no person %lld.", (long long)work->query.after);
 }
 
 static void note_reads(list_work *work, pz_person *const *rows, size_t count)
@@ -244,10 +238,7 @@ static pz_status read_chosen(list_work *work)
 /* Only who is on the page was read. */
 static pz_status take_page(list_work *work, pz_person ***out_rows, size_t *out_count)
 {
-    size_t limit = (size_t)work->query.limit;
-    PZ__TRY(pz__rows_take(&work->rows, (void ***)out_rows, out_count));
-    if (*out_count > 1) qsort_r(*out_rows, *out_count, sizeof **out_rows, compare_places, &work->query);
-    if (limit && *out_count > limit) *out_count = limit;
+    PZ__TRY(pz__page_take(&work->rows, compare_places, &work->query, work->query.limit, (void ***)out_rows, out_count));
     note_reads(work, *out_rows, *out_count);
     return PZ_OK;
 }

@@ -2,6 +2,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "records/access/call.h"
+#include "records/ask.h"
 
 #define SEEN(t) t ".tenant_id = ?1 AND " t ".since_change <= ?3 AND " t ".until_change > ?3"
 #define THAT_DAY(t) "(" t ".begins_on IS NULL OR " t ".begins_on <= ?4) AND (" t ".ends_on IS NULL OR " t ".ends_on >= ?4)"
@@ -13,10 +14,7 @@ static pz_status list_ids(pz__call *call, const char *sql, pz_id about, const pz
     pz__statement *statement;
     pz_status status;
     int row;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, about);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, about, &statement));
     pz__bind_int(statement, 4, call->today);
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
         pz_id id = pz__column_int(statement, 0);
@@ -62,10 +60,7 @@ pz_status pz__class_org(pz__call *call, pz_id class_id, pz_id *out_org)
     pz_status status;
     int row;
     *out_org = 0;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, class_id);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, class_id, &statement));
     status = pz__db_step(statement, &row);
     if (row) *out_org = pz__column_int(statement, 0);
     pz__db_reset(statement);

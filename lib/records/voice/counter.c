@@ -2,6 +2,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "records/ask.h"
 #include "records/mastery/standing.h"
 #include "records/need.h"
 #include "records/types_learning.h"
@@ -165,10 +166,7 @@ static pz_status read(pz__call *call, pz_id id, pz__rows *rows)
     pz_voice_entry *entry;
     PZ__TRY(pz__voice_find(call, PZ__SEE, id, &entry));
     pz_free(entry);
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, id);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, id, &statement));
     PZ__TRY(pz__rows_read(rows, statement));
     if (rows->count || rows->status != PZ_OK) return PZ_OK;
     return pz__fail(PZ_E_NOT_FOUND, "entry", "pz_voice_get() reads it.", "The entry %lld is no counter-proposal.", (long long)id);

@@ -7,6 +7,7 @@
 #include "base/text_fold.h"
 #include "records/access/actor.h"
 #include "records/access/whom.h"
+#include "records/ask.h"
 #include "records/listing.h"
 #include "records/voice/see.h"
 #include "records/voice/tables.h"
@@ -70,10 +71,7 @@ static pz_status add_media_words(list_work *work, pz_id entry)
     pz__statement *statement;
     pz_status status;
     int row;
-    PZ__TRY(pz__db_statement(work->call->db, sql, &statement));
-    pz__bind_int(statement, 1, work->call->tenant);
-    pz__bind_int(statement, 2, entry);
-    pz__bind_int(statement, 3, work->call->as_of);
+    PZ__TRY(pz__ask(work->call, sql, entry, &statement));
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
         size_t length;
         const char *words = pz__column_text(statement, 0, &length);
@@ -259,10 +257,7 @@ static pz_status read_part(pz__call *call, const part *what, pz_id id, pz__rows 
     PZ__TRY(pz__voice_find(call, PZ__SEE, id, &entry));
     *out_is_shared = entry->learner == 0;
     pz_free(entry);
-    PZ__TRY(pz__db_statement(call->db, what->sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, id);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, what->sql, id, &statement));
     return pz__rows_read(rows, statement);
 }
 

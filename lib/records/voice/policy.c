@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/fail.h"
 #include "records/access/reach_sql.h"
+#include "records/ask.h"
 #include "records/listing.h"
 #include "records/need.h"
 #include "records/voice/tables.h"
@@ -118,10 +119,7 @@ static pz_status list(pz__call *call, pz_id org, pz__rows *rows)
         PZ__TRY(pz__may_org(call, PZ_KIND_VOICE_POLICY, PZ__SEE, org, "org"));
     else
         PZ__TRY(pz__may(call, PZ_KIND_VOICE_POLICY, PZ__SEE));
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, org);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, org, &statement));
     return pz__rows_read(rows, statement);
 }
 

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "records/access/actor.h"
 #include "records/access/visible.h"
+#include "records/ask.h"
 #include "records/voice/tables.h"
 
 pz_status pz__voice_fail_missing(pz_id entry)
@@ -141,10 +142,7 @@ static pz_status run(pz__call *call, const char *sql, pz_id of, pz__voice_fn eac
 {
     pz__statement *statement;
     pz_status status;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, of);
-    pz__bind_int(statement, 3, call->as_of);
+    PZ__TRY(pz__ask(call, sql, of, &statement));
     status = each_seen(call, statement, each, user_data);
     pz__db_reset(statement);
     return status;
@@ -188,20 +186,8 @@ pz_status pz__voice_each_version(pz__call *call, pz_id entry, pz__voice_fn each,
 static pz_status load(pz__call *call, pz_id id, pz_voice_entry **out_entry)
 {
     static const char sql[] = "SELECT " PZ__VOICE_COLUMNS ", 1 FROM voice_entry WHERE tenant_id = ?1 AND voice_id = ?2" SEEN;
-    pz__statement *statement;
-    pz__rows rows;
-    pz_status status;
-    *out_entry = NULL;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, id);
-    pz__bind_int(statement, 3, call->as_of);
-    pz__rows_start(&rows, &pz__voice_entry_type);
-    status = pz__rows_read(&rows, statement);
-    if (status == PZ_OK && rows.status == PZ_OK && rows.count == 0) status = pz__voice_fail_missing(id);
-    if (status == PZ_OK) return pz__rows_take_one(&rows, (void **)out_entry);
-    pz__rows_free(&rows);
-    return status;
+    PZ__TRY(pz__ask_one(call, &pz__voice_entry_type, sql, id, (void **)out_entry));
+    return *out_entry ? PZ_OK : pz__voice_fail_missing(id);
 }
 
 /* What the actor may do to the entry of a learner that it does not reach: a classmate sees what was shared. */

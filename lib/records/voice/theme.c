@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "records/access/scope.h"
+#include "records/ask.h"
 #include "records/listing.h"
 #include "records/voice/points.h"
 #include "records/voice/tables.h"
@@ -74,20 +75,13 @@ static pz_status find_answer(pz__call *call, pz_id scope, const char *name, size
     static const char sql[] = "SELECT theme_id, scope_id, topic, state, content, answered_by, answered_role, answered_at FROM theme "
                               "WHERE tenant_id = ?1 AND scope_id = ?2 AND topic = ?3 AND since_change <= ?4 AND until_change > ?4";
     pz__statement *statement;
-    pz__rows rows;
-    pz_status status;
     *out_row = NULL;
     PZ__TRY(pz__db_statement(call->db, sql, &statement));
     pz__bind_int(statement, 1, call->tenant);
     pz__bind_int(statement, 2, scope);
     pz__bind_text(statement, 3, name, length);
     pz__bind_int(statement, 4, call->as_of);
-    pz__rows_start(&rows, pz__theme_table.type);
-    status = pz__rows_read(&rows, statement);
-    if (status == PZ_OK && rows.status == PZ_OK && rows.count > 0) return pz__rows_take_one(&rows, (void **)out_row);
-    if (status == PZ_OK && rows.status != PZ_OK) status = pz__fail_memory();
-    pz__rows_free(&rows);
-    return status;
+    return pz__take_one(pz__theme_table.type, statement, (void **)out_row);
 }
 
 /* --------------------------------------------------------------------------------------------------------- the list --- */
