@@ -39,6 +39,8 @@ typedef struct difference {
     side before;
     side after;
     pz__span span;
+    pz__buffer sentence; /* at hand, without and with its beginning */
+    pz__buffer words;
     size_t count; /* of what was told */
 } difference;
 
@@ -79,7 +81,7 @@ static pz_status find_moments(difference *work, int64_t from_change, int64_t to_
     work->span.from = from_change ? work->before.day : PZ_DATE_NONE;
     work->span.to = work->after.day;
     work->span.to_is_now = to_change == last && !work->call->is_past;
-    return PZ_OK;
+    return pz__span_start(&work->span, work->language);
 }
 
 /* --------------------------------------------------------------------------------------------------- reading --- */
@@ -270,15 +272,21 @@ static int is_same(const pz_record_type *type, const void *a, const void *b)
 
 /* --------------------------------------------------------------------------------------------------- telling --- */
 
-static void put_words(difference *work, const char *key, pz__buffer *sentence)
+/* An empty buffer for the next sentence; put_words() writes it. */
+static pz__buffer *next_sentence(difference *work)
 {
-    pz__buffer words = PZ__BUFFER_INIT;
-    pz__span_words(&words, work->language, &work->span, sentence);
-    if (words.status != PZ_OK && work->json.out->status == PZ_OK) work->json.out->status = words.status;
-    pz__json_key(&work->json, key);
-    pz__json_text_n(&work->json, words.data ? words.data : "", words.length);
-    pz__buffer_free(&words);
-    pz__buffer_free(sentence);
+    pz__buffer_clear(&work->sentence);
+    return &work->sentence;
+}
+
+static void put_words(difference *work)
+{
+    pz__buffer *words = &work->words;
+    pz__buffer_clear(words);
+    pz__span_words(words, work->language, &work->span, &work->sentence);
+    if (words->status != PZ_OK && work->json.out->status == PZ_OK) work->json.out->status = words->status;
+    pz__json_key(&work->json, "words");
+    pz__json_text_n(&work->json, words->data ? words->data : "", words->length);
 }
 
 static void put_members(pz__json_writer *json, const pz_record_type *type, const void *before, const void *after)
@@ -310,7 +318,6 @@ typedef struct subject {
 
 static void put_one(difference *work, const subject *what, pz__differing how, const void *before, const void *after)
 {
-    pz__buffer sentence = PZ__BUFFER_INIT;
     pz__json_writer *json = &work->json;
     pz__json_open_object(json);
     if (how == PZ__REVISED) {
@@ -320,8 +327,8 @@ static void put_one(difference *work, const subject *what, pz__differing how, co
         pz__json_key(json, what->name);
         pz__json_record(json, what->type, after ? after : before);
     }
-    what->say(&sentence, work->language, how, before, after);
-    put_words(work, "words", &sentence);
+    what->say(next_sentence(work), work->language, how, before, after);
+    put_words(work);
     pz__json_close_object(json);
     work->count++;
 }
@@ -428,12 +435,11 @@ static int is_same_tag(const pz_profile_tag *a, const pz_profile_tag *b)
 static void put_tag(difference *work, pz__differing how, const pz_profile_tag *tag)
 {
     const side *at = how == PZ__ADDED ? &work->after : &work->before;
-    pz__buffer sentence = PZ__BUFFER_INIT;
     pz__json_open_object(&work->json);
     pz__json_key(&work->json, "tag");
     pz__json_record(&work->json, &pz__profile_tag_type, tag);
-    pz__tag_difference_words(&sentence, work->language, how, entry_of(at, tag->entry), tag);
-    put_words(work, "words", &sentence);
+    pz__tag_difference_words(next_sentence(work), work->language, how, entry_of(at, tag->entry), tag);
+    put_words(work);
     pz__json_close_object(&work->json);
     work->count++;
 }
@@ -482,7 +488,7 @@ static const char *decision_of(const pz__standing *standing)
 
 static pz_status put_decision(difference *work, const pz__standing *before, const pz__standing *after)
 {
-    pz__buffer sentence = PZ__BUFFER_INIT, words = PZ__BUFFER_INIT;
+    pz__buffer words = PZ__BUFFER_INIT;
     const char *was = decision_of(before), *is = decision_of(after);
     pz_id competency = (after ? after : before)->competency;
     pz_status status;
@@ -493,8 +499,8 @@ static pz_status put_decision(difference *work, const pz__standing *before, cons
         status = pz__json_competency(&work->after.call, &work->json, "competency", competency);
         pz__json_put_text(&work->json, "from", was);
         pz__json_put_text(&work->json, "to", is);
-        pz__mastery_difference_words(&sentence, work->language, was, is, &words);
-        put_words(work, "words", &sentence);
+        pz__mastery_difference_words(next_sentence(work), work->language, was, is, &words);
+        put_words(work);
         pz__json_close_object(&work->json);
     }
     pz__buffer_free(&words);
@@ -534,7 +540,6 @@ static void put_moment(pz__json_writer *json, const char *key, const side *at)
 
 static pz_status put_document(difference *work)
 {
-    pz__buffer sentence = PZ__BUFFER_INIT;
     pz__json_writer *json = &work->json;
     pz__json_open_object(json);
     pz__json_head(work->call, json, "profile-difference", work->language);
@@ -547,8 +552,8 @@ static pz_status put_document(difference *work)
     put_goals(work);
     PZ__TRY(put_mastery(work));
     pz__json_put_int(json, "count", (int64_t)work->count);
-    pz__difference_count_words(&sentence, work->language, work->count);
-    put_words(work, "words", &sentence);
+    pz__difference_count_words(next_sentence(work), work->language, work->count);
+    put_words(work);
     pz__json_close_object(json);
     return json->out->status;
 }
@@ -559,12 +564,15 @@ static pz_status make(difference *work, int64_t from_change, int64_t to_change)
     PZ__TRY(pz__may_learner(work->call, PZ_KIND_PROFILE_ENTRY, PZ__SEE, work->learner, "learner"));
     PZ__TRY(pz__may_learner(work->call, PZ_KIND_GOAL, PZ__SEE, work->learner, "learner"));
     PZ__TRY(pz__may_learner(work->call, PZ_KIND_MASTERY, PZ__SEE, work->learner, "learner"));
-    PZ__TRY(find_moments(work, from_change, to_change));
-    status = read_side(&work->before, work->learner);
+    status = find_moments(work, from_change, to_change);
+    if (status == PZ_OK) status = read_side(&work->before, work->learner);
     if (status == PZ_OK) status = read_side(&work->after, work->learner);
     if (status == PZ_OK) status = put_document(work);
     free_side(&work->before);
     free_side(&work->after);
+    pz__span_free(&work->span);
+    pz__buffer_free(&work->sentence);
+    pz__buffer_free(&work->words);
     pz__call_read_learner(work->call, PZ_KIND_PROFILE_ENTRY, work->learner);
     return status;
 }

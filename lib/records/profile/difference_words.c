@@ -48,20 +48,26 @@ static const char *span_code(const pz__span *span)
     return span->from == span->to ? "difference.on" : "difference.between";
 }
 
+pz_status pz__span_start(pz__span *span, const char *language)
+{
+    pz_date from = span->from == PZ_DATE_NONE ? span->to : span->from;
+    if (from != PZ_DATE_NONE) put_day(&span->first, language, from);
+    if (span->to != PZ_DATE_NONE) put_day(&span->last, language, span->to);
+    return span->first.status != PZ_OK ? span->first.status : span->last.status;
+}
+
+void pz__span_free(pz__span *span)
+{
+    pz__buffer_free(&span->first);
+    pz__buffer_free(&span->last);
+}
+
 void pz__span_words(pz__buffer *out, const char *language, const pz__span *span, const pz__buffer *sentence)
 {
-    pz__buffer first = PZ__BUFFER_INIT, last = PZ__BUFFER_INIT;
-    pz_date from = span->from == PZ_DATE_NONE ? span->to : span->from;
-    if (from != PZ_DATE_NONE) put_day(&first, language, from);
-    if (span->to != PZ_DATE_NONE) put_day(&last, language, span->to);
     const pz__message_value values[] = {
-        {"date", words_of(&first), 0, 0}, {"until", words_of(&last), 0, 0}, {"sentence", words_of(sentence), 0, 0}};
+        {"date", words_of(&span->first), 0, 0}, {"until", words_of(&span->last), 0, 0}, {"sentence", words_of(sentence), 0, 0}};
     pz__message(out, language, span_code(span), values, 3);
-    take_status(out, &first);
-    take_status(out, &last);
     take_status(out, sentence);
-    pz__buffer_free(&first);
-    pz__buffer_free(&last);
 }
 
 /* --------------------------------------------------------------------------------------------------- entries --- */

@@ -14,8 +14,13 @@ typedef struct pz__span {
     pz_date from; /* PZ_DATE_NONE: from the first record on */
     pz_date to;
     int to_is_now;
+    pz__buffer first; /* both days in words, for all sentences */
+    pz__buffer last;
 } pz__span;
 
+/* Puts the days of a span in words; pz__span_free() gives them back, also after none. */
+pz_status pz__span_start(pz__span *span, const char *language);
+void pz__span_free(pz__span *span);
 /* "Since 3 October 2026: <sentence>" and its like. What `sentence` failed with, `out` fails with. */
 void pz__span_words(pz__buffer *out, const char *language, const pz__span *span, const pz__buffer *sentence);
 

@@ -7,6 +7,7 @@
 #include "records/document.h"
 #include "records/evidence/learning_tables.h"
 #include "records/mastery/standing.h"
+#include "records/profile/hung.h"
 #include "records/profile/see.h"
 #include "records/profile/tables.h"
 #include "records/recommend/read.h"
@@ -18,8 +19,8 @@ typedef struct profile_work {
     pz_id learner;
     pz__json_writer json;
     int32_t section; /* that is open */
-    int has_tags;    /* of any entry: most profiles are spared the question for each */
-    int has_disputes;
+    pz__hung tags;
+    pz__hung disputes;
     pz__standings standings;
 } profile_work;
 
@@ -104,20 +105,31 @@ static void turn_to_section(profile_work *work, int32_t section)
     }
 }
 
-static pz_status put_tag(const pz_profile_tag *tag, void *user_data)
+static void put_tags(profile_work *work, pz_id entry)
 {
-    pz__json_writer *json = user_data;
-    pz__json_open_object(json);
-    pz__json_put_text(json, "tag", tag->tag);
-    pz__json_put_text(json, "uri", tag->uri);
-    pz__json_close_object(json);
-    return PZ_OK;
+    pz__json_writer *json = &work->json;
+    size_t count;
+    void *const *rows = pz__hung_of(&work->tags, entry, &count);
+    pz__json_key(json, "tags");
+    pz__json_open_array(json);
+    for (size_t i = 0; i < count; i++) {
+        const pz_profile_tag *tag = rows[i];
+        pz__json_open_object(json);
+        pz__json_put_text(json, "tag", tag->tag);
+        pz__json_put_text(json, "uri", tag->uri);
+        pz__json_close_object(json);
+    }
+    pz__json_close_array(json);
 }
 
-static pz_status put_dispute(const pz_profile_dispute *dispute, void *user_data)
+static void put_disputes(profile_work *work, pz_id entry)
 {
-    pz__json_record(user_data, &pz__profile_dispute_type, dispute);
-    return PZ_OK;
+    size_t count;
+    void *const *rows = pz__hung_of(&work->disputes, entry, &count);
+    pz__json_key(&work->json, "disputes");
+    pz__json_open_array(&work->json);
+    for (size_t i = 0; i < count; i++) pz__json_record(&work->json, &pz__profile_dispute_type, rows[i]);
+    pz__json_close_array(&work->json);
 }
 
 static pz_status put_entry(const pz_profile_entry *entry, void *user_data)
@@ -126,22 +138,9 @@ static pz_status put_entry(const pz_profile_entry *entry, void *user_data)
     turn_to_section(work, entry->section);
     pz__json_open_object(&work->json);
     pz__json_record_members(&work->json, &pz__profile_entry_type, entry);
-    pz__json_key(&work->json, "tags");
-    pz__json_open_array(&work->json);
-    if (work->has_tags) PZ__TRY(pz__profile_tags_each(work->call, entry->learner, entry->id, put_tag, &work->json));
-    pz__json_close_array(&work->json);
-    pz__json_key(&work->json, "disputes");
-    pz__json_open_array(&work->json);
-    if (work->has_disputes) PZ__TRY(pz__disputes_each(work->call, entry->learner, entry->id, put_dispute, &work->json));
-    pz__json_close_array(&work->json);
+    put_tags(work, entry->id);
+    put_disputes(work, entry->id);
     pz__json_close_object(&work->json);
-    return PZ_OK;
-}
-
-static pz_status note_dispute(const pz_profile_dispute *dispute, void *user_data)
-{
-    (void)dispute;
-    *(int *)user_data = 1;
     return PZ_OK;
 }
 
@@ -149,8 +148,8 @@ static pz_status put_sections(profile_work *work)
 {
     pz__json_key(&work->json, "sections");
     pz__json_open_object(&work->json);
-    PZ__TRY(pz__profile_has_tags(work->call, work->learner, &work->has_tags));
-    PZ__TRY(pz__disputes_each(work->call, work->learner, 0, note_dispute, &work->has_disputes));
+    PZ__TRY(pz__hung_tags(&work->tags, work->call, work->learner));
+    PZ__TRY(pz__hung_disputes(&work->disputes, work->call, work->learner));
     PZ__TRY(pz__profile_each(work->call, work->learner, 0, 0, put_entry, work));
     turn_to_section(work, PZ_PROFILE_LEARN_WHERE + 1);
     pz__json_close_object(&work->json);
@@ -334,6 +333,8 @@ static pz_status make(profile_work *work)
     pz_status status;
     PZ__TRY(pz__may_learner(work->call, PZ_KIND_PROFILE_ENTRY, PZ__SEE, work->learner, "learner"));
     status = put_document(work);
+    pz__hung_free(&work->tags);
+    pz__hung_free(&work->disputes);
     pz__standings_free(&work->standings);
     pz__call_read_learner(work->call, PZ_KIND_PROFILE_ENTRY, work->learner);
     return status;

@@ -67,10 +67,12 @@ static pz_status read_disputed(pass *at, pz_id learner)
     " AND (?4 = 0 OR p.section = ?4) AND p.until_change = " PZ__CURRENT_SQL " AND p.withdrawn_because IS NULL AND ?3 >= 0 AND ?5 = 0 "     \
     "ORDER BY p.learner_id, p.section, p.observed_at, p.entry_id"
 
+/* Most versions are the newest: their own visibility is that of today. */
 #define ANY                                                                                                                                \
     COLUMNS("p.until_change > ?3 AND p.withdrawn_because IS NULL")                                                                         \
-    ", (SELECT n.visibility FROM profile_entry n WHERE n.tenant_id = ?1 AND n.learner_id = p.learner_id AND n.entry_id = p.entry_id "      \
-    "AND n.until_change = " PZ__CURRENT_SQL ")" FROM
+    ", CASE p.until_change WHEN " PZ__CURRENT_SQL " THEN p.visibility ELSE (SELECT n.visibility FROM profile_entry n "                     \
+    "WHERE n.tenant_id = ?1 AND n.learner_id = p.learner_id AND n.entry_id = p.entry_id AND n.until_change = " PZ__CURRENT_SQL             \
+    ") END" FROM
 #define IN_ANY                                                                                                                             \
     " AND (?4 = 0 OR p.section = ?4) AND p.since_change <= ?3 AND (?5 = 1 OR (p.until_change > ?3 AND p.withdrawn_because IS NULL)) "      \
     "ORDER BY p.learner_id, p.section, CASE ?5 WHEN 0 THEN p.observed_at ELSE p.since_change END, p.entry_id"

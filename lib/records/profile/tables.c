@@ -83,19 +83,6 @@ pz_status pz__profile_tags_each(pz__call *call, pz_id learner, pz_id entry, pz__
     return status;
 }
 
-pz_status pz__profile_has_tags(pz__call *call, pz_id learner, int *out_has)
-{
-    pz__statement *statement;
-    pz_status status;
-    *out_has = 0;
-    PZ__TRY(pz__db_statement(call->db, "SELECT 1 FROM record_tag WHERE tenant_id = ?1 AND learner_id = ?2 LIMIT 1", &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, learner);
-    status = pz__db_step(statement, out_has);
-    pz__db_reset(statement);
-    return status;
-}
-
 pz_status pz__disputes_each(pz__call *call, pz_id learner, pz_id entry, pz__dispute_fn each, void *user_data)
 {
     static const char sql[] = "SELECT " PZ__DISPUTE_COLUMNS " FROM profile_dispute WHERE tenant_id = ?1 AND learner_id = ?2 "

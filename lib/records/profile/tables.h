@@ -23,9 +23,6 @@ extern const pz__table pz__private_note_table;
 typedef pz_status (*pz__tag_fn)(const pz_profile_tag *tag, void *user_data);
 pz_status pz__profile_tags_each(pz__call *call, pz_id learner, pz_id entry, pz__tag_fn each, void *user_data);
 
-/* Whether any record of the learner ever had a tag. */
-pz_status pz__profile_has_tags(pz__call *call, pz_id learner, int *out_has);
-
 /* Disputes of a learner as the call sees them, of one entry or of all (0); whether the actor sees the entry is the caller's business. */
 typedef pz_status (*pz__dispute_fn)(const pz_profile_dispute *dispute, void *user_data);
 pz_status pz__disputes_each(pz__call *call, pz_id learner, pz_id entry, pz__dispute_fn each, void *user_data);
