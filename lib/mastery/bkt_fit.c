@@ -57,7 +57,7 @@ static void set_start(const fitting *fit, double prior, double learn, double for
     for (int32_t i = 0; i < fit->shape.items; i++) p.guess[i] = guess, p.slip[i] = slip;
 }
 
-/* Two fixed starts, a skill that is learned here and one that many bring along; further ones at random within what is plausible. */
+/* Two fixed starts, a skill whose answers tell much and one whose answers tell little; further ones at random within what is plausible. */
 static void choose_start(const fitting *fit, int32_t start, int64_t skill)
 {
     const pz_bkt_options *o = &fit->options;
@@ -66,10 +66,10 @@ static void choose_start(const fitting *fit, int32_t start, int64_t skill)
     if (start == 0 && fit->from)
         memcpy(fit->numbers, pz__bkt_numbers(fit->from, pz__bkt_find(fit->from, skill)), fit->size * sizeof(double));
     else if (start == 0)
-        set_start(fit, or_else(o->start_prior, 0.3), or_else(o->start_learn, 0.15), o->with_forget ? or_else(o->start_forget, 0.05) : 0,
-                  or_else(o->start_guess, 0.2), or_else(o->start_slip, 0.1));
+        set_start(fit, or_else(o->start_prior, 0.6), or_else(o->start_learn, 0.4), o->with_forget ? or_else(o->start_forget, 0.05) : 0,
+                  or_else(o->start_guess, 0.1), or_else(o->start_slip, 0.05));
     else if (start == 1)
-        set_start(fit, 0.6, 0.05, forget, 0.4, 0.25);
+        set_start(fit, 0.3, 0.2, forget, 0.6, 0.3);
     else {
         pz__random_stream(&random, o->seed ^ (uint64_t)skill * UINT64_C(0x9E3779B97F4A7C15), (uint64_t)start);
         double u[5];

@@ -258,7 +258,7 @@ START_TEST(tree_and_rows_give_the_same_fit)
     answers *a = malloc(sizeof *a);
     uint64_t seed = suite_seed();
     for (int with_forget = 0; with_forget < 2; with_forget++) {
-        plain p = {{0.3, 0.3}, {0.15, 0.15}, {0, 0}, {0.2, 0.2}, {0.1, 0.1}};
+        plain p = {{0.6, 0.6}, {0.4, 0.4}, {0, 0}, {0.1, 0.1}, {0.05, 0.05}};
         pz_bkt_options options = PZ_BKT_OPTIONS_INIT;
         pz_bkt_model *model;
         pz_bkt_class **classes;
@@ -710,7 +710,7 @@ START_TEST(fits_are_the_same_everywhere)
     uint64_t hash = 1;
     ck_assert_ok(pz_bkt_write(model, &json));
     for (const char *c = json; *c; c++) hash = (hash ^ (unsigned char)*c) * UINT64_C(0x100000001B3);
-    ck_assert_msg(hash == UINT64_C(0xC81C93303B01BC45), "the digest is 0x%016llX", (unsigned long long)hash);
+    ck_assert_msg(hash == UINT64_C(0xC04B705EE3CF6FBB), "the digest is 0x%016llX", (unsigned long long)hash);
     pz_free(json);
     pz_bkt_free(model);
     free(a);
