@@ -161,26 +161,32 @@ static int is_crowded(const pz__map *map)
     return map->count + 1 > map->homes - map->homes / 8;
 }
 
-static pz_status put(pz__map *map, slot entry)
+/* Puts an entry where `at` is its place as the table stands. */
+static pz_status insert(pz__map *map, const slot *entry, size_t at)
 {
-    size_t at, gap;
-    if (map->homes) {
-        at = place_of(map, &entry);
-        if (at < map->total && same_digest(&map->slots[at], &entry)) {
-            map->slots[at].value = entry.value;
-            return PZ_OK;
-        }
+    size_t gap;
+    if (is_crowded(map)) {
+        PZ__TRY(grow(map));
+        at = place_of(map, entry);
     }
-    if (is_crowded(map)) PZ__TRY(grow(map));
     for (;;) {
-        at = gap = place_of(map, &entry);
+        gap = at;
         while (gap < map->total && map->slots[gap].high) gap++;
         if (gap < map->total) break;
         PZ__TRY(grow(map));
+        at = place_of(map, entry);
     }
     memmove(map->slots + at + 1, map->slots + at, (gap - at) * sizeof *map->slots);
-    map->slots[at] = entry;
+    map->slots[at] = *entry;
     map->count++;
+    return PZ_OK;
+}
+
+static pz_status put(pz__map *map, slot entry)
+{
+    size_t at = map->homes ? place_of(map, &entry) : 0;
+    if (at >= map->total || !same_digest(&map->slots[at], &entry)) return insert(map, &entry, at);
+    map->slots[at].value = entry.value;
     return PZ_OK;
 }
 
@@ -199,6 +205,20 @@ pz_status pz__map_put(pz__map *map, int64_t key, int64_t value)
     entry = number_digest(map, key);
     entry.value = value;
     return put(map, entry);
+}
+
+pz_status pz__map_put_new(pz__map *map, int64_t key, int64_t value, int64_t *out_value)
+{
+    slot entry;
+    size_t at;
+    *out_value = value;
+    if (!map) return pz__fail_closed("map");
+    entry = number_digest(map, key);
+    entry.value = value;
+    at = map->homes ? place_of(map, &entry) : 0;
+    if (at >= map->total || !same_digest(&map->slots[at], &entry)) return insert(map, &entry, at);
+    *out_value = map->slots[at].value;
+    return PZ_OK;
 }
 
 int pz__map_get(const pz__map *map, int64_t key, int64_t *out_value)

@@ -13,6 +13,8 @@ size_t pz__map_count(const pz__map *map);
 
 /* Sets or replaces. PZ_OK or PZ_E_NOMEM. */
 pz_status pz__map_put(pz__map *map, int64_t key, int64_t value);
+/* Sets where the key has no value yet; *out_value is what it has then. */
+pz_status pz__map_put_new(pz__map *map, int64_t key, int64_t value, int64_t *out_value);
 int pz__map_get(const pz__map *map, int64_t key, int64_t *out_value); /* 1 if found; out_value may be NULL */
 
 /* Text keys are kept as digests only (28 to 41 bytes an entry): some two of 10^9 texts clash with a probability below 10^-20. Do not

@@ -30,15 +30,16 @@ typedef struct pz__elo_table {
     size_t count, key_room, term_room, history_room;
 } pz__elo_table;
 
-enum { PZ__ELO_WEIGHTS = 7 }; /* the constant and six features */
+enum { PZ__ELO_WEIGHTS = 7, /* the constant and six features */ PZ__ELO_COUNTS = 1024 };
 
 struct pz_elo_model {
     pz_elo_options options;
     pz__elo_table tables[PZ__ELO_TABLES];
     pz__elo_term weights[PZ__ELO_WEIGHTS];
+    double count_logs[PZ__ELO_COUNTS]; /* log(1 + count) for the counts that come most */
 };
 
-/* All that bears on one answer; what is not known yet points at a fresh term of its own. */
+/* All that bears on one answer; what is not known yet points at a fresh term of its own, and an item that there is none of at one without variance. */
 typedef struct pz__elo_view {
     pz__elo_term *terms[PZ__ELO_TABLES];
     const pz__elo_history *histories[2]; /* learner, pair */
@@ -52,7 +53,8 @@ int32_t pz__elo_find(const pz_elo_model *model, pz__elo_table_kind kind, int64_t
 int64_t pz__elo_pair_key(int32_t learner, int32_t skill);
 double pz__elo_prior(const pz_elo_options *options, pz__elo_table_kind kind);
 
-void pz__elo_features(pz__elo_view *view);
+void pz__elo_count_logs(pz_elo_model *model);
+void pz__elo_features(const pz_elo_model *model, pz__elo_view *view);
 /* The log-odds, and their variance. */
 double pz__elo_log_odds(const pz_elo_model *model, const pz__elo_view *view, double *variance);
 double pz__elo_probability(double log_odds, double variance);

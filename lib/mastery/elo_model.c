@@ -58,6 +58,7 @@ pz_status pz_elo_new(const pz_elo_options *options, pz_elo_model **out_model)
     model = pz__alloc_zero(1, sizeof *model);
     if (!model) return pz__fail_memory();
     model->options = checked;
+    pz__elo_count_logs(model);
     model->weights[0].variance = 1;
     for (int i = 1; i < PZ__ELO_WEIGHTS; i++) model->weights[i].variance = checked.weight_variance;
     for (int i = 0; i < PZ__ELO_TABLES; i++) {
@@ -97,56 +98,124 @@ pz_status pz__elo_place(pz_elo_model *model, pz__elo_table_kind kind, int64_t ke
 {
     pz__elo_table *table = &model->tables[kind];
     size_t count = table->count;
-    *out = pz__elo_find(model, kind, key);
-    if (*out >= 0) return PZ_OK;
+    int64_t place;
     if (count == INT32_MAX)
         return pz__fail(PZ_E_LIMIT, NULL, NULL, "The model holds at most %d learners, pairs, items and skills each.", INT32_MAX);
+    /* Room first, so that nothing can fail once the map knows the place. */
     PZ__TRY(pz__reserve((void **)&table->keys, &table->key_room, count + 1, sizeof *table->keys));
     PZ__TRY(pz__reserve((void **)&table->terms, &table->term_room, count + 1, sizeof *table->terms));
     if (kind <= PZ__ELO_PAIR) PZ__TRY(pz__reserve((void **)&table->histories, &table->history_room, count + 1, sizeof *table->histories));
-    PZ__TRY(pz__map_put(table->places, key, (int64_t)count));
+    PZ__TRY(pz__map_put_new(table->places, key, (int64_t)count, &place));
+    *out = (int32_t)place;
+    if ((size_t)place < count) return PZ_OK;
     table->keys[count] = key;
     table->terms[count] = (pz__elo_term){0, pz__elo_prior(&model->options, kind)};
     if (kind <= PZ__ELO_PAIR) table->histories[count] = (pz__elo_history){0, 0, 0, 0};
     table->count++;
-    *out = (int32_t)count;
     return PZ_OK;
 }
 
 /* ------------------------------------------------------------------------------------------------ learning --- */
 
-/* Places of one column in a table: each distinct number is looked up once. Adding places that no answer reaches yet changes nothing that the
- * model says, so a failure later on leaves the model as it was. */
-static pz_status place_column(pz_elo_model *model, pz__elo_table_kind kind, const int64_t *column, size_t rows, int32_t *out)
+/* Adding places that no answer reaches yet changes nothing that the model says, so a failure later on leaves the model as it was. */
+
+/* A column made dense, and the place of each dense number in a table of the model. */
+typedef struct dense_column {
+    int32_t *places;
+    int32_t count;
+} dense_column;
+
+static pz_status place_column(pz_elo_model *model, pz__elo_table_kind kind, const int64_t *column, size_t rows, int32_t *dense,
+                              dense_column *out)
 {
     pz__numbering distinct = {NULL, 0};
-    int32_t *places = NULL;
-    pz_status status = pz__number(column, rows, &distinct, out);
-    if (status == PZ_OK) {
-        places = pz__alloc_zero((size_t)distinct.count, sizeof *places);
-        if (!places) status = pz__fail_memory();
-    }
-    for (int32_t i = 0; status == PZ_OK && i < distinct.count; i++) status = pz__elo_place(model, kind, distinct.values[i], &places[i]);
-    for (size_t row = 0; status == PZ_OK && row < rows; row++) out[row] = places[out[row]];
-    pz__release(places);
+    pz_status status = pz__number(column, rows, &distinct, dense);
+    out->count = distinct.count;
+    out->places = pz__alloc_zero((size_t)distinct.count, sizeof *out->places);
+    if (status == PZ_OK && !out->places) status = pz__fail_memory();
+    for (int32_t i = 0; status == PZ_OK && i < distinct.count; i++)
+        status = pz__elo_place(model, kind, distinct.values[i], &out->places[i]);
     pz__numbering_free(&distinct);
     return status;
 }
 
-static pz_status place_rows(pz_elo_model *model, const int64_t *learner, const int64_t *skill, const int64_t *item, size_t rows,
-                            int64_t *pairs, int32_t *const places[PZ__ELO_TABLES])
+/* Row by row in the order of learners: the place of learner and skill is looked up once for each two. `seen` and `at` have room for each dense skill: the last
+ * learner met in it, and the place. The dense numbers in places[PZ__ELO_LEARNER] and places[PZ__ELO_SKILL] give way to places. */
+static pz_status place_pairs(pz_elo_model *model, const dense_column columns[PZ__ELO_TABLES], const uint32_t *order, size_t rows,
+                             int32_t *seen, int32_t *at, int32_t *const places[PZ__ELO_TABLES])
 {
-    PZ__TRY(place_column(model, PZ__ELO_LEARNER, learner, rows, places[PZ__ELO_LEARNER]));
-    PZ__TRY(place_column(model, PZ__ELO_SKILL, skill, rows, places[PZ__ELO_SKILL]));
-    if (item)
-        PZ__TRY(place_column(model, PZ__ELO_ITEM, item, rows, places[PZ__ELO_ITEM]));
-    else
-        for (size_t row = 0; row < rows; row++) places[PZ__ELO_ITEM][row] = -1;
-    for (size_t row = 0; row < rows; row++) pairs[row] = pz__elo_pair_key(places[PZ__ELO_LEARNER][row], places[PZ__ELO_SKILL][row]);
-    PZ__TRY(place_column(model, PZ__ELO_PAIR, pairs, rows, places[PZ__ELO_PAIR]));
-    for (size_t row = 0; row < rows; row++)
+    for (size_t i = 0; i < rows; i++) {
+        size_t row = order[i];
+        int32_t learner = places[PZ__ELO_LEARNER][row], skill = places[PZ__ELO_SKILL][row];
+        places[PZ__ELO_LEARNER][row] = columns[PZ__ELO_LEARNER].places[learner];
+        places[PZ__ELO_SKILL][row] = columns[PZ__ELO_SKILL].places[skill];
+        if (seen[skill] != learner + 1) {
+            seen[skill] = learner + 1;
+            PZ__TRY(
+                pz__elo_place(model, PZ__ELO_PAIR, pz__elo_pair_key(places[PZ__ELO_LEARNER][row], places[PZ__ELO_SKILL][row]), &at[skill]));
+        }
+        places[PZ__ELO_PAIR][row] = at[skill];
+    }
+    return PZ_OK;
+}
+
+static pz_status place_by_learner(pz_elo_model *model, const dense_column columns[PZ__ELO_TABLES], size_t rows,
+                                  int32_t *const places[PZ__ELO_TABLES])
+{
+    size_t learners = (size_t)columns[PZ__ELO_LEARNER].count, skills = (size_t)columns[PZ__ELO_SKILL].count;
+    uint32_t *order = pz__alloc_zero(rows, sizeof *order), *starts = pz__alloc_zero(learners + 1, sizeof *starts);
+    int32_t *met = pz__alloc_zero(2 * skills, sizeof *met);
+    pz_status status = order && starts && met ? PZ_OK : pz__fail_memory();
+    if (status == PZ_OK) {
+        pz__sort_rows(places[PZ__ELO_LEARNER], (int32_t)learners, NULL, rows, order, starts);
+        status = place_pairs(model, columns, order, rows, met, met + skills, places);
+    }
+    pz__release(order);
+    pz__release(starts);
+    pz__release(met);
+    return status;
+}
+
+static pz_status place_many(pz_elo_model *model, const int64_t *learner, const int64_t *skill, const int64_t *item, size_t rows,
+                            int32_t *const places[PZ__ELO_TABLES])
+{
+    const int64_t *const given[PZ__ELO_TABLES] = {[PZ__ELO_LEARNER] = learner, [PZ__ELO_ITEM] = item, [PZ__ELO_SKILL] = skill};
+    dense_column columns[PZ__ELO_TABLES] = {{NULL, 0}};
+    pz_status status = PZ_OK;
+    for (int k = 0; status == PZ_OK && k < PZ__ELO_TABLES; k++)
+        if (given[k]) status = place_column(model, (pz__elo_table_kind)k, given[k], rows, places[k], &columns[k]);
+    for (size_t row = 0; status == PZ_OK && item && row < rows; row++)
+        places[PZ__ELO_ITEM][row] = columns[PZ__ELO_ITEM].places[places[PZ__ELO_ITEM][row]];
+    if (status == PZ_OK) status = place_by_learner(model, columns, rows, places);
+    for (int k = 0; k < PZ__ELO_TABLES; k++) pz__release(columns[k].places);
+    return status;
+}
+
+/* For a few rows each number is looked up as it comes. */
+static pz_status place_few(pz_elo_model *model, const int64_t *learner, const int64_t *skill, const int64_t *item, size_t rows,
+                           int32_t *const places[PZ__ELO_TABLES])
+{
+    for (size_t row = 0; row < rows; row++) {
+        PZ__TRY(pz__elo_place(model, PZ__ELO_LEARNER, learner[row], &places[PZ__ELO_LEARNER][row]));
+        PZ__TRY(pz__elo_place(model, PZ__ELO_SKILL, skill[row], &places[PZ__ELO_SKILL][row]));
+        if (item) PZ__TRY(pz__elo_place(model, PZ__ELO_ITEM, item[row], &places[PZ__ELO_ITEM][row]));
+        PZ__TRY(pz__elo_place(model, PZ__ELO_PAIR, pz__elo_pair_key(places[PZ__ELO_LEARNER][row], places[PZ__ELO_SKILL][row]),
+                              &places[PZ__ELO_PAIR][row]));
+    }
+    return PZ_OK;
+}
+
+enum { FEW = 16 };
+
+static pz_status place_rows(pz_elo_model *model, const int64_t *learner, const int64_t *skill, const int64_t *item, size_t rows,
+                            int32_t *const places[PZ__ELO_TABLES])
+{
+    PZ__TRY((rows <= FEW ? place_few : place_many)(model, learner, skill, item, rows, places));
+    for (size_t row = 0; row < rows; row++) {
+        if (!item) places[PZ__ELO_ITEM][row] = -1;
         if ((size_t)model->tables[PZ__ELO_LEARNER].histories[places[PZ__ELO_LEARNER][row]].answers + rows > INT32_MAX)
             return pz__fail(PZ_E_LIMIT, "rows", NULL, "A learner has at most %d answers.", INT32_MAX);
+    }
     return PZ_OK;
 }
 
@@ -199,7 +268,7 @@ static pz_status learn_rows(pz_elo_model *model, int32_t *const places[PZ__ELO_T
     for (size_t row = 0; status == PZ_OK && row < rows; row++) {
         int32_t at[PZ__ELO_TABLES];
         double probability;
-        status = pz__progress_row(progress, row, rows, user_data);
+        if (progress) status = pz__progress_row(progress, row, rows, user_data);
         if (status != PZ_OK) {
             go_back(model, &kept);
             break;
@@ -216,8 +285,7 @@ pz_status pz_elo_learn(pz_elo_model *model, const int64_t *learner, const int64_
                        size_t rows, int32_t frozen, pz_progress_fn progress, void *user_data, double *out_probability,
                        size_t out_probability_len)
 {
-    int32_t *block, *places[PZ__ELO_TABLES];
-    int64_t *pairs;
+    int32_t few[PZ__ELO_TABLES * FEW], *block = few, *places[PZ__ELO_TABLES];
     pz_status status;
     if (!out_probability && out_probability_len) return pz__fail_null("out_probability");
     if (out_probability) memset(out_probability, 0, out_probability_len * sizeof *out_probability);
@@ -226,14 +294,12 @@ pz_status pz_elo_learn(pz_elo_model *model, const int64_t *learner, const int64_
     if (out_probability && out_probability_len != rows)
         return pz__fail(PZ_E_INVALID, "out_probability_len", NULL, "There are %zu answers and room for %zu probabilities.", rows,
                         out_probability_len);
-    block = pz__alloc_zero(PZ__ELO_TABLES * rows, sizeof *block);
-    pairs = pz__alloc_zero(rows, sizeof *pairs);
+    if (rows > FEW) block = pz__alloc_zero(PZ__ELO_TABLES * rows, sizeof *block);
     for (int i = 0; i < PZ__ELO_TABLES; i++) places[i] = block ? block + (size_t)i * rows : NULL;
-    status = block && pairs ? place_rows(model, learner, skill, item, rows, pairs, places) : pz__fail_memory();
+    status = block ? place_rows(model, learner, skill, item, rows, places) : pz__fail_memory();
     if (status == PZ_OK) status = learn_rows(model, places, score, rows, frozen != 0, progress, user_data, out_probability);
     if (status != PZ_OK && out_probability) memset(out_probability, 0, out_probability_len * sizeof *out_probability);
-    pz__release(block);
-    pz__release(pairs);
+    if (block != few) pz__release(block);
     return status;
 }
 
@@ -253,7 +319,7 @@ static void fill_estimate(const pz_elo_model *model, const pz__elo_view *view, p
     out->constant = model->weights[0].value;
     out->learner = view->terms[PZ__ELO_LEARNER]->value;
     out->learner_skill = view->terms[PZ__ELO_PAIR]->value;
-    out->item = view->terms[PZ__ELO_ITEM] ? view->terms[PZ__ELO_ITEM]->value : 0;
+    out->item = view->terms[PZ__ELO_ITEM]->value;
     out->skill = view->terms[PZ__ELO_SKILL]->value;
     for (int i = 1; i < 5; i++) out->counts += view->features[i] * model->weights[i].value;
     for (int i = 5; i < 7; i++) out->recent += view->features[i] * model->weights[i].value;
@@ -279,8 +345,8 @@ pz_status pz_elo_estimate_of(const pz_elo_model *model, int64_t learner, int64_t
         view.terms[i] = at[i] < 0 ? &fresh[i] : &model->tables[i].terms[at[i]];
         if (i < 2) view.histories[i] = at[i] < 0 ? &none : &model->tables[i].histories[at[i]];
     }
-    if (item == PZ_ELO_NO_ITEM) view.terms[PZ__ELO_ITEM] = NULL;
-    pz__elo_features(&view);
+    if (item == PZ_ELO_NO_ITEM) fresh[PZ__ELO_ITEM].variance = 0, view.terms[PZ__ELO_ITEM] = &fresh[PZ__ELO_ITEM];
+    pz__elo_features(model, &view);
     fill_estimate(model, &view, &out);
     pz__out_give(&pz__elo_estimate_type, &out, out_estimate);
     return PZ_OK;

@@ -26,6 +26,13 @@ START_TEST(keeps_numbers)
     ck_assert_uint_eq(pz__map_count(map), KEYS);
     ck_assert_int_eq(pz__map_get(map, 42, &value), 1);
     ck_assert_int_eq(value, INT64_MIN);
+    ck_assert_ok(pz__map_put_new(map, 42, 5, &value)); /* it has one, which stays */
+    ck_assert_int_eq(value, INT64_MIN);
+    ck_assert_uint_eq(pz__map_count(map), KEYS);
+    ck_assert_ok(pz__map_put_new(map, 43, 5, &value));
+    ck_assert_int_eq(value, 5);
+    ck_assert(pz__map_get(map, 43, &value) && value == 5);
+    ck_assert_uint_eq(pz__map_count(map), KEYS + 1);
     pz__map_free(map);
 }
 END_TEST
@@ -165,7 +172,7 @@ static pz_status put_many(void *user_data)
     pz_status status = pz__map_new(&map);
     (void)user_data;
     for (int64_t i = 0; i < 3000 && !status; i++) {
-        status = pz__map_put(map, i * i, i);
+        status = i & 1 ? pz__map_put_new(map, i * i, i, &value) : pz__map_put(map, i * i, i);
         if (!status) continue;
         /* What was there before the failure is all there still, and no more. */
         ck_assert_uint_eq(pz__map_count(map), (size_t)i);
@@ -189,6 +196,7 @@ START_TEST(takes_no_handle_for_an_empty_map)
     int64_t value = 5;
     pz__map *map;
     ck_assert_status(pz__map_put(NULL, 1, 1), PZ_E_CLOSED);
+    ck_assert_status(pz__map_put_new(NULL, 1, 5, &value), PZ_E_CLOSED);
     ck_assert_status(pz__map_put_text(NULL, "a", 1, 1), PZ_E_CLOSED);
     ck_assert_int_eq(pz__map_get(NULL, 1, &value), 0);
     ck_assert_int_eq(pz__map_get_text(NULL, "a", 1, &value), 0);

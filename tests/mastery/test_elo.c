@@ -362,6 +362,52 @@ START_TEST(memory_that_fails_is_said)
 }
 END_TEST
 
+/* The same bits from every compiler and machine, with scores in part too. */
+START_TEST(answers_teach_the_same_everywhere)
+{
+    static double p[ROWS];
+    pz_elo_model *model = new_model();
+    uint64_t hash = 1;
+    simulate(1);
+    for (int row = 0; row < ROWS; row += 11) score[row] = 0.25 + 0.5 * score[row];
+    ck_assert_ok(pz_elo_learn(model, learner, skill, item, score, 5000, 0, NULL, NULL, p, 5000));
+    ck_assert_ok(pz_elo_learn(model, learner, skill, NULL, score, 5000, 0, NULL, NULL, p + 5000, 5000));
+    for (int row = 0; row < 10000; row++) {
+        uint64_t bits;
+        memcpy(&bits, &p[row], sizeof bits);
+        hash = (hash ^ bits) * UINT64_C(0x100000001B3);
+    }
+    ck_assert_msg(hash == UINT64_C(0x48E5F58337FB3649), "the digest is 0x%016llX", (unsigned long long)hash);
+    pz_elo_free(model);
+}
+END_TEST
+
+/* After ten thousand right answers under the widest settings a wrong one, and its like: numbers stay numbers. */
+START_TEST(surprises_stay_finite)
+{
+    enum { MANY = 10000 };
+    static const double parts[] = {1, 0.5, 0};
+    static const int64_t one[MANY];
+    static double right[MANY], p[MANY];
+    for (int which = 0; which < 3; which++) {
+        pz_elo_options o = {sizeof o, 1000, 1000, 1000, 1000, 1000, 10, 10, 1};
+        pz_elo_estimate e = PZ_ELO_ESTIMATE_INIT;
+        pz_elo_model *model;
+        double opposite = which == 2 ? 1 : 0;
+        ck_assert_ok(pz_elo_new(&o, &model));
+        for (int i = 0; i < MANY; i++) right[i] = parts[which];
+        ck_assert_ok(pz_elo_learn(model, one, one, one, right, MANY, 0, NULL, NULL, p, MANY));
+        for (int i = 0; i < MANY; i++) ck_assert(p[i] >= 0 && p[i] <= 1);
+        for (int i = 0; i < 3; i++) {
+            ck_assert_ok(pz_elo_learn(model, one, one, one, &opposite, 1, 0, NULL, NULL, p, 1));
+            ck_assert_ok(pz_elo_estimate_of(model, 0, 0, 0, &e));
+            ck_assert(isfinite(e.log_odds) && isfinite(e.standard_error) && e.standard_error > 0 && e.probability >= 0 && e.probability <= 1);
+        }
+        pz_elo_free(model);
+    }
+}
+END_TEST
+
 static Suite *elo_suite(void)
 {
     Suite *suite = suite_create("elo");
@@ -376,6 +422,8 @@ static Suite *elo_suite(void)
     tcase_add_test(core, json_keeps_every_bit);
     tcase_add_test(core, tuning_betters_bad_settings);
     tcase_add_test(core, faults);
+    tcase_add_test(core, answers_teach_the_same_everywhere);
+    tcase_add_test(core, surprises_stay_finite);
     tcase_add_test(core, memory_that_fails_is_said);
     suite_add_tcase(suite, core);
     return suite;
