@@ -108,7 +108,7 @@ def _length(column: Any) -> int | None:
 class Evidence:
     """A batch of evidence as columns of equal length.
 
-    Columns that are None hold their default in every row. Columns that come from a store are NumPy arrays, with times as
+    Columns that are None hold their default in every row, and one value instead of a column stands in every row. Columns that come from a store are NumPy arrays, with times as
     datetime64 in UTC; without NumPy they are memoryviews, with times in microseconds since 1970.
 
     learner, competency: ids
@@ -138,12 +138,13 @@ class Evidence:
         return {name: getattr(self, name) for name in self.__slots__ if getattr(self, name) is not None}
 
     def __len__(self) -> int:
-        return max((len(column) for column in self.to_dict().values()), default=0)
+        return _rows_of_columns(self.to_dict())
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """The rows, each a dict."""
         columns = self.to_dict()
-        for values in zip(*columns.values()):
+        rows = len(self)
+        for values in zip(*(_repeated(column, rows) for column in columns.values())):
             yield dict(zip(columns, values))
 
     def __repr__(self) -> str:
@@ -165,14 +166,25 @@ def columns_in(owner: Any, value: Any, members: dict[str, Any] | None) -> dict[s
     columns.update(members or {})
     columns.pop("sequence", None)
     columns.pop("change", None)
-    lengths = (_length(column) for column in columns.values() if not isinstance(column, (str, tuple)))
-    rows = next((count for count in lengths if count is not None), 1)
+    rows = _rows_of_columns(columns)
     return {name: _column_in(owner, name, column, rows) for name, column in columns.items() if column is not None}
 
 
-def _column_in(owner: Any, name: str, column: Any, rows: int) -> Any:
+def _rows_of_columns(columns: Mapping[str, Any]) -> int:
+    """How many rows columns make; single values alone make one."""
+    lengths = (_length(column) for column in columns.values() if not isinstance(column, str))
+    return next((count for count in lengths if count is not None), 1 if columns else 0)
+
+
+def _repeated(column: Any, rows: int) -> Any:
+    """A single value as a column that holds it in every row."""
     if isinstance(column, (str, Record)) or _length(column) is None and not hasattr(column, "__buffer__"):
-        column = [column] * rows
+        return [column] * rows
+    return column
+
+
+def _column_in(owner: Any, name: str, column: Any, rows: int) -> Any:
+    column = _repeated(column, rows)
     column = array_in(column, _CODES.get(name, "q"))
     if not isinstance(column, (list, tuple)):
         return column

@@ -53,6 +53,16 @@ class EvidenceTest(support.Case):
             self.assertEqual(evidence.at.dtype, numpy.dtype("datetime64[us]"))
             self.assertEqual(evidence.at.min(), numpy.datetime64("2026-09-01T08:00:00"))
 
+    def test_single_values_stand_in_every_row(self):
+        evidence = Evidence(competency="F.1", learner=["learner-1", "learner-2"], score=0.5, kind=EvidenceKind.OBSERVATION)
+        self.assertEqual(len(evidence), 2)
+        self.assertEqual(list(evidence), [{"learner": "learner-1", "competency": "F.1", "score": 0.5, "kind": EvidenceKind.OBSERVATION},
+                                          {"learner": "learner-2", "competency": "F.1", "score": 0.5, "kind": EvidenceKind.OBSERVATION}])
+        self.assertIn("2 rows", repr(evidence))
+        self.assertEqual(self.teacher.evidence_add(evidence).rows, 2)
+        self.assertEqual((len(Evidence(score=1.5)), len(Evidence(learner=(1, 2, 3), score=1)), len(Evidence())), (1, 3, 0))
+        self.assertEqual(self.teacher.evidence_add(learner=tuple(self.school.learners[:3]), competency="F.1", score=1).rows, 3)
+
     def test_arrays(self):
         if not numpy:
             self.skipTest("NumPy is not installed")
