@@ -54,7 +54,7 @@ typedef struct pz_cycle_result {
     double standard_error;
     int32_t decision;             /**< a ::pz_mastery_decision */
     int32_t evidence_count;       /**< all evidence up to the last day of the cycle */
-    int64_t rule;                 /**< the stored rule and its version, see pz_mastery_rule_list() */
+    pz_id rule;                   /**< the stored rule, see pz_mastery_rule_list(); 0: none was set, the default held */
     double growth;                /**< estimate minus that of the previous cycle; NaN if either is missing */
     double growth_standard_error; /**< sqrt of the sum of both squared standard errors minus twice their covariance, see pz_mastery_growth() */
     int32_t is_need;              /**< 1: decided as not yet, or mastered at the end of the previous cycle and no longer sure. Too little evidence alone is no need. */

@@ -253,7 +253,7 @@ typedef struct pz_learner_mastery {
     int32_t decision;       /**< a ::pz_mastery_decision */
     int32_t evidence_count; /**< rows that count, corrected and without withdrawn ones */
     pz_time last_at;        /**< of the last evidence; PZ_TIME_NONE */
-    pz_id rule;             /**< the rule that gave it, see pz_mastery_rule_list() */
+    pz_id rule;             /**< the rule that gave it, see pz_mastery_rule_list(); 0: none is set, the default holds */
     const char *model;      /**< name of the model */
 } pz_learner_mastery;
 

@@ -29,7 +29,7 @@ static const pz_field cycle_result_fields[] = {
     PZ__REAL(pz_cycle_result, standard_error, "0 to 1"),
     PZ__ENUM(pz_cycle_result, decision, pz__mastery_decision_names),
     PZ__INT(pz_cycle_result, evidence_count, "rows that count"),
-    PZ__BIGINT(pz_cycle_result, rule, ""),
+    PZ__ID(pz_cycle_result, rule),
     PZ__REAL(pz_cycle_result, growth, "-1 to 1"),
     PZ__REAL(pz_cycle_result, growth_standard_error, ""),
     PZ__BOOL(pz_cycle_result, is_need),

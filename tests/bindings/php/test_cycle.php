@@ -25,7 +25,7 @@ run([
         $school->clock->move('+10 days');
         $teacher->cycleClose($fall, progress: fn (float $done) => null);
         $results = $teacher->cycleResultList(cycle: $fall);
-        same([18, null], [count($results), $results[0]->growth]);
+        same([18, null, null], [count($results), $results[0]->growth, $results[0]->rule]);
         foreach ($teacher->cycleResultList(cycle: $fall, needs_only: true) as $need) {
             same(true, $need->is_need);
         }

@@ -42,7 +42,7 @@ class Cycle(support.Case):
         self.close_fall()
         results = self.teacher.cycle_result_list(cycle=self.fall)
         self.assertEqual(len(results), 18)
-        self.assertTrue(all(r.growth is None for r in results))
+        self.assertTrue(all(r.growth is None and r.rule is None for r in results))  # no rule was set
         needs = self.teacher.cycle_result_list(cycle=self.fall, needs_only=True)
         self.assertTrue(needs and all(n.is_need for n in needs))
         winter = self.teacher.cycle_hand_over(self.fall, {"title": "Winter", "kind": AssessmentKind.INTERIM}, opens_on=date(2026, 11, 1),
