@@ -90,7 +90,7 @@ pz_status pz_store_verify(pz_actor *actor, pz_progress_fn progress, void *user_d
     if (found == PZ_OK) found = also;
     if (found == PZ_OK) return PZ_OK;
     return pz__fail(found, "store", "Restore a backup; the document says what was found.",
-                    found == PZ_E_TAMPERED ? "The chain of changes does not match." : "The store is damaged.");
+                    found == PZ_E_TAMPERED ? "A change or a record is not as it was written." : "The store is damaged.");
 }
 
 /* -------------------------------------------------------------------------------------------------- export --- */
