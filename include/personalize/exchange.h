@@ -1,7 +1,8 @@
 /**
  * @file personalize/exchange.h
  * Files in: OneRoster 1.1 and 1.2 rosters, CASE 1.0 and 1.1 frameworks, CSV with a mapping. Every import can be tried first (`dry_run`): it then reports
- * faults and differences and writes nothing. Nothing is ever half written.
+ * faults and differences and writes nothing. Nothing is ever half written. (That a service of a new name came is a change of its own, made by
+ * pz_actor_open_service(), and stays on record after a dry run and a refused import.)
  *
  * A report is a JSON document (docs/schema/import-report.json):
  *
