@@ -52,9 +52,4 @@ const pz__csv_fault *pz__csv_fault_of(const pz__csv *csv); /* of the last row; N
 int64_t pz__csv_row(const pz__csv *csv);  /* rows read so far, header and rows with faults included */
 int64_t pz__csv_line(const pz__csv *csv); /* physical line where the current row begins */
 
-/* Writes one field, quoted where it must be; a text that a spreadsheet would run as a formula (= + - @ tab CR) gets a
- * leading apostrophe when `guard` is set. Delimiters and line breaks between fields are the caller's. */
-struct pz__buffer;
-void pz__csv_write(struct pz__buffer *out, const char *text, size_t length, int guard);
-
 #endif

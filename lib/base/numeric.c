@@ -220,14 +220,3 @@ double pz__logit(double p)
     if (p > 0.25 && p < 0.75) return pz__log1p((2 * p - 1) / (1 - p));
     return pz__log(p) - pz__log1p(-p);
 }
-
-double pz__sum(const double *values, long long count)
-{
-    double sum = 0, lost = 0;
-    for (long long i = 0; i < count; i++) {
-        double next = sum + values[i];
-        lost += fabs(sum) >= fabs(values[i]) ? (sum - next) + values[i] : (values[i] - next) + sum;
-        sum = next;
-    }
-    return sum + lost;
-}

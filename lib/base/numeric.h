@@ -26,7 +26,4 @@ double pz__normal_quantile(double p); /* 0 < p < 1 */
 double pz__beta_incomplete(double a, double b, double x);
 double pz__beta_quantile(double a, double b, double p);
 
-/* Sum with Neumaier's compensation, in index order. */
-double pz__sum(const double *values, long long count);
-
 #endif

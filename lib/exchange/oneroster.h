@@ -36,7 +36,6 @@ typedef struct pz__oneroster {
 /* Opens archive and manifest. Faults are in the import; after a fatal one in the manifest `version` is 0 and there is nothing to read.
  * PZ_OK; PZ_E_INVALID; PZ_E_FORMAT; PZ_E_HOSTILE; PZ_E_IO; PZ_E_NOMEM. Whatever comes out, release with pz__oneroster_close. */
 pz_status pz__oneroster_open(pz__oneroster *roster, pz__import *import, const char *path);
-pz_status pz__oneroster_open_archive(pz__oneroster *roster, pz__import *import, pz__archive *archive); /* takes the archive */
 void pz__oneroster_close(pz__oneroster *roster);
 
 /* First pass over all files: fields, ids, references. PZ_OK also with faults. */

@@ -22,13 +22,6 @@ static pz_status read_archive(pz__oneroster *roster, pz__archive *archive)
     return pz__or_manifest_read(roster);
 }
 
-pz_status pz__oneroster_open_archive(pz__oneroster *roster, pz__import *import, pz__archive *archive)
-{
-    memset(roster, 0, sizeof *roster);
-    roster->import = import;
-    return read_archive(roster, archive);
-}
-
 /* What is wrong with the archive as a whole is a fault of the file or folder that was given. A folder's path may end with slashes. */
 static void name_archive(pz__oneroster *roster, const char *path)
 {

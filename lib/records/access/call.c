@@ -176,7 +176,3 @@ int32_t pz__call_scopes(const pz__call *call)
 {
     return call->actor->scopes;
 }
-const pz__author *pz__call_author(const pz__call *call)
-{
-    return &call->actor->author;
-}

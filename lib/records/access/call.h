@@ -50,7 +50,6 @@ pz_status pz__call_end_value(pz__call *call, pz_status status, int64_t value, in
 int32_t pz__call_role(const pz__call *call);
 pz_id pz__call_person(const pz__call *call);
 int32_t pz__call_scopes(const pz__call *call); /* of a service, otherwise 0 */
-const pz__author *pz__call_author(const pz__call *call);
 
 /* ---------------------------------------------------------------------------------------------- rights --- */
 

@@ -171,9 +171,7 @@ static pz_status read_versions(pz__call *call, pz_id id, pz__rows *rows)
 
 static pz_status read_rows(pz__call *call, const char *sql, pz_id id, pz__rows *rows)
 {
-    pz__statement *statement;
-    PZ__TRY(pz__ask(call, sql, id, &statement));
-    return pz__rows_read(rows, statement);
+    return pz__ask_rows(call, sql, id, rows);
 }
 
 static pz_status read_people(pz__call *call, pz_id id, pz__rows *rows)

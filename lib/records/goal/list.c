@@ -174,13 +174,11 @@ typedef struct part {
 
 static pz_status read_part(pz__call *call, const part *what, pz_id id, pz__rows *rows)
 {
-    pz__statement *statement;
     pz_goal *goal;
     PZ__TRY(pz__goal_find(call, PZ__SEE, id, &goal));
     pz__call_read_learner(call, PZ_KIND_GOAL, goal->learner);
     pz_free(goal);
-    PZ__TRY(pz__ask(call, what->sql, id, &statement));
-    return pz__rows_read(rows, statement);
+    return pz__ask_rows(call, what->sql, id, rows);
 }
 
 static pz_status give_part(pz_actor *actor, const part *what, pz_id goal, void ***out_rows, size_t *out_count)

@@ -28,16 +28,6 @@ pz_status pz__person_write(pz__call *call, const pz_person *record, pz__outcome 
     return pz__versioned_write(call, &pz__person_table, record, out_outcome);
 }
 
-pz_status pz__person_role_write(pz__call *call, const pz_person_role *record, pz__outcome *out_outcome)
-{
-    return pz__versioned_write(call, &pz__person_role_table, record, out_outcome);
-}
-
-pz_status pz__enrollment_write(pz__call *call, const pz_enrollment *record, pz__outcome *out_outcome)
-{
-    return pz__versioned_write(call, &pz__enrollment_table, record, out_outcome);
-}
-
 static pz_guardianship tie(pz_id learner, pz_id guardian)
 {
     pz_guardianship record = {sizeof record, learner, guardian};

@@ -15,8 +15,6 @@ pz_status pz__academic_session_write(pz__call *call, const pz_academic_session *
 pz_status pz__course_write(pz__call *call, const pz_course *record, pz__outcome *out_outcome);
 pz_status pz__class_write(pz__call *call, const pz_class *record, pz__outcome *out_outcome);
 pz_status pz__person_write(pz__call *call, const pz_person *record, pz__outcome *out_outcome);
-pz_status pz__person_role_write(pz__call *call, const pz_person_role *record, pz__outcome *out_outcome);
-pz_status pz__enrollment_write(pz__call *call, const pz_enrollment *record, pz__outcome *out_outcome);
 pz_status pz__guardianship_write(pz__call *call, pz_id learner, pz_id guardian, pz__outcome *out_outcome);
 pz_status pz__person_detail_write(pz__call *call, pz_id person, const char *name, const char *value, size_t value_len, pz__outcome *out_outcome);
 

@@ -162,12 +162,10 @@ static pz_status read(pz__call *call, pz_id id, pz__rows *rows)
         "c.proposed_group, c.instead_id, c.estimate, v.content FROM voice_counter c JOIN voice_entry v ON v.tenant_id = ?1 "
         "AND v.voice_id = c.voice_id AND v.since_change <= ?3 AND v.until_change > ?3 WHERE c.tenant_id = ?1 AND c.voice_id = ?2 "
         "AND c.since_change <= ?3 AND c.until_change > ?3";
-    pz__statement *statement;
     pz_voice_entry *entry;
     PZ__TRY(pz__voice_find(call, PZ__SEE, id, &entry));
     pz_free(entry);
-    PZ__TRY(pz__ask(call, sql, id, &statement));
-    PZ__TRY(pz__rows_read(rows, statement));
+    PZ__TRY(pz__ask_rows(call, sql, id, rows));
     if (rows->count || rows->status != PZ_OK) return PZ_OK;
     return pz__fail(PZ_E_NOT_FOUND, "entry", "pz_voice_get() reads it.", "The entry %lld is no counter-proposal.", (long long)id);
 }

@@ -252,13 +252,11 @@ typedef struct part {
 
 static pz_status read_part(pz__call *call, const part *what, pz_id id, pz__rows *rows, int *out_is_shared)
 {
-    pz__statement *statement;
     pz_voice_entry *entry;
     PZ__TRY(pz__voice_find(call, PZ__SEE, id, &entry));
     *out_is_shared = entry->learner == 0;
     pz_free(entry);
-    PZ__TRY(pz__ask(call, what->sql, id, &statement));
-    return pz__rows_read(rows, statement);
+    return pz__ask_rows(call, what->sql, id, rows);
 }
 
 #define OF_ENTRY " WHERE tenant_id = ?1 AND voice_id = ?2 AND since_change <= ?3 AND until_change > ?3"

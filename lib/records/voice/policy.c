@@ -114,13 +114,11 @@ static pz_status list(pz__call *call, pz_id org, pz__rows *rows)
 {
     static const char sql[] = "SELECT org_id, kind, days, since_change FROM voice_policy WHERE tenant_id = ?1 AND (?2 = 0 OR org_id = ?2) "
                               "AND since_change <= ?3 AND until_change > ?3 ORDER BY org_id, kind";
-    pz__statement *statement;
     if (org)
         PZ__TRY(pz__may_org(call, PZ_KIND_VOICE_POLICY, PZ__SEE, org, "org"));
     else
         PZ__TRY(pz__may(call, PZ_KIND_VOICE_POLICY, PZ__SEE));
-    PZ__TRY(pz__ask(call, sql, org, &statement));
-    return pz__rows_read(rows, statement);
+    return pz__ask_rows(call, sql, org, rows);
 }
 
 pz_status pz_voice_policy_list(pz_actor *actor, pz_id org, pz_voice_policy ***out_rows, size_t *out_count)
