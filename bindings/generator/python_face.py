@@ -220,7 +220,7 @@ def _signature(interface: Interface, call: Call, stub: bool) -> str:
             by_name += [f"{n}: {k} | None = None" if stub else f"{n}=None" for n, k in option_members(interface, expanded.type)]
         elif stub:
             struct = interface.structs[expanded.type]
-            taken = {a.name for a in call.arguments} | ({"rows", "sequence", "change"} if expanded.role == "columns" else set())
+            taken = {a.name for a in call.arguments} | ({"rows", "sequence", "change", "prediction"} if expanded.role == "columns" else set())
             for member in visible_members(struct):
                 if member.name not in taken:
                     kind = "Any" if expanded.role == "columns" else _member_type(interface, struct, member, _MEMBER_IN)

@@ -143,7 +143,7 @@ typedef enum pz_evidence_kind {
 
 /**
  * A batch of evidence as columns of equal length. Columns that may be NULL hold their default in every row.
- * In lists that come out, every column is there.
+ * In lists that come out, every column is there but `prediction`.
  */
 typedef struct pz_evidence {
     uint32_t struct_size;
@@ -159,9 +159,10 @@ typedef struct pz_evidence {
     const int32_t *option;     /**< number of the chosen option; 0 or NULL: none */
     const int64_t *sequence;   /**< out: arrival order in the store; not read */
     const int64_t *change;     /**< out: the change that brought it; not read */
+    const double *prediction;  /**< out of pz_evidence_add_predicted() alone, otherwise NULL: the score that was to be expected before the answer was known; not read */
 } pz_evidence;
 
-#define PZ_EVIDENCE_INIT {sizeof(pz_evidence), 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL}
+#define PZ_EVIDENCE_INIT {sizeof(pz_evidence), 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL}
 
 /** What a batch did. */
 typedef struct pz_evidence_summary {
@@ -183,6 +184,18 @@ typedef struct pz_evidence_summary {
  * Memory: *out_summary is one block, release with pz_free(); out_summary may be NULL. Since: 0.1
  */
 PZ_API pz_status pz_evidence_add(pz_actor *actor, const pz_evidence *evidence, const char *key, pz_evidence_summary **out_summary);
+
+/**
+ * The same, and says what was to be expected of each answer before it was known: how good the model is on this school's own answers, see pz_accuracy_of().
+ *
+ * The prediction of a row follows, by the rule that holds for it, from the answers that come before it in the order of (time, sequence), those of the batch included.
+ * bkt: the probability of a right answer, knowing * (1 - slip) + not knowing * guess. The other rules: the mean of the distribution of the true score, (0.5 + n * value) /
+ * (1 + n) with n the effective number of answers, 0.5 before the first one. A repeat with the same key predicts from what was known in that change; rows of learners who were erased
+ * since then have NaN.
+ * @param out_stored the batch in the order given, every column there, `prediction` too
+ * @return as pz_evidence_add(). Memory: *out_stored is one block, release with pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_evidence_add_predicted(pz_actor *actor, const pz_evidence *evidence, const char *key, pz_evidence **out_stored);
 
 /**
  * Corrects one row. @param score NaN: withdraws the row @param reason needed

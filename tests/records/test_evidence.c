@@ -444,6 +444,26 @@ START_TEST(two_corrections_in_one_joined_change_leave_the_last)
 }
 END_TEST
 
+/* Answers of ana in adding, an hour apart from SCHOOL_NOW + `first` hours on, each right where its mark is '1'. */
+static pz_status try_predicted(const lesson *l, pz_actor *actor, int first, const char *marks, const char *key, pz_evidence **out)
+{
+    pz_id learners[16], competencies[16];
+    double scores[16];
+    pz_time times[16];
+    pz_evidence given = PZ_EVIDENCE_INIT;
+    for (int i = 0; marks[i]; i++, given.rows++) {
+        learners[i] = l->school.ana;
+        competencies[i] = l->add;
+        scores[i] = marks[i] == '1';
+        times[i] = SCHOOL_NOW + (first + i) * INT64_C(3600000000);
+    }
+    given.learner = learners;
+    given.competency = competencies;
+    given.score = scores;
+    given.at = times;
+    return pz_evidence_add_predicted(actor, &given, key, out);
+}
+
 /* -------------------------------------------------------------------------------------------- failing memory --- */
 
 static pz_status add_and_read(void *user_data)
@@ -465,6 +485,27 @@ static pz_status add_and_read(void *user_data)
     return status;
 }
 
+static pz_status add_predicted(void *user_data)
+{
+    const lesson *l = user_data;
+    pz_actor *actor = NULL;
+    pz_evidence *got = NULL;
+    school copy = l->school;
+    pz_status status = school_open(&copy, 0);
+    if (status == PZ_OK) status = pz_actor_open_service(copy.store, "test service", PZ_SCOPE_IMPORT, "tests", &actor);
+    if (status == PZ_OK) status = try_predicted(l, actor, 3, "10", "memory predicted", &got);
+    pz_free(got);
+    got = NULL;
+    if (status == PZ_OK) status = try_predicted(l, actor, 0, "10", "memory predicted late", &got);
+    pz_free(got);
+    got = NULL;
+    if (status == PZ_OK) status = try_predicted(l, actor, 3, "10", "memory predicted", &got);
+    pz_free(got);
+    pz_actor_free(actor);
+    pz_store_free(copy.store);
+    return status;
+}
+
 START_TEST(survives_each_allocation_failing)
 {
     lesson one;
@@ -472,7 +513,94 @@ START_TEST(survives_each_allocation_failing)
     pz_actor_free(one.runner);
     school_close(&one.school);
     ck_assert_int_gt(suite_each_allocation(add_and_read, &one), 10);
+    ck_assert_int_gt(suite_each_allocation(add_predicted, &one), 10);
     place_end(&one.school.place);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------------------------------ predictions --- */
+
+/* Bayes by hand, with the default 0.1 for prior, learning, guess and slip. */
+static double expect_next(double *knows, int right)
+{
+    double expected = *knows * 0.9 + (1 - *knows) * 0.1;
+    double after = right ? *knows * 0.9 / expected : *knows * 0.1 / (1 - expected);
+    *knows = after + (1 - after) * 0.1;
+    return expected;
+}
+
+START_TEST(says_what_was_to_be_expected_of_each_answer)
+{
+    static const char marks[] = "1101";
+    double knows = 0.1;
+    pz_evidence *got, *more;
+    ck_assert_ok(try_predicted(&at, at.school.importer, 0, "11", NULL, &got));
+    ck_assert_ok(try_predicted(&at, at.school.importer, 2, "01", NULL, &more));
+    for (int i = 0; i < 4; i++) {
+        const pz_evidence *batch = i < 2 ? got : more;
+        ck_assert_double_eq_tol(batch->prediction[i % 2], expect_next(&knows, marks[i] == '1'), 1e-12);
+        ck_assert_int_eq(batch->at[i % 2], SCHOOL_NOW + i * INT64_C(3600000000));
+        ck_assert_double_eq(batch->score[i % 2], marks[i] == '1');
+        ck_assert_int_eq(batch->change[i % 2], school_last_change(&at.school) - (i < 2));
+    }
+    ck_assert_int_eq(more->sequence[0], got->sequence[1] + 1);
+    pz_free(got);
+    pz_free(more);
+}
+END_TEST
+
+/* Late answers are expected from what came before them in time, and a repeat says again what was said. */
+START_TEST(late_answers_and_repeats_are_expected_from_what_was_known)
+{
+    double knows = 0.1, expected;
+    pz_evidence *late, *first, *again;
+    ck_assert_ok(try_predicted(&at, at.school.importer, 5, "1", "first", &first));
+    ck_assert_double_eq_tol(first->prediction[0], 0.18, 1e-12);
+    ck_assert_ok(try_predicted(&at, at.school.importer, 0, "01", NULL, &late));
+    ck_assert_double_eq_tol(late->prediction[0], expect_next(&knows, 0), 1e-12);
+    expected = expect_next(&knows, 1);
+    ck_assert_double_eq_tol(late->prediction[1], expected, 1e-12);
+    ck_assert_ok(pz_evidence_correct(at.school.importer, at.school.ana, at.add, first->sequence[0], 0, "mistaken", PZ_NUL_TERMINATED, NULL));
+    at.school.now += 1000;
+    ck_assert_ok(try_predicted(&at, at.school.importer, 5, "1", "first", &again));
+    ck_assert_double_eq(again->prediction[0], first->prediction[0]);
+    ck_assert_int_eq(again->sequence[0], first->sequence[0]);
+    ck_assert_int_eq(again->change[0], first->change[0]);
+    ck_assert_int_eq(again->at[0], first->at[0]);
+    pz_free(again);
+    ck_assert_status(try_predicted(&at, at.school.importer, 5, "0", "first", &again), PZ_E_KEY_REUSED);
+    ck_assert_ptr_null(again);
+    pz_free(first);
+    pz_free(late);
+}
+END_TEST
+
+START_TEST(rules_expect_the_mean_of_the_true_score)
+{
+    static const char mean[] = "{\"model\": \"mean\"}";
+    pz_evidence *got;
+    ck_assert_ok(pz_mastery_rule_set(at.runner, 0, at.add, mean, PZ_NUL_TERMINATED, NULL, NULL));
+    ck_assert_ok(try_predicted(&at, at.school.importer, 0, "110", NULL, &got));
+    ck_assert_double_eq(got->prediction[0], 0.5);
+    ck_assert_double_eq_tol(got->prediction[1], 1.5 / 2, 1e-12);
+    ck_assert_double_eq_tol(got->prediction[2], 2.5 / 3, 1e-12);
+    pz_free(got);
+}
+END_TEST
+
+START_TEST(refuses_what_cannot_be_predicted)
+{
+    pz_evidence given = PZ_EVIDENCE_INIT, *got;
+    pz_actor *ana = school_actor(&at.school, at.school.ana, PZ_ROLE_LEARNER);
+    ck_assert_ok(pz_evidence_add_predicted(at.school.importer, &given, NULL, &got));
+    ck_assert_uint_eq(got->rows, 0);
+    pz_free(got);
+    ck_assert_status(pz_evidence_add_predicted(at.school.importer, &given, NULL, NULL), PZ_E_INVALID);
+    ck_assert_status(pz_evidence_add_predicted(NULL, &given, NULL, &got), PZ_E_CLOSED);
+    ck_assert_status(pz_evidence_add_predicted(at.school.importer, NULL, NULL, &got), PZ_E_INVALID);
+    ck_assert_status(try_predicted(&at, ana, 0, "1", NULL, &got), PZ_E_DENIED);
+    ck_assert_ptr_null(got);
+    pz_actor_free(ana);
 }
 END_TEST
 
@@ -497,6 +625,10 @@ static Suite *make_suite(void)
     tcase_add_test(with, a_pair_without_evidence_that_counts_has_no_state);
     tcase_add_test(with, a_correction_needs_a_reason_a_score_and_a_row);
     tcase_add_test(with, two_corrections_in_one_joined_change_leave_the_last);
+    tcase_add_test(with, says_what_was_to_be_expected_of_each_answer);
+    tcase_add_test(with, late_answers_and_repeats_are_expected_from_what_was_known);
+    tcase_add_test(with, rules_expect_the_mean_of_the_true_score);
+    tcase_add_test(with, refuses_what_cannot_be_predicted);
     tcase_add_test(alone, survives_each_allocation_failing);
     tcase_set_timeout(alone, 60);
     suite_add_tcase(suite, with);

@@ -182,7 +182,8 @@ void pzb_columns_out(zval *out, const pzb_column *table, void *block)
         const void *data;
         zval column;
         memcpy(&data, (const char *)block + table->offset, sizeof data);
-        pzb_numbers_out(&column, table->code, data, data ? rows : 0);
+        ZVAL_NULL(&column);
+        if (data) pzb_numbers_out(&column, table->code, data, rows);
         add_assoc_zval(out, table->name, &column);
     }
     pz_free(block);

@@ -36,6 +36,8 @@ final class Evidence implements \IteratorAggregate, \Countable
     public readonly array|string|null $sequence;
     /** number of the change that brought the row */
     public readonly array|string|null $change;
+    /** out of evidenceAddPredicted() alone: the score that was to be expected before the answer was known */
+    public readonly array|string|null $prediction;
 
     /** @param array<string, mixed>|null $columns */
     public function __construct(mixed $columns = null, mixed ...$more)
@@ -93,7 +95,7 @@ final class Evidence implements \IteratorAggregate, \Countable
             Native\throw_wrong_type('evidence', 'columns by name', $value);
         }
         $columns = array_merge($value ?? [], $members);
-        unset($columns['sequence'], $columns['change']);
+        unset($columns['sequence'], $columns['change'], $columns['prediction']);
         $arrays = array_filter($columns, 'is_array');
         $rows = $arrays ? count(reset($arrays)) : 1;
         foreach ($columns as $name => $column) {

@@ -287,7 +287,7 @@ PyObject *pzb_columns_out(const pzb_column *table, void *block)
         void *data;
         PyObject *column;
         memcpy(&data, (const char *)block + table->offset, sizeof data);
-        column = column_over(owner, data, data ? rows : 0, table->code);
+        column = data ? column_over(owner, data, rows, table->code) : Py_NewRef(Py_None);
         if (!column || PyDict_SetItemString(columns, table->name, column) < 0) Py_CLEAR(columns);
         Py_XDECREF(column);
     }

@@ -13,7 +13,7 @@ from ._errors import Error, InvalidError, WrongTypeError
 
 _IDS = {"learner": Kind.PERSON, "competency": Kind.COMPETENCY, "assessment": Kind.ASSESSMENT, "item": Kind.ITEM}
 _CODES = {"learner": "q", "competency": "q", "score": "d", "at": "t", "weight": "d", "kind": "i", "assessment": "q", "item": "q",
-          "option": "i", "sequence": "q", "change": "q"}
+          "option": "i", "sequence": "q", "change": "q", "prediction": "d"}
 
 
 def _numpy() -> Any:
@@ -119,6 +119,7 @@ class Evidence:
     assessment, item: ids; 0: none
     option: number of the chosen option; 0: none
     sequence, change: out: arrival order in the store, and the change that brought the row
+    prediction: out of evidence_add_predicted() alone: the score that was to be expected before the answer was known
     """
 
     __slots__: tuple[str, ...] = tuple(_CODES)
@@ -166,6 +167,7 @@ def columns_in(owner: Any, value: Any, members: dict[str, Any] | None) -> dict[s
     columns.update(members or {})
     columns.pop("sequence", None)
     columns.pop("change", None)
+    columns.pop("prediction", None)
     rows = _rows_of_columns(columns)
     return {name: _column_in(owner, name, column, rows) for name, column in columns.items() if column is not None}
 

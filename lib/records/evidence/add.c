@@ -7,6 +7,8 @@
 #include "base/record.h"
 #include "records/access/actor.h"
 #include "records/access/whom.h"
+#include "records/evidence/columns.h"
+#include "records/evidence/predict.h"
 #include "records/evidence/write.h"
 #include "records/need.h"
 #include "records/request.h"
@@ -200,23 +202,23 @@ static pz_status check_rows(pz__call *call, const pz_evidence *e, known_records 
     return PZ_OK;
 }
 
-static pz_status add_rows(pz__call *call, const pz_evidence *e, pz__evidence_row *rows, pz_evidence_summary *summary)
+static pz_status add_rows(pz__call *call, const pz_evidence *e, pz__evidence_row *rows, double *predictions, pz_evidence_summary *summary)
 {
     known_records known;
     pz_status status = start_known(&known);
     if (status == PZ_OK) status = check_rows(call, e, &known, rows);
     free_known(&known);
-    return status == PZ_OK ? pz__evidence_append(call, rows, e->rows, summary) : status;
+    return status == PZ_OK ? pz__evidence_append_predicted(call, rows, e->rows, predictions, summary) : status;
 }
 
-static pz_status add(pz__call *call, const pz_evidence *e, pz_evidence_summary *summary)
+static pz_status add(pz__call *call, const pz_evidence *e, double *predictions, pz_evidence_summary *summary)
 {
     pz__evidence_row *rows;
     pz_status status;
     PZ__TRY(pz__may(call, PZ_KIND_EVIDENCE, PZ__WRITE));
     rows = pz__alloc((e->rows ? e->rows : 1) * sizeof *rows);
     if (!rows) return pz__fail_memory();
-    status = add_rows(call, e, rows, summary);
+    status = add_rows(call, e, rows, predictions, summary);
     pz__release(rows);
     if (status != PZ_OK) return status;
     pz__change_add_result(call->change, summary->rows);
@@ -236,7 +238,88 @@ static void take_results(const pz__change *change, pz_evidence_summary *summary)
     summary->change = pz__change_result_at(change, 4);
 }
 
-static pz_status write(pz_actor *actor, const pz_evidence *e, const char *key, const pz__buffer *request, pz_evidence_summary *summary)
+/* ---------------------------------------------------------------------------------------------- predictions --- */
+
+static pz_status time_of_change(pz__call *call, int64_t change, pz_time *out_time)
+{
+    static const char sql[] = "SELECT at FROM change WHERE tenant_id = ?1 AND change_id = ?2";
+    pz__statement *statement;
+    pz_status status;
+    int row;
+    *out_time = PZ_TIME_NONE;
+    PZ__TRY(pz__db_statement(call->db, sql, &statement));
+    pz__bind_int(statement, 1, call->tenant);
+    pz__bind_int(statement, 2, change);
+    status = pz__db_step(statement, &row);
+    if (status == PZ_OK && row) *out_time = pz__column_time(statement, 0);
+    pz__db_reset(statement);
+    return status;
+}
+
+/* Pairs in the order in which the batch names them; each is gone through once. */
+static pz_status predict_pairs(pz__call *then, pz__rules *rules, const pz_evidence *e, int64_t first_sequence, double *predictions)
+{
+    for (size_t i = 0; i < e->rows; i++) {
+        const pz__rule *rule = pz__rules_for(rules, e->learner[i], e->competency[i]);
+        if (!isnan(predictions[i])) continue;
+        PZ__TRY(pz__evidence_predict(then, rule, e->learner[i], e->competency[i], first_sequence, predictions, e->rows));
+    }
+    return PZ_OK;
+}
+
+/* What the batch's own change knew: rules, roster and corrections of later have no part in it. */
+static pz_status predict_again(pz__call *call, const pz_evidence *e, const pz_evidence_summary *summary, double *predictions)
+{
+    pz__call then = *call;
+    pz__rules *rules;
+    pz_time at;
+    pz_status status;
+    if (e->rows == 0) return PZ_OK;
+    PZ__TRY(time_of_change(call, summary->change, &at));
+    then.as_of = summary->change;
+    then.is_past = 1;
+    then.today = pz__store_date(call->store, at);
+    PZ__TRY(pz__rules_load(&then, &rules));
+    status = predict_pairs(&then, rules, e, summary->first_sequence, predictions);
+    pz__rules_free(rules);
+    return status;
+}
+
+/* The batch as it is stored. */
+static void fill_columns(const pz_evidence *e, const pz_evidence_summary *summary, pz_time now, const pz__evidence_columns *out)
+{
+    for (size_t i = 0; i < e->rows; i++) {
+        pz__evidence_row row;
+        take_row(e, i, now, &row);
+        out->learner[i] = row.learner;
+        out->competency[i] = row.competency;
+        out->at[i] = row.at;
+        out->assessment[i] = row.assessment;
+        out->item[i] = row.item;
+        out->sequence[i] = summary->first_sequence + (int64_t)i;
+        out->change[i] = summary->change;
+        out->score[i] = row.score;
+        out->weight[i] = row.weight;
+        out->kind[i] = row.kind;
+        out->option[i] = row.option;
+    }
+}
+
+static pz_status give_columns(pz__call *call, const pz_evidence *e, const pz_evidence_summary *summary, const pz__evidence_columns *out)
+{
+    pz_time now = pz__change_time(call->change);
+    if (call->repeated && e->rows) {
+        PZ__TRY(predict_again(call, e, summary, out->prediction));
+        PZ__TRY(time_of_change(call, summary->change, &now));
+    }
+    fill_columns(e, summary, now, out);
+    return PZ_OK;
+}
+
+/* ---------------------------------------------------------------------------------------------------- calls --- */
+
+static pz_status write(pz_actor *actor, const pz_evidence *e, const char *key, const pz__buffer *request, const pz__evidence_columns *out,
+                       pz_evidence_summary *summary)
 {
     pz__call call;
     pz_status status = PZ_OK;
@@ -244,15 +327,25 @@ static pz_status write(pz_actor *actor, const pz_evidence *e, const char *key, c
     if (call.repeated)
         take_results(call.change, summary);
     else
-        status = add(&call, e, summary);
+        status = add(&call, e, out ? out->prediction : NULL, summary);
+    if (status == PZ_OK && out) status = give_columns(&call, e, summary, out);
     return pz__call_end(&call, status);
+}
+
+static pz_status describe_and_write(pz_actor *actor, const pz_evidence *e, const char *key, const pz__evidence_columns *out,
+                                    pz_evidence_summary *summary)
+{
+    pz__buffer request = PZ__BUFFER_INIT;
+    pz_status status = key ? describe(e, actor->store, &request) : PZ_OK;
+    if (status == PZ_OK) status = write(actor, e, key, &request, out, summary);
+    pz__buffer_free(&request);
+    return status;
 }
 
 pz_status pz_evidence_add(pz_actor *actor, const pz_evidence *evidence, const char *key, pz_evidence_summary **out_summary)
 {
     pz_evidence taken;
     pz_evidence_summary *summary;
-    pz__buffer request = PZ__BUFFER_INIT;
     pz_status status;
     if (out_summary) *out_summary = NULL;
     if (!actor) return pz__fail_closed("actor");
@@ -260,12 +353,30 @@ pz_status pz_evidence_add(pz_actor *actor, const pz_evidence *evidence, const ch
     summary = pz__alloc_zero(1, sizeof *summary);
     if (!summary) return pz__fail_memory();
     summary->struct_size = sizeof *summary;
-    status = key ? describe(&taken, actor->store, &request) : PZ_OK;
-    if (status == PZ_OK) status = write(actor, &taken, key, &request, summary);
-    pz__buffer_free(&request);
+    status = describe_and_write(actor, &taken, key, NULL, summary);
     if (status == PZ_OK && out_summary)
         *out_summary = summary;
     else
         pz__release(summary);
+    return status;
+}
+
+pz_status pz_evidence_add_predicted(pz_actor *actor, const pz_evidence *evidence, const char *key, pz_evidence **out_stored)
+{
+    pz_evidence taken;
+    pz_evidence_summary summary = {sizeof summary, 0, 0, 0, 0, 0};
+    pz__evidence_columns columns;
+    pz_status status;
+    if (!out_stored) return pz__fail_null("out_stored");
+    *out_stored = NULL;
+    if (!actor) return pz__fail_closed("actor");
+    PZ__TRY(take_columns(evidence, &taken));
+    PZ__TRY(pz__evidence_columns_new(taken.rows, 1, &columns));
+    for (size_t i = 0; i < taken.rows; i++) columns.prediction[i] = PZ_REAL_NONE;
+    status = describe_and_write(actor, &taken, key, &columns, &summary);
+    if (status == PZ_OK)
+        *out_stored = columns.evidence;
+    else
+        pz_free(columns.evidence);
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
+#include "records/evidence/predict.h"
 #include "records/evidence/write.h"
 #include "records/mastery/standing.h"
 
@@ -18,6 +19,7 @@ typedef struct append_work {
     double *weights;
     size_t score_capacity;
     size_t weight_capacity;
+    double *predictions; /* NULL: not asked for */
     pz_evidence_summary *summary;
 } append_work;
 
@@ -92,7 +94,11 @@ static pz_status take_new(append_work *work, pz__standing *standing, const pz__r
         work->scores[i] = rows[i]->score;
         work->weights[i] = rows[i]->weight;
     }
-    PZ__TRY(pz__standing_take(standing, rule, work->scores, work->weights, count));
+    for (size_t i = 0; work->predictions && i < count; i++) {
+        work->predictions[rows[i]->sequence - work->summary->first_sequence] = pz__evidence_expected(&rule->settings, &standing->state);
+        PZ__TRY(pz__standing_take(standing, rule, work->scores + i, work->weights + i, 1));
+    }
+    if (!work->predictions) PZ__TRY(pz__standing_take(standing, rule, work->scores, work->weights, count));
     standing->last_at = rows[count - 1]->at;
     standing->last_sequence = rows[count - 1]->sequence;
     return pz__standing_write(work->call, rows[0]->learner, standing);
@@ -104,7 +110,11 @@ static pz_status bring_up_to_date(append_work *work, const pz__standing *kept, c
     const pz__rule *rule = pz__rules_for(work->rules, learner, competency);
     pz__standing standing;
     work->summary->states++;
-    if (!goes_on(kept, rule, rows[0])) return pz__standing_renew(&work->anew, work->call, work->rules, learner, competency);
+    if (!goes_on(kept, rule, rows[0])) {
+        if (work->predictions)
+            PZ__TRY(pz__evidence_predict(work->call, rule, learner, competency, work->summary->first_sequence, work->predictions, work->count));
+        return pz__standing_renew(&work->anew, work->call, work->rules, learner, competency);
+    }
     if (kept)
         standing = *kept;
     else
@@ -139,8 +149,14 @@ static pz_status append(append_work *work)
 
 pz_status pz__evidence_append(pz__call *call, pz__evidence_row *rows, size_t count, pz_evidence_summary *out_summary)
 {
+    return pz__evidence_append_predicted(call, rows, count, NULL, out_summary);
+}
+
+pz_status pz__evidence_append_predicted(pz__call *call, pz__evidence_row *rows, size_t count, double *predictions,
+                                        pz_evidence_summary *out_summary)
+{
     pz_evidence_summary summary = {sizeof summary, (int64_t)count, 0, 0, 0, 0};
-    append_work work = {.call = call, .count = count, .summary = &summary};
+    append_work work = {.call = call, .count = count, .predictions = predictions, .summary = &summary};
     pz_status status;
     summary.change = pz__change_number(call->change);
     *out_summary = summary;

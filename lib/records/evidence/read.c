@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/record.h"
 #include "records/access/whom.h"
+#include "records/evidence/columns.h"
 #include "records/evidence/trail.h"
 #include "records/need.h"
 #include "records/types_learning.h"
@@ -57,45 +58,25 @@ static pz_status gather_all(pz__call *call, const pz_evidence_query *query, gath
     return status;
 }
 
-/* The block: the record, then columns of eight bytes each, then those of four. */
 static pz_status lay_out(const gathered *from, pz_evidence **out_evidence)
 {
-    enum { WIDE = 9, NARROW = 2 };
-    size_t rows = from->count;
-    size_t head = (sizeof(pz_evidence) + 15) / 16 * 16;
-    char *block = rows <= (SIZE_MAX - head) / (WIDE * 8 + NARROW * 4) ? pz__alloc(head + rows * (WIDE * 8 + NARROW * 4) + 1) : NULL;
-    pz_evidence *e = (pz_evidence *)(void *)block;
-    int64_t *learner, *competency, *at, *assessment, *item, *sequence, *change;
-    double *score, *weight;
-    int32_t *kind, *option;
-    if (!block) return pz__fail_memory();
-    learner = (int64_t *)(void *)(block + head);
-    competency = learner + rows;
-    at = competency + rows;
-    assessment = at + rows;
-    item = assessment + rows;
-    sequence = item + rows;
-    change = sequence + rows;
-    score = (double *)(void *)(change + rows);
-    weight = score + rows;
-    kind = (int32_t *)(void *)(weight + rows);
-    option = kind + rows;
-    for (size_t i = 0; i < rows; i++) {
+    pz__evidence_columns columns;
+    PZ__TRY(pz__evidence_columns_new(from->count, 0, &columns));
+    for (size_t i = 0; i < from->count; i++) {
         const pz__answer *row = &from->rows[i];
-        learner[i] = row->learner;
-        competency[i] = row->competency;
-        at[i] = row->at;
-        assessment[i] = row->assessment;
-        item[i] = row->item;
-        sequence[i] = row->sequence;
-        change[i] = row->change;
-        score[i] = row->score;
-        weight[i] = row->weight;
-        kind[i] = row->kind;
-        option[i] = row->option;
+        columns.learner[i] = row->learner;
+        columns.competency[i] = row->competency;
+        columns.at[i] = row->at;
+        columns.assessment[i] = row->assessment;
+        columns.item[i] = row->item;
+        columns.sequence[i] = row->sequence;
+        columns.change[i] = row->change;
+        columns.score[i] = row->score;
+        columns.weight[i] = row->weight;
+        columns.kind[i] = row->kind;
+        columns.option[i] = row->option;
     }
-    *e = (pz_evidence){sizeof *e, rows, learner, competency, score, at, weight, kind, assessment, item, option, sequence, change};
-    *out_evidence = e;
+    *out_evidence = columns.evidence;
     return PZ_OK;
 }
 

@@ -23,6 +23,10 @@ typedef struct pz__evidence_row {
  * key order, notes one item per learner, and computes the mastery states that they touch anew. Ids must exist. `rows` keeps its order. */
 pz_status pz__evidence_append(pz__call *call, pz__evidence_row *rows, size_t count, pz_evidence_summary *out_summary);
 
+/* The same, with what was to be expected of each row before it was known; `predictions` has room for `count`. */
+pz_status pz__evidence_append_predicted(pz__call *call, pz__evidence_row *rows, size_t count, double *predictions,
+                                        pz_evidence_summary *out_summary);
+
 /* A row of evidence as it stands, corrections applied; *out_found 0 if there is none or it was withdrawn. */
 pz_status pz__evidence_find(pz__call *call, pz_id learner, pz_id competency, int64_t sequence, pz__evidence_row *out_row, int *out_found);
 

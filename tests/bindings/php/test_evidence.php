@@ -24,6 +24,15 @@ run([
         same('Q1', $teacher->itemList($first)[0]->code);
         same('adds-both', $teacher->misconceptionList($first)[0]->code);
     },
+    'predictions' => function (string $folder) {
+        $school = new School($folder);
+        $teacher = $school->actor('teacher-1', Role::Teacher);
+        $stored = $teacher->evidenceAddPredicted(learner: array_fill(0, 3, 'learner-1'), competency: array_fill(0, 3, 'F.1'), score: [1.0, 1.0, 0.0], key: 'predicted');
+        same([0.18, 0.54, 0.84], array_map(fn (float $one): float => round($one, 6), $stored->prediction));
+        $again = $teacher->evidenceAddPredicted(learner: array_fill(0, 3, 'learner-1'), competency: array_fill(0, 3, 'F.1'), score: [1.0, 1.0, 0.0], key: 'predicted');
+        same([$stored->prediction, $stored->sequence], [$again->prediction, $again->sequence]);
+        same(null, $teacher->evidenceRead(learner: 'learner-1')->prediction);
+    },
     'columns in and out' => function (string $folder) {
         $school = new School($folder);
         same([96, 8], [$school->addAnswers()->rows, $school->addAnswers()->learners]);

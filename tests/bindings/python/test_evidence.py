@@ -43,7 +43,7 @@ class EvidenceTest(support.Case):
         evidence = self.teacher.evidence_read(class_id="class-5A")
         self.assertIsInstance(evidence, Evidence)
         self.assertEqual(len(evidence), 72)
-        self.assertEqual(set(evidence.to_dict()), set(Evidence.__slots__))
+        self.assertEqual(set(evidence.to_dict()), set(Evidence.__slots__) - {"prediction"})
         row = next(iter(evidence))
         self.assertEqual(int(row["kind"]), EvidenceKind.RESPONSE)
         later = self.teacher.evidence_read(learner="learner-1", from_=START + timedelta(minutes=6))
@@ -80,6 +80,15 @@ class EvidenceTest(support.Case):
         again = Evidence(evidence.to_dict())
         with self.school.service() as importer:
             self.assertEqual(importer.evidence_add(again).rows, 6)
+
+    def test_predictions(self):
+        stored = self.teacher.evidence_add_predicted(learner="learner-1", competency="F.1", score=[1.0, 1.0, 0.0], key="predicted")
+        self.assertEqual([round(p, 6) for p in stored.prediction], [0.18, 0.54, 0.84])
+        self.assertEqual(list(stored.sequence), [stored.sequence[0] + i for i in range(3)])
+        again = self.teacher.evidence_add_predicted(learner="learner-1", competency="F.1", score=[1.0, 1.0, 0.0], key="predicted")
+        self.assertEqual(list(again.prediction), list(stored.prediction))
+        self.assertIsNone(self.teacher.evidence_read(learner="learner-1").prediction)
+        self.assertEqual(self.teacher.evidence_add(stored).rows, 3)
 
     def test_outside_ids(self):
         self.teacher.evidence_add(learner=["learner-1", ("sis", "learner-2"), self.school.learners[2]], competency="F.1", score=[1, 0, 1])
