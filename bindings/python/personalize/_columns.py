@@ -223,6 +223,8 @@ def columns(rows: Sequence[Record]) -> dict[str, Any]:
     """The members of a list of records as one array each, as a data frame takes them: ``pandas.DataFrame(columns(goals))``."""
     if isinstance(rows, (str, bytes)) or not isinstance(rows, Sequence) or not all(isinstance(row, Record) for row in rows):
         raise WrongTypeError("expected a list of records")
+    if len({type(row) for row in rows}) > 1:
+        raise WrongTypeError("expected a list of records of one type")
     names: tuple[str, ...] = type(rows[0]).__slots__ if rows else ()
     return {name: _as_array([getattr(row, name) for row in rows]) for name in names}
 

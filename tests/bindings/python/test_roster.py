@@ -50,6 +50,7 @@ class Roster(support.Case):
             self.assertEqual(reader.academic_session_list()[0].starts_on, FIRST_DAY)
             self.assertEqual(reader.course_list()[0].subjects, "mathematics")
             table = personalize.columns(reader.people())
+            self.refused(personalize.WrongTypeError, personalize.columns, [*reader.people(), *reader.org_list()])
             self.assertEqual(len(table["given_name"]), 13)
 
     def test_revising_and_ending(self):
