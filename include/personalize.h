@@ -23,6 +23,7 @@
  * | evidence.h          | assessments, items, evidence, mastery in the store                         |
  * | cycle.h             | assessment cycles, growth, needs, next steps                               |
  * | goal.h              | goals, supporters, what shows them                                         |
+ * | next.h              | what comes next for a learner: ready to learn, due for review, goals       |
  * | recommend.h         | recommended groups                                                         |
  * | voice.h             | what learners say, answers to it, counter-proposals                        |
  * | questionnaire.h     | questionnaires and guided self-checks, answers that the learner confirms   |
@@ -52,6 +53,7 @@
 #include "personalize/evidence.h"
 #include "personalize/cycle.h"
 #include "personalize/goal.h"
+#include "personalize/next.h"
 #include "personalize/recommend.h"
 #include "personalize/voice.h"
 #include "personalize/questionnaire.h"

@@ -267,6 +267,7 @@ const command_group command_groups[] = {
     {"Who has mastered what", mastery_commands},
     {"Assessment cycles", cycle_commands},
     {"Goals that learners choose", goal_commands},
+    {"What comes next", next_commands},
     {"What learners say", voice_commands},
     {"Questionnaires", questionnaire_commands},
     {"Check-ins", checkin_commands},

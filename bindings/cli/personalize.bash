@@ -79,6 +79,7 @@ _personalize()
         "goals revise "*) options+=" --statement --reason --area --measure --competency --target --due --if-version" ;;
         "goals achieve "*) options+=" --evidence --link --reflection" ;;
         "goals list "*) options+=" --learner --class --supporter --state --until --text --order --limit --after" ;;
+        "next steps "*) options+=" --learner --class --org --framework --kind --limit --after" ;;
         "voice say "*) options+=" --learner --kind --content --topic --to --person --visibility --share --avenue --reference --name --media-type --bytes --hash --alternative" ;;
         "voice help "*) options+=" --content" ;;
         "voice list "*) options+=" --learner --class --kind --state --topic --until --waiting --owed --shared --text --limit --after" ;;
@@ -124,7 +125,7 @@ _personalize()
         return
     fi
     case $typed in
-    "") mapfile -t COMPREPLY < <(compgen -W "init info backup restore verify import roster competencies profile evidence mastery cycle goals voice questionnaire checkin group page changes due export erase help version" -- "$word") ;;
+    "") mapfile -t COMPREPLY < <(compgen -W "init info backup restore verify import roster competencies profile evidence mastery cycle goals next voice questionnaire checkin group page changes due export erase help version" -- "$word") ;;
     "import ") mapfile -t COMPREPLY < <(compgen -W "oneroster case csv" -- "$word") ;;
     "roster ") mapfile -t COMPREPLY < <(compgen -W "orgs sessions courses classes people person roles enrollments guardians ids" -- "$word") ;;
     "competencies ") mapfile -t COMPREPLY < <(compgen -W "frameworks list show prerequisites associations" -- "$word") ;;
@@ -134,6 +135,7 @@ _personalize()
     "mastery rule ") mapfile -t COMPREPLY < <(compgen -W "set list" -- "$word") ;;
     "cycle ") mapfile -t COMPREPLY < <(compgen -W "open add-assessment collect close results hand-over show list" -- "$word") ;;
     "goals ") mapfile -t COMPREPLY < <(compgen -W "propose drop agree ask support decline revise achieve show list history supporters evidence" -- "$word") ;;
+    "next ") mapfile -t COMPREPLY < <(compgen -W "steps" -- "$word") ;;
     "voice ") mapfile -t COMPREPLY < <(compgen -W "say help list show media cosign see reply reopen act decline revise agree withdraw file answers history counter counts themes answer-theme days" -- "$word") ;;
     "questionnaire ") mapfile -t COMPREPLY < <(compgen -W "list show answer answers confirm drop save end" -- "$word") ;;
     "checkin ") mapfile -t COMPREPLY < <(compgen -W "plan agenda invite move sign excuse people hold show list cancel schedule late template templates" -- "$word") ;;

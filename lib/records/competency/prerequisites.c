@@ -64,6 +64,36 @@ static pz_status find_ties(pz__call *call, const pz_id *ids, size_t count, ties 
     return PZ_OK;
 }
 
+/* Every tie between competencies that have not ended. */
+static pz_status read_ties(pz__call *call, ties *t)
+{
+    static const char sql[] =
+        "SELECT DISTINCT a.destination_id, a.origin_id FROM association a JOIN competency c ON c.tenant_id = a.tenant_id "
+        "AND c.competency_id = a.origin_id AND c.ended = 0 AND c.since_change <= ?3 AND c.until_change > ?3 JOIN competency d "
+        "ON d.tenant_id = a.tenant_id AND d.competency_id = a.destination_id AND d.ended = 0 AND d.since_change <= ?3 AND d.until_change > ?3 "
+        "WHERE a.tenant_id = ?1 AND a.kind = ?2 AND a.origin_id <> a.destination_id AND a.since_change <= ?3 AND a.until_change > ?3 "
+        "ORDER BY 1, 2";
+    pz__statement *statement;
+    pz_status status;
+    int row;
+    PZ__TRY(pz__ask(call, sql, PZ_ASSOCIATION_PRECEDES, &statement));
+    while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
+        pz_id competency = pz__column_int(statement, 0);
+        status = meet(t, competency);
+        if (status == PZ_OK) status = add_pair(t, competency, pz__column_int(statement, 1));
+        if (status != PZ_OK) break;
+    }
+    pz__db_reset(statement);
+    return status;
+}
+
+static pz_status find_all_ties(pz__call *call, const pz_id *ids, size_t count, ties *t)
+{
+    PZ__TRY(pz__map_new(&t->seen));
+    for (size_t i = 0; i < count; i++) PZ__TRY(meet(t, ids[i]));
+    return read_ties(call, t);
+}
+
 /* -------------------------------------------------------------------------------------------------- order --- */
 
 size_t pz__prerequisites_place(const pz__prerequisites *p, pz_id competency)
@@ -130,18 +160,29 @@ static pz_status build(pz__prerequisites *p, ties *t)
     return PZ_OK;
 }
 
-pz_status pz__prerequisites_load(pz__call *call, const pz_id *ids, size_t count, pz__prerequisites *out)
+static pz_status load(pz__call *call, const pz_id *ids, size_t count, pz_status (*find)(pz__call *, const pz_id *, size_t, ties *),
+                      pz__prerequisites *out)
 {
     ties t = {0};
     pz_status status;
     memset(out, 0, sizeof *out);
-    status = find_ties(call, ids, count, &t);
+    status = find(call, ids, count, &t);
     if (status == PZ_OK) status = build(out, &t);
     pz__release(t.ids);
     pz__release(t.pairs);
     pz__map_free(t.seen);
     if (status != PZ_OK) pz__prerequisites_free(out);
     return status;
+}
+
+pz_status pz__prerequisites_load(pz__call *call, const pz_id *ids, size_t count, pz__prerequisites *out)
+{
+    return load(call, ids, count, find_ties, out);
+}
+
+pz_status pz__prerequisites_load_all(pz__call *call, const pz_id *ids, size_t count, pz__prerequisites *out)
+{
+    return load(call, ids, count, find_all_ties, out);
 }
 
 void pz__prerequisites_free(pz__prerequisites *p)

@@ -15,6 +15,8 @@ typedef struct pz__prerequisites {
 
 /* `ids` are sorted and each once. */
 pz_status pz__prerequisites_load(pz__call *call, const pz_id *ids, size_t count, pz__prerequisites *out);
+/* The same with every tie of the store, read at once: for many competencies, or many learners. */
+pz_status pz__prerequisites_load_all(pz__call *call, const pz_id *ids, size_t count, pz__prerequisites *out);
 void pz__prerequisites_free(pz__prerequisites *p);
 
 /* The place of a competency, or `count`. */
