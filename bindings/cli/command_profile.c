@@ -91,35 +91,20 @@ static pz_status run_add(cli_run *cli)
     return print_done(cli, "profile_entry", id, "The profile entry %s is added.");
 }
 
-/* There is no call that gives one entry: it is found among those in reach. */
-static pz_status find_entry(cli_run *cli, pz_id id, pz_profile_entry ***out_rows, pz_profile_entry **out_entry)
-{
-    pz_profile_query query = PZ_PROFILE_QUERY_INIT;
-    size_t count;
-    *out_entry = NULL;
-    TRY(pz_profile_entry_list(cli->actor, &query, out_rows, &count));
-    for (size_t i = 0; i < count; i++)
-        if ((*out_rows)[i]->id == id) *out_entry = (*out_rows)[i];
-    if (*out_entry) return PZ_OK;
-    pz_free(*out_rows);
-    return cli_fail(cli, PZ_E_NOT_FOUND, "personalize profile list shows them.", "No profile entry in reach has the number %lld.",
-                    (long long)id);
-}
-
 static pz_status run_revise(cli_run *cli)
 {
-    pz_profile_entry **rows, *entry;
+    pz_profile_entry *entry;
     char *held = NULL;
     int64_t version;
     pz_id id;
     pz_status status;
     TRY(argument_id(cli, 0, PZ_KIND_PROFILE_ENTRY, &id));
-    TRY(find_entry(cli, id, &rows, &entry));
+    TRY(pz_profile_entry_get(cli->actor, id, &entry));
     status = take_entry(cli, entry, &held);
     if (status == PZ_OK) status = value_int(cli, OPTION_VERSION, 1, INT64_MAX, &entry->version);
     if (status == PZ_OK) status = pz_profile_entry_revise(cli->actor, entry, cli_value(cli, OPTION_KEY), &version);
     free(held);
-    pz_free(rows);
+    pz_free(entry);
     TRY(status);
     return print_done(cli, "version", version, "The profile entry is revised; its version is now %s.");
 }
@@ -150,14 +135,41 @@ static pz_status run_history(cli_run *cli)
                       "version,is_current,recorded_at,author,author_role,section,value,visibility,content");
 }
 
+/* "interest:90" of --stale: the members of the query that are days are named as the sections are. */
+static pz_status take_stale(cli_run *cli, pz_profile_upkeep_query *query)
+{
+    const pz_record_type *type = pz_record_type_find("pz_profile_upkeep_query");
+    const char *text;
+    int index = 0;
+    while ((text = cli_next(cli, OPTION_STALE, &index)) != NULL) {
+        const char *colon = strchr(text, ':');
+        const pz_field *found = NULL;
+        char *end = NULL;
+        long days = colon ? strtol(colon + 1, &end, 10) : 0;
+        for (uint32_t i = 0; colon && i < type->field_count; i++)
+            if (type->fields[i].type == PZ_FIELD_INT && strlen(type->fields[i].name) == (size_t)(colon - text) &&
+                !strncmp(type->fields[i].name, text, (size_t)(colon - text)))
+                found = &type->fields[i];
+        if (!found || end == colon + 1 || *end || days < 1 || days > 36500)
+            return usage_fault(cli, "--stale takes a section, a colon and 1 to 36500 days, such as interest:90.");
+        memcpy((char *)query + found->offset, &(int32_t){(int32_t)days}, sizeof(int32_t));
+    }
+    return PZ_OK;
+}
+
 static pz_status run_upkeep(cli_run *cli)
 {
+    pz_profile_upkeep_query query = PZ_PROFILE_UPKEEP_QUERY_INIT;
     pz_profile_upkeep **rows;
     size_t count;
-    pz_id id;
-    TRY(argument_id(cli, 0, PZ_KIND_PERSON, &id));
-    TRY(pz_profile_upkeep_list(cli->actor, id, 0, &rows, &count));
-    return print_rows(cli, "pz_profile_upkeep", rows, count, "name,entries,days_since,is_missing,is_stale,ask_role,ask");
+    if (cli->argument_count > 0) TRY(argument_id(cli, 0, PZ_KIND_PERSON, &query.learner));
+    TRY(value_id(cli, OPTION_CLASS, PZ_KIND_CLASS, &query.class_id));
+    query.wanting_only = cli_has(cli, OPTION_WANTING);
+    TRY(take_stale(cli, &query));
+    TRY(pz_profile_upkeep_list(cli->actor, &query, &rows, &count));
+    return print_rows(cli, "pz_profile_upkeep", rows, count,
+                      query.learner ? "name,entries,days_since,is_missing,is_stale,ask_role,ask"
+                                    : "learner,name,entries,days_since,is_missing,is_stale,ask_role,ask");
 }
 
 static pz_status run_readers(cli_run *cli)
@@ -179,6 +191,7 @@ static const option_id add_options[] = {OPTION_SECTION,        OPTION_CONTENT,  
 static const option_id revise_options[] = {OPTION_SECTION, OPTION_CONTENT, OPTION_CODE, OPTION_VALUE,      OPTION_STANDARD_ERROR,
                                            OPTION_SCALE,   OPTION_BEGINS,  OPTION_ENDS, OPTION_CONFIDENCE, OPTION_VISIBILITY,
                                            OPTION_TIMES,   OPTION_VERSION, OPTION_COUNT};
+static const option_id upkeep_options[] = {OPTION_CLASS, OPTION_WANTING, OPTION_STALE, OPTION_COUNT};
 static const option_id withdraw_options[] = {OPTION_REASON, OPTION_COUNT};
 
 const cli_command profile_commands[] = {
@@ -210,8 +223,12 @@ const cli_command profile_commands[] = {
      PZ_SCOPE_IMPORT | PZ_SCOPE_READ, run_revise},
     {"profile history", "ENTRY", "Show every version of a profile entry.", "",
      "personalize profile history latest --as counselor-1 --role counselor\n", no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_history},
-    {"profile upkeep", "LEARNER", "Show what is missing in a profile, what has grown old, and whom to ask.", "",
-     "personalize profile upkeep learner-1 --as teacher-1 --role teacher\n", no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_upkeep},
+    {"profile upkeep", "[LEARNER]", "Show what is missing in profiles, what has grown old, and whom to ask.",
+     "academic, misconception and a part of test_score follow from evidence. A section is stale after the days that suit a school year, or "
+     "those of --stale.",
+     "personalize profile upkeep learner-1 --as teacher-1 --role teacher\n"
+     "personalize profile upkeep --class class-1 --wanting --stale interest:90 --as teacher-1 --role teacher\n",
+     upkeep_options, DOOR_ACTOR, PZ_SCOPE_READ, run_upkeep},
     {"profile readers", "LEARNER", "Show who has read what of a learner, for what purpose and how often.",
      "For the learner itself, its guardians, its counselor and leader.",
      "personalize profile readers learner-1 --as learner-1 --role learner\n", no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_readers},

@@ -161,6 +161,9 @@ PZ_API pz_status pz_profile_entry_withdraw(pz_actor *actor, pz_id entry, const c
  */
 PZ_API pz_status pz_profile_entry_list(pz_actor *actor, const pz_profile_query *query, pz_profile_entry ***out_rows, size_t *out_count);
 
+/** One entry, its current version. @return as pz_profile_entry_list() with ::PZ_E_NOT_FOUND (the entry, also one that was withdrawn). Memory: one block, pz_free(). Since: 0.1 */
+PZ_API pz_status pz_profile_entry_get(pz_actor *actor, pz_id entry, pz_profile_entry **out_entry);
+
 /** Every version of one entry that the actor may see, oldest first, the one that withdraws it included. @return as pz_profile_entry_list() with ::PZ_E_NOT_FOUND (the entry). Memory: one block, pz_free(). Since: 0.1 */
 PZ_API pz_status pz_profile_entry_history(pz_actor *actor, pz_id entry, pz_profile_entry ***out_rows, size_t *out_count);
 
@@ -175,32 +178,60 @@ PZ_API pz_status pz_profile_entry_history(pz_actor *actor, pz_id entry, pz_profi
  * | experience, prior_success, technology                        | 365              | learner   |
  * | support                                                      | 365              | counselor |
  * | attendance                                                   | 120              | service: an import |
- * | test_score                                                   | 400              | service: an import |
+ * | test_score: entries, and standardized tests that answers are known of | 400     | service: an import |
  * | academic: evidence of any competency                         | 60               | teacher   |
+ * | misconception: answers to items whose options can point to one | 120            | teacher   |
  *
- * The days are a school's rhythm, not a finding: half a year, a term of four months, a year, the yearly test, two months without any answer. A caller with another rhythm
- * compares `days_since` itself.
+ * The days are a school's rhythm, not a finding: half a year, a term of four months, a year, the yearly test, two months without any answer. Where the rhythm is
+ * another one, ::pz_profile_upkeep_query says so.
  */
 typedef struct pz_profile_upkeep {
     uint32_t struct_size;
     pz_id learner;
-    const char *name;    /**< of the section, or "academic", which is derived from evidence */
-    int32_t section;     /**< a ::pz_profile_section; 0 for academic */
-    int32_t entries;     /**< that hold today; of academic: competencies with evidence */
-    pz_time newest_at;   /**< when the newest of them was observed; PZ_TIME_NONE: there is none */
+    const char *name;    /**< of the section, or "academic" or "misconception", which are derived from evidence */
+    int32_t section;     /**< a ::pz_profile_section; 0 for academic and misconception */
+    int32_t entries;     /**< that hold today; of academic: competencies with evidence; of misconception: those that answers point to, maybe none */
+    pz_time newest_at;   /**< when the newest of them was observed; of misconception: when it was last looked for; PZ_TIME_NONE: there is none */
     int32_t days_since;  /**< days since then; -1: there is none */
     int32_t stale_after; /**< days, see above */
-    int32_t is_missing;  /**< 1: there is nothing */
+    int32_t is_missing;  /**< 1: there is nothing; of misconception: it was never looked for */
     int32_t is_stale;    /**< 1: there is something, and the newest is older than `stale_after` days */
     int32_t ask_role;    /**< a ::pz_role: who is to be asked first */
     pz_id ask;           /**< somebody in that role around the learner today; 0: nobody is known */
 } pz_profile_upkeep;
 
+/** Whose upkeep pz_profile_upkeep_list() tells, and after how many days, 1 to 36,500, each section counts as stale. */
+typedef struct pz_profile_upkeep_query {
+    uint32_t struct_size;
+    pz_id learner;             /**< 0 all in reach */
+    pz_id class_id;            /**< 0 any */
+    int32_t wanting_only;      /**< 1: only sections that are missing or stale */
+    int32_t interest;          /**< default 180 */
+    int32_t background;        /**< default 365 */
+    int32_t experience;        /**< default 365 */
+    int32_t prior_success;     /**< default 365 */
+    int32_t strength;          /**< default 180 */
+    int32_t need;              /**< default 120 */
+    int32_t support;           /**< default 365 */
+    int32_t technology;        /**< default 365 */
+    int32_t attendance;        /**< default 120 */
+    int32_t test_score;        /**< default 400 */
+    int32_t learn_what;        /**< default 180 */
+    int32_t learn_how;         /**< default 180 */
+    int32_t learn_when;        /**< default 180 */
+    int32_t learn_where;       /**< default 180 */
+    int32_t academic;          /**< default 60 */
+    int32_t misconception;     /**< default 120 */
+} pz_profile_upkeep_query;
+
+#define PZ_PROFILE_UPKEEP_QUERY_INIT \
+    {sizeof(pz_profile_upkeep_query), 0, 0, 0, 180, 365, 365, 365, 180, 120, 365, 365, 120, 400, 180, 180, 180, 180, 60, 120}
+
 /**
- * The upkeep of profiles: a row for each section of each learner, by learner and section, academic last.
- * @param learner 0 all in reach @param class_id 0 any @return as pz_profile_entry_list(). Memory: one block, pz_free(). Since: 0.1
+ * The upkeep of profiles: a row for each section of each learner, by learner and section, academic and misconception last.
+ * @param query NULL for all, with the days above @return as pz_profile_entry_list(). Memory: one block, pz_free(). Since: 0.1
  */
-PZ_API pz_status pz_profile_upkeep_list(pz_actor *actor, pz_id learner, pz_id class_id, pz_profile_upkeep ***out_rows, size_t *out_count);
+PZ_API pz_status pz_profile_upkeep_list(pz_actor *actor, const pz_profile_upkeep_query *query, pz_profile_upkeep ***out_rows, size_t *out_count);
 
 /* --------------------------------------------------------------------------------------- tags and named adults --- */
 

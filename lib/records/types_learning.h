@@ -29,6 +29,7 @@ extern const pz_record_type pz__profile_dispute_type;
 extern const pz_record_type pz__private_note_type;
 extern const pz_record_type pz__profile_feature_type;
 extern const pz_record_type pz__profile_upkeep_type;
+extern const pz_record_type pz__profile_upkeep_query_type;
 
 extern const pz_record_type pz__cycle_type;
 extern const pz_record_type pz__cycle_result_type;

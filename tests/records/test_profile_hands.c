@@ -432,10 +432,12 @@ END_TEST
 
 static pz_profile_upkeep upkeep_of(pz_actor *actor, const char *name)
 {
+    pz_profile_upkeep_query query = PZ_PROFILE_UPKEEP_QUERY_INIT;
     pz_profile_upkeep **rows, found;
     size_t count, at_row = 0;
-    ck_assert_ok(pz_profile_upkeep_list(actor, at.school.ana, 0, &rows, &count));
-    ck_assert_uint_eq(count, PZ_PROFILE_LEARN_WHERE + 1);
+    query.learner = at.school.ana;
+    ck_assert_ok(pz_profile_upkeep_list(actor, &query, &rows, &count));
+    ck_assert_uint_eq(count, PZ_PROFILE_LEARN_WHERE + 2);
     while (at_row < count && strcmp(rows[at_row]->name, name)) at_row++;
     ck_assert_msg(at_row < count, "no section %s", name);
     found = *rows[at_row];
@@ -449,6 +451,7 @@ START_TEST(what_is_missing_or_old_is_told_with_whom_to_ask)
     school *s = &at.school;
     pz_actor *ana = of(s->ana, PZ_ROLE_LEARNER), *tea = of(s->tea, PZ_ROLE_TEACHER);
     pz_profile_entry entry = PZ_PROFILE_ENTRY_INIT;
+    pz_profile_upkeep_query query = PZ_PROFILE_UPKEEP_QUERY_INIT;
     pz_profile_upkeep row, **rows;
     size_t count;
     pz_id id;
@@ -486,15 +489,177 @@ START_TEST(what_is_missing_or_old_is_told_with_whom_to_ask)
     ck_assert_int_eq(row.section, 0);
     ck_assert_int_eq(row.entries, 1);
     ck_assert_int_eq(row.is_stale, 1);
-    ck_assert_ok(pz_profile_upkeep_list(tea, 0, s->a, &rows, &count));
-    ck_assert_uint_eq(count, 3 * (PZ_PROFILE_LEARN_WHERE + 1));
+    query.class_id = s->a;
+    ck_assert_ok(pz_profile_upkeep_list(tea, &query, &rows, &count));
+    ck_assert_uint_eq(count, 3 * (PZ_PROFILE_LEARN_WHERE + 2));
     pz_free(rows);
-    ck_assert_ok(pz_profile_upkeep_list(at.runner, 0, 0, &rows, &count));
-    ck_assert_uint_eq(count, 5 * (PZ_PROFILE_LEARN_WHERE + 1));
+    ck_assert_ok(pz_profile_upkeep_list(at.runner, NULL, &rows, &count));
+    ck_assert_uint_eq(count, 5 * (PZ_PROFILE_LEARN_WHERE + 2));
     pz_free(rows);
-    ck_assert_status(pz_profile_upkeep_list(tea, s->dan, 0, &rows, &count), PZ_E_NOT_FOUND);
-    ck_assert_status(pz_profile_upkeep_list(NULL, s->ana, 0, &rows, &count), PZ_E_CLOSED);
     pz_actor_free(ana), pz_actor_free(tea);
+}
+END_TEST
+
+START_TEST(a_school_says_when_a_section_is_stale)
+{
+    school *s = &at.school;
+    pz_actor *tea = of(s->tea, PZ_ROLE_TEACHER);
+    pz_profile_upkeep_query query = PZ_PROFILE_UPKEEP_QUERY_INIT;
+    pz_profile_upkeep **rows;
+    size_t count;
+    query.learner = s->ana;
+    query.wanting_only = 1;
+    for (int32_t section = PZ_PROFILE_INTEREST; section <= PZ_PROFILE_LEARN_WHERE; section++)
+        if (section != PZ_PROFILE_STRENGTH) add(s->importer, section, "x", PZ_VISIBLE_SCHOOL);
+    lesson_answers(&at, s->ana, at.add, SCHOOL_NOW, "11");
+    ck_assert_ok(pz_profile_upkeep_list(tea, &query, &rows, &count));
+    ck_assert_uint_eq(count, 2);
+    ck_assert_str_eq(rows[0]->name, "strength");
+    ck_assert_str_eq(rows[1]->name, "misconception"); /* no answer was to an item that can show one */
+    pz_free(rows);
+    s->now += 8 * SCHOOL_DAY;
+    query.need = 7;
+    query.learn_where = 8;
+    query.academic = 7;
+    ck_assert_ok(pz_profile_upkeep_list(tea, &query, &rows, &count));
+    ck_assert_uint_eq(count, 4);
+    ck_assert_str_eq(rows[1]->name, "need");
+    ck_assert_int_eq(rows[1]->stale_after, 7);
+    ck_assert_int_eq(rows[1]->days_since, 8);
+    ck_assert_int_eq(rows[1]->is_stale, 1);
+    ck_assert_str_eq(rows[2]->name, "academic");
+    pz_free(rows);
+    query.learn_where = 0;
+    ck_assert_status(pz_profile_upkeep_list(tea, &query, &rows, &count), PZ_E_INVALID);
+    ck_assert_str_eq(pz_last_error()->field, "learn_where");
+    query.learn_where = 36500;
+    query.misconception = 36501;
+    ck_assert_status(pz_profile_upkeep_list(tea, &query, &rows, &count), PZ_E_INVALID);
+    query.misconception = 36500;
+    query.learner = s->dan;
+    ck_assert_status(pz_profile_upkeep_list(tea, &query, &rows, &count), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_profile_upkeep_list(NULL, &query, &rows, &count), PZ_E_CLOSED);
+    query.struct_size = 1;
+    ck_assert_status(pz_profile_upkeep_list(tea, &query, &rows, &count), PZ_E_STRUCT_SIZE);
+    ck_assert_uint_eq(count, 0);
+    pz_actor_free(tea);
+}
+END_TEST
+
+/* An item whose first option is right and whose second points to a misconception. */
+static pz_id tricky_item(const char *code)
+{
+    school *s = &at.school;
+    pz_misconception misconception = PZ_MISCONCEPTION_INIT;
+    pz_item item = PZ_ITEM_INIT;
+    pz_item_option right = PZ_ITEM_OPTION_INIT, wrong = PZ_ITEM_OPTION_INIT;
+    const pz_item_option *options[] = {&right, &wrong};
+    pz_id id;
+    misconception.code = code;
+    misconception.statement = "x";
+    ck_assert_ok(pz_misconception_save(s->importer, &misconception, NULL, &wrong.misconception));
+    item.code = code;
+    ck_assert_ok(pz_item_save(s->importer, &item, NULL, NULL, NULL, &id));
+    right.option = 1, right.label = "A", right.is_correct = 1;
+    wrong.option = 2, wrong.label = "B";
+    ck_assert_ok(pz_item_options_set(s->importer, id, options, 2, NULL));
+    return id;
+}
+
+static void answer_item(pz_id item, int32_t option, pz_time when, pz_id assessment)
+{
+    pz_evidence given = PZ_EVIDENCE_INIT;
+    double score = option == 1;
+    given.rows = 1;
+    given.learner = &at.school.ana;
+    given.competency = &at.subtract;
+    given.score = &score;
+    given.at = &when;
+    given.item = &item;
+    given.option = &option;
+    given.assessment = &assessment;
+    ck_assert_ok(pz_evidence_add(at.school.importer, &given, NULL, NULL));
+}
+
+START_TEST(misconceptions_and_tests_follow_from_evidence)
+{
+    school *s = &at.school;
+    pz_actor *tea = of(s->tea, PZ_ROLE_TEACHER);
+    pz_assessment test = PZ_ASSESSMENT_INIT, quiz = PZ_ASSESSMENT_INIT;
+    pz_evidence *kept;
+    pz_profile_upkeep row;
+    pz_id first = tricky_item("M1"), second = tricky_item("M2"), test_id, quiz_id;
+    char *json;
+    test.kind = PZ_ASSESSMENT_STANDARDIZED;
+    test.title = "State test";
+    test.held_on = SCHOOL_TODAY - 3;
+    ck_assert_ok(pz_assessment_save(s->importer, &test, NULL, NULL, NULL, &test_id));
+    quiz.title = "Weekly quiz";
+    ck_assert_ok(pz_assessment_save(s->importer, &quiz, NULL, NULL, NULL, &quiz_id));
+    ck_assert_int_eq(upkeep_of(tea, "misconception").is_missing, 1);
+    answer_item(first, 1, SCHOOL_NOW - 130 * SCHOOL_DAY, 0); /* looked for, not found */
+    row = upkeep_of(tea, "misconception");
+    ck_assert_int_eq(row.entries, 0);
+    ck_assert_int_eq(row.is_missing, 0);
+    ck_assert_int_eq(row.is_stale, 1);
+    ck_assert_int_eq(row.section, 0);
+    ck_assert_int_eq(row.ask, s->tea);
+    answer_item(first, 2, SCHOOL_NOW - 3 * SCHOOL_DAY, test_id);
+    answer_item(first, 2, SCHOOL_NOW - 2 * SCHOOL_DAY, quiz_id);
+    answer_item(second, 1, SCHOOL_NOW - 3 * SCHOOL_DAY, test_id);
+    row = upkeep_of(tea, "misconception");
+    ck_assert_int_eq(row.entries, 1);
+    ck_assert_int_eq(row.days_since, 2);
+    row = upkeep_of(tea, "test_score");
+    ck_assert_int_eq(row.entries, 1);
+    ck_assert_int_eq(row.days_since, 3);
+    ck_assert_ok(pz_profile_get(tea, s->ana, NULL, &json));
+    ck_assert_ptr_nonnull(strstr(json, "\"title\":\"State test\""));
+    ck_assert_ptr_nonnull(strstr(json, "\"share\":0.5,\"evidence_count\":2"));
+    ck_assert_ptr_null(strstr(json, "Weekly quiz"));
+    ck_assert_ptr_nonnull(strstr(json, "\"times\":2"));
+    pz_free(json);
+    ck_assert_ok(pz_evidence_read(at.runner, NULL, &kept)); /* what is withdrawn counts no more */
+    for (size_t i = 0; i < kept->rows; i++)
+        if (kept->option[i] == 2)
+            ck_assert_ok(
+                pz_evidence_correct(s->importer, kept->learner[i], kept->competency[i], kept->sequence[i], PZ_REAL_NONE, "x", 1, NULL));
+    pz_free(kept);
+    ck_assert_int_eq(upkeep_of(tea, "misconception").entries, 0);
+    ck_assert_ok(pz_profile_get(tea, s->ana, NULL, &json));
+    ck_assert_ptr_nonnull(strstr(json, "\"share\":1,\"evidence_count\":1"));
+    pz_free(json);
+    pz_actor_free(tea);
+}
+END_TEST
+
+START_TEST(one_entry_is_given_as_it_stands)
+{
+    school *s = &at.school;
+    pz_actor *ana = of(s->ana, PZ_ROLE_LEARNER), *tea = of(s->tea, PZ_ROLE_TEACHER), *view;
+    pz_id open = add(ana, PZ_PROFILE_NEED, "Quiet", PZ_VISIBLE_SCHOOL), hidden = add(ana, PZ_PROFILE_NEED, "Mine", PZ_VISIBLE_SELF);
+    pz_profile_entry *found;
+    int64_t then = school_last_change(s), version;
+    ck_assert_ok(pz_profile_entry_get(ana, open, &found));
+    found->content = "Quieter";
+    found->content_len = PZ_NUL_TERMINATED;
+    ck_assert_ok(pz_profile_entry_revise(ana, found, NULL, &version));
+    pz_free(found);
+    ck_assert_ok(pz_profile_entry_get(tea, open, &found));
+    ck_assert_str_eq(found->content, "Quieter");
+    ck_assert_int_eq(found->version, version);
+    pz_free(found);
+    ck_assert_status(pz_profile_entry_get(tea, hidden, &found), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_profile_entry_get(tea, 999999, &found), PZ_E_NOT_FOUND);
+    ck_assert_ok(pz_profile_entry_withdraw(ana, open, "No longer", PZ_NUL_TERMINATED, NULL));
+    ck_assert_status(pz_profile_entry_get(ana, open, &found), PZ_E_NOT_FOUND);
+    ck_assert_ok(pz_actor_as_of_change(tea, then, &view));
+    ck_assert_ok(pz_profile_entry_get(view, open, &found));
+    ck_assert_str_eq(found->content, "Quiet");
+    pz_free(found);
+    ck_assert_status(pz_profile_entry_get(ana, open, NULL), PZ_E_INVALID);
+    ck_assert_status(pz_profile_entry_get(NULL, open, &found), PZ_E_CLOSED);
+    pz_actor_free(view), pz_actor_free(ana), pz_actor_free(tea);
 }
 END_TEST
 
@@ -698,6 +863,7 @@ static pz_status use_all(void *user_data)
     pz_support_feature **features = NULL;
     pz_profile_feature **columns = NULL;
     pz_profile_upkeep **upkeep = NULL;
+    pz_profile_entry *one = NULL;
     pz_profile_query query = PZ_PROFILE_QUERY_INIT;
     size_t count;
     pz_id id, dispute, note;
@@ -739,7 +905,9 @@ static pz_status use_all(void *user_data)
     if (!status) status = pz_profile_tag_list(ana, 0, 0, &tag_rows, &count);
     if (!status) status = pz_profile_feature_list(ana, s->a, "interests", &columns, &count);
     pz_free(columns);
-    if (!status) status = pz_profile_upkeep_list(ana, s->ana, 0, &upkeep, &count);
+    if (!status) status = pz_profile_upkeep_list(ana, NULL, &upkeep, &count);
+    if (!status) status = pz_profile_entry_get(ana, disputed, &one);
+    pz_free(one);
     pz_free(upkeep);
     if (!status) status = pz_support_feature_list(NULL, &features, &count);
     pz_free(named), pz_free(disputes), pz_free(notes), pz_free(rows), pz_free(tag_rows), pz_free(features);
@@ -776,6 +944,9 @@ static Suite *make_suite(void)
     tcase_add_test(with, who_may_answer_hears_of_a_dispute);
     tcase_add_test(with, a_note_is_for_nobody_but_its_author);
     tcase_add_test(with, what_is_missing_or_old_is_told_with_whom_to_ask);
+    tcase_add_test(with, a_school_says_when_a_section_is_stale);
+    tcase_add_test(with, misconceptions_and_tests_follow_from_evidence);
+    tcase_add_test(with, one_entry_is_given_as_it_stands);
     tcase_add_test(with, profiles_become_columns_with_the_entries_they_come_from);
     tcase_add_test(with, no_way_of_reading_goes_around_who_may_see);
     tcase_add_test(alone, survives_each_allocation_failing);

@@ -48,6 +48,7 @@ const pz_record_type pz__cycle_query_type = PZ__RECORD_TYPE(pz_cycle_query, cycl
 
 const pz_record_type *const pz__learning_types[] = {&pz__profile_feature_type,
                                                     &pz__profile_upkeep_type,
+                                                    &pz__profile_upkeep_query_type,
                                                     &pz__profile_entry_type,
                                                     &pz__profile_query_type,
                                                     &pz__support_feature_type,

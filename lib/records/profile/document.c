@@ -9,6 +9,7 @@
 #include "records/mastery/standing.h"
 #include "records/profile/hung.h"
 #include "records/profile/see.h"
+#include "records/profile/shown.h"
 #include "records/profile/tables.h"
 #include "records/recommend/read.h"
 #include "records/roster/tables.h"
@@ -22,6 +23,7 @@ typedef struct profile_work {
     pz__hung tags;
     pz__hung disputes;
     pz__standings standings;
+    pz__shown shown;
 } profile_work;
 
 /* -------------------------------------------------------------------------------------------------- person --- */
@@ -192,77 +194,68 @@ static pz_status put_mastery(profile_work *work)
     return status;
 }
 
-/* ------------------------------------------------------------------------------------------- misconceptions --- */
+/* ------------------------------------------------------------------------- misconceptions and standardized tests --- */
 
-/* Wrong answers that point to one misconception in one competency. */
-typedef struct sighting {
-    pz_id misconception;
-    pz_id competency;
-    int64_t times;
-    pz_time last_at;
-} sighting;
-
-typedef struct sightings {
-    sighting *rows;
-    size_t count;
-    size_t capacity;
-} sightings;
-
-static pz_status note_sighting(sightings *all, pz_id misconception, const pz__answer *answer)
+static pz_status put_misconceptions(profile_work *work)
 {
-    size_t i = 0;
-    while (i < all->count && (all->rows[i].misconception != misconception || all->rows[i].competency != answer->competency)) i++;
-    if (i == all->count) {
-        sighting fresh = {misconception, answer->competency, 0, PZ_TIME_NONE};
-        PZ__TRY(pz__reserve((void **)&all->rows, &all->capacity, all->count + 1, sizeof *all->rows));
-        all->rows[all->count++] = fresh;
-    }
-    all->rows[i].times++;
-    if (answer->at > all->rows[i].last_at) all->rows[i].last_at = answer->at;
-    return PZ_OK;
-}
-
-static pz_status read_sightings(profile_work *work, pz__trail *trail, sightings *all)
-{
-    int more;
-    for (;;) {
-        pz_id misconception;
-        pz__answer answer;
-        PZ__TRY(pz__trail_next(trail, &answer, &more));
-        if (!more) return PZ_OK;
-        PZ__TRY(pz__misconception_of(work->call, answer.item, answer.option, &misconception));
-        if (misconception) PZ__TRY(note_sighting(all, misconception, &answer));
-    }
-}
-
-static pz_status write_sightings(profile_work *work, const sightings *all)
-{
+    const pz__shown *shown = &work->shown;
     pz__json_key(&work->json, "misconceptions");
     pz__json_open_array(&work->json);
-    for (size_t i = 0; i < all->count; i++) {
+    for (size_t i = 0; i < shown->sighting_count; i++) {
+        const pz__sighting *seen = &shown->sightings[i];
         pz__json_open_object(&work->json);
-        PZ__TRY(pz__json_misconception_id(work->call, &work->json, "misconception", all->rows[i].misconception));
-        PZ__TRY(pz__json_competency(work->call, &work->json, "competency", all->rows[i].competency));
-        pz__json_put_int(&work->json, "times", all->rows[i].times);
-        pz__json_put_time(&work->json, "last_at", all->rows[i].last_at);
+        PZ__TRY(pz__json_misconception_id(work->call, &work->json, "misconception", seen->misconception));
+        PZ__TRY(pz__json_competency(work->call, &work->json, "competency", seen->competency));
+        pz__json_put_int(&work->json, "times", seen->times);
+        pz__json_put_time(&work->json, "last_at", seen->last_at);
         pz__json_close_object(&work->json);
     }
     pz__json_close_array(&work->json);
     return PZ_OK;
 }
 
-static pz_status put_misconceptions(profile_work *work)
+static pz_status put_assessment(profile_work *work, pz_id assessment)
 {
-    pz__trail_range range = {work->learner, PZ__ALL_COMPETENCIES, PZ_TIME_NONE, 0};
-    sightings all = {NULL, 0, 0};
-    pz__trail trail;
+    static const char sql[] = "SELECT title, held_on FROM assessment WHERE tenant_id = ?1 AND assessment_id = ?2 AND since_change <= ?3 "
+                              "AND until_change > ?3";
+    pz__statement *statement;
     pz_status status;
-    PZ__TRY(pz__trail_open(&trail, work->call, range));
-    status = read_sightings(work, &trail, &all);
-    pz__trail_close(&trail);
-    if (status == PZ_OK) status = write_sightings(work, &all);
-    pz__release(all.rows);
+    size_t length;
+    int row;
+    PZ__TRY(pz__ask(work->call, sql, assessment, &statement));
+    status = pz__db_step(statement, &row);
+    const char *title = row ? pz__column_text(statement, 0, &length) : NULL;
+    pz__json_put_id(&work->json, "assessment", assessment);
+    pz__json_key(&work->json, "title");
+    pz__json_text_n(&work->json, title, title ? length : 0);
+    pz__json_put_date(&work->json, "held_on", row ? pz__column_date(statement, 1) : PZ_DATE_NONE);
+    pz__db_reset(statement);
     return status;
+}
+
+static pz_status put_tests(profile_work *work)
+{
+    const pz__shown *shown = &work->shown;
+    pz__json_key(&work->json, "standardized_tests");
+    pz__json_open_array(&work->json);
+    for (size_t i = 0; i < shown->test_count; i++) {
+        const pz__test_result *test = &shown->tests[i];
+        pz__json_open_object(&work->json);
+        PZ__TRY(put_assessment(work, test->assessment));
+        pz__json_put_real(&work->json, "share", test->reached / test->weight);
+        pz__json_put_int(&work->json, "evidence_count", test->answers);
+        pz__json_put_time(&work->json, "last_at", test->last_at);
+        pz__json_close_object(&work->json);
+    }
+    pz__json_close_array(&work->json);
+    return PZ_OK;
+}
+
+static pz_status put_shown(profile_work *work)
+{
+    PZ__TRY(pz__shown_read(&work->shown, work->call, work->learner));
+    PZ__TRY(put_misconceptions(work));
+    return put_tests(work);
 }
 
 /* ----------------------------------------------------------------------------------------------------- goals --- */
@@ -320,7 +313,7 @@ static pz_status put_document(profile_work *work)
     PZ__TRY(put_classes(work));
     PZ__TRY(put_sections(work));
     PZ__TRY(put_mastery(work));
-    PZ__TRY(put_misconceptions(work));
+    PZ__TRY(put_shown(work));
     PZ__TRY(put_goals(work));
     pz__json_key(&work->json, "recommendations");
     PZ__TRY(pz__json_accepted_groups(work->call, &work->json, work->learner, work->language));
@@ -336,6 +329,7 @@ static pz_status make(profile_work *work)
     pz__hung_free(&work->tags);
     pz__hung_free(&work->disputes);
     pz__standings_free(&work->standings);
+    pz__shown_free(&work->shown);
     pz__call_read_learner(work->call, PZ_KIND_PROFILE_ENTRY, work->learner);
     return status;
 }

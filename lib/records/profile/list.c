@@ -300,7 +300,7 @@ pz_status pz_profile_entry_list(pz_actor *actor, const pz_profile_query *query, 
     return status;
 }
 
-/* -------------------------------------------------------------------------------------------------- history --- */
+/* ------------------------------------------------------------------------------------------- one, and its history --- */
 
 typedef struct history_work {
     pz_id entry;
@@ -320,27 +320,63 @@ static int by_version(const void *a, const void *b)
     return order_of((*(const pz_profile_entry *const *)a)->version, (*(const pz_profile_entry *const *)b)->version);
 }
 
-static pz_status read_history(pz__call *call, pz_id entry, pz_profile_entry ***out_rows, size_t *out_count)
+/* The versions of an entry that the actor sees, or the current one alone; there is one at least. */
+static pz_status read_versions(pz__call *call, pz_id entry, int with_history, pz__rows *rows)
 {
-    pz__rows rows;
-    history_work work = {entry, &rows};
+    history_work work = {entry, rows};
     pz_id learner;
     pz_status status;
     PZ__TRY(learner_of(call, entry, &learner));
     status = learner ? pz__may_learner(call, PZ_KIND_PROFILE_ENTRY, PZ__SEE, learner, "entry") : PZ_E_NOT_FOUND;
     if (status == PZ_E_NOT_FOUND) return fail_missing("entry", entry);
     PZ__TRY(status);
+    PZ__TRY(pz__profile_each(call, learner, 0, with_history, add_version, &work));
+    if (rows->status != PZ_OK) return rows->status;
+    if (!rows->count) return fail_missing("entry", entry);
+    pz__call_read_learner(call, PZ_KIND_PROFILE_ENTRY, learner);
+    return PZ_OK;
+}
+
+static pz_status read_history(pz__call *call, pz_id entry, pz_profile_entry ***out_rows, size_t *out_count)
+{
+    pz__rows rows;
+    pz_status status;
     pz__rows_start(&rows, &pz__profile_entry_type);
-    status = pz__profile_each(call, learner, 0, 1, add_version, &work);
-    if (status == PZ_OK && rows.status == PZ_OK && rows.count == 0) status = fail_missing("entry", entry);
+    status = read_versions(call, entry, 1, &rows);
     if (status != PZ_OK) {
         pz__rows_free(&rows);
         return status;
     }
     PZ__TRY(pz__rows_take(&rows, (void ***)out_rows, out_count));
     qsort(*out_rows, *out_count, sizeof **out_rows, by_version);
-    pz__call_read_learner(call, PZ_KIND_PROFILE_ENTRY, learner);
     return PZ_OK;
+}
+
+static pz_status read_one(pz__call *call, pz_id entry, pz_profile_entry **out_entry)
+{
+    pz__rows rows;
+    pz_status status;
+    pz__rows_start(&rows, &pz__profile_entry_type);
+    status = read_versions(call, entry, 0, &rows);
+    if (status == PZ_OK) status = pz__rows_take_one(&rows, (void **)out_entry);
+    if (status != PZ_OK) pz__rows_free(&rows);
+    return status;
+}
+
+pz_status pz_profile_entry_get(pz_actor *actor, pz_id entry, pz_profile_entry **out_entry)
+{
+    pz_profile_entry *found = NULL;
+    pz__call call;
+    pz_status status;
+    if (!out_entry) return pz__fail_null("out_entry");
+    *out_entry = NULL;
+    PZ__TRY(pz__call_read(&call, actor));
+    status = pz__call_end(&call, read_one(&call, entry, &found));
+    if (status == PZ_OK)
+        *out_entry = found;
+    else
+        pz_free(found);
+    return status;
 }
 
 pz_status pz_profile_entry_history(pz_actor *actor, pz_id entry, pz_profile_entry ***out_rows, size_t *out_count)

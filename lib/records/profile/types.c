@@ -125,6 +125,33 @@ static const pz_field profile_upkeep_fields[] = {
 static const pz_profile_upkeep profile_upkeep_initial = {sizeof(pz_profile_upkeep), 0, NULL, 0, 0, PZ_TIME_NONE, -1, 0, 0, 0, 0, 0};
 const pz_record_type pz__profile_upkeep_type = PZ__RECORD_TYPE(pz_profile_upkeep, profile_upkeep_fields, &profile_upkeep_initial);
 
+#define DAYS(section) PZ__INT(pz_profile_upkeep_query, section, "days, 1 to 36500")
+static const pz_field profile_upkeep_query_fields[] = {
+    PZ__ID(pz_profile_upkeep_query, learner),
+    PZ__ID(pz_profile_upkeep_query, class_id),
+    PZ__BOOL(pz_profile_upkeep_query, wanting_only),
+    DAYS(interest),
+    DAYS(background),
+    DAYS(experience),
+    DAYS(prior_success),
+    DAYS(strength),
+    DAYS(need),
+    DAYS(support),
+    DAYS(technology),
+    DAYS(attendance),
+    DAYS(test_score),
+    DAYS(learn_what),
+    DAYS(learn_how),
+    DAYS(learn_when),
+    DAYS(learn_where),
+    DAYS(academic),
+    DAYS(misconception),
+};
+#undef DAYS
+static const pz_profile_upkeep_query profile_upkeep_query_initial = PZ_PROFILE_UPKEEP_QUERY_INIT;
+const pz_record_type pz__profile_upkeep_query_type =
+    PZ__RECORD_TYPE(pz_profile_upkeep_query, profile_upkeep_query_fields, &profile_upkeep_query_initial);
+
 static const pz_field profile_feature_fields[] = {
     PZ__ID(pz_profile_feature, learner),
     PZ__NAME(pz_profile_feature, name),

@@ -88,8 +88,14 @@ run([
         $school = new School($folder);
         $learner = $school->actor('learner-1', Role::Learner);
         $learner->profileEntryAdd(learner: 'learner-1', section: 'interest', content: 'Comics');
-        $rows = array_column($learner->profileUpkeepList('learner-1'), null, 'name');
+        $rows = array_column($learner->profileUpkeepList(learner: 'learner-1'), null, 'name');
         same([false, true, Role::Guardian], [$rows['interest']->is_missing, $rows['background']->is_missing, $rows['background']->ask_role]);
+        $wanting = array_column($learner->profileUpkeepList(learner: 'learner-1', wanting_only: true, interest: 90), 'name');
+        check(!in_array('interest', $wanting, true) && in_array('misconception', $wanting, true), 'what is wanting');
+        refused(InvalidException::class, fn () => $learner->profileUpkeepList(interest: 0));
+        [$entry] = $learner->profileEntryList(learner: 'learner-1');
+        same('Comics', $learner->profileEntryGet($entry->id)->content);
+        refused(NotFoundException::class, fn () => $learner->profileEntryGet(999999));
     },
     'criteria for grouping' => function (string $folder) {
         $school = new School($folder);

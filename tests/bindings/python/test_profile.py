@@ -113,10 +113,20 @@ class Profile(support.Case):
         (read,) = [r for r in self.learner.read_list("learner-1") if r.purpose == "planning"]
         self.assertEqual((read.person, read.role, read.section, read.times), (self.school.teacher, Role.TEACHER, ProfileSection.INTEREST, 1))
 
+    def test_one_entry(self):
+        self.add()
+        (row,) = self.learner.profile_entry_list(section="interest")
+        self.assertEqual(self.learner.profile_entry_get(row.id).content, row.content)
+        self.refused(personalize.NotFoundError, self.learner.profile_entry_get, 999999)
+
     def test_upkeep(self):
         self.add()
-        rows = {row.name: row for row in self.learner.profile_upkeep_list("learner-1")}
+        rows = {row.name: row for row in self.learner.profile_upkeep_list(learner="learner-1")}
         self.assertFalse(rows["interest"].is_missing)
+        self.assertTrue(rows["misconception"].is_missing)
+        wanting = self.learner.profile_upkeep_list(learner="learner-1", wanting_only=True, interest=90)
+        self.assertNotIn("interest", [row.name for row in wanting])
+        self.refused(personalize.InvalidError, self.learner.profile_upkeep_list, interest=0)
         self.assertTrue(rows["background"].is_missing)
         self.assertEqual((rows["background"].ask_role, rows["academic"].section), (Role.GUARDIAN, None))
 
