@@ -100,7 +100,7 @@ PZ_API pz_status pz_grouping_add_pairs(pz_grouping_problem *problem, const char 
  * Adds earlier teammates as a criterion: the least repeats where none is impossible. A meeting of two learners counts 1 if it was in the last earlier
  * division, `decay` in the one before, `decay` squared before that, and so on. The term is the share of all that counts which sits together again.
  * @param earlier row by row, the group of each learner in each earlier division, oldest first, NaN where the learner was in none; whole numbers;
- *   `rows` = learners, up to 20,000; `cols` 1 to 4,096 @param decay above 0, up to 1
+ *   `rows` = learners; `cols` 1 to 4,096 @param decay above 0, up to 1
  * @return as pz_grouping_add_numeric(); ::PZ_E_INVALID (also: decay, a number that is not whole: its row and column are named). Since: 0.1
  */
 PZ_API pz_status pz_grouping_add_earlier(pz_grouping_problem *problem, const char *name, const double *earlier, size_t rows, size_t cols,
@@ -111,7 +111,11 @@ PZ_API pz_status pz_grouping_add_earlier(pz_grouping_problem *problem, const cha
  * pz_grouping_add_pairs() otherwise; columns of different units should be divided by their range or standard deviation first. A column in which one of two learners has no value is left out of their distance, and the
  * others stand in for it (Gower 1971); where no column is known for both, the distance is the mean of those that are known.
  *
- * Balanced makes no distances and so takes up to 100,000 learners. Its term is the mean over the columns of the share of variance that lies between groups; a column of
+ * Distances of more than a few thousand learners are made when they are asked for, so that memory grows with the number of learners and not with its square. Of more
+ * than 20,000 the sum of all distances is exact for Manhattan distances of which nothing is missing; else it comes from 64 others of each learner, which tells the mean to
+ * about one part in a thousand, and the mean distance of one learner to all, in reasons, from 1,000 others.
+ *
+ * Balanced makes no distances. Its term is the mean over the columns of the share of variance that lies between groups; a column of
  * categories counts as one column of 0 and 1 for each code, whose variances are added up. Not for free times.
  *
  * Complementary, for sets (strengths, skills, things to lend, as 0 or 1) and categories (each code is a thing that a learner has or lacks): every
@@ -125,7 +129,7 @@ PZ_API pz_status pz_grouping_add_earlier(pz_grouping_problem *problem, const cha
  * | sets                  | yes   | yes   | yes      | yes           |
  * | times                 | yes   | yes   |          |               |
  *
- * @param values row by row, `rows` x `cols`, NaN for a missing one; `rows` = learners, up to 20,000 where there are distances; `cols` 1 to 4,096
+ * @param values row by row, `rows` x `cols`, NaN for a missing one; `rows` = learners; `cols` 1 to 4,096
  * @param metric a ::pz_grouping_metric
  * @return as pz_grouping_add_numeric(); ::PZ_E_INVALID (also: a direction that makes no sense for the metric); ::PZ_E_LIMIT (also: more than 256 different codes in
  *   a column of categories that are balanced or complementary, or more than 4,096 columns and codes of all such criteria). Since: 0.1
@@ -227,7 +231,8 @@ typedef struct pz_grouping_options {
  * learner, ended by local search. A problem without criteria is divided by the seed alone.
  * @param options NULL for the defaults @param progress NULL, or called now and then
  * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID; ::PZ_E_CANCELLED; ::PZ_E_INFEASIBLE (the sizes or rules that clash are named in
- *   the message, and by pz_grouping_conflict_list()); ::PZ_E_NOT_ENOUGH (everybody is absent); ::PZ_E_NOMEM. Memory: release with pz_grouping_result_free(). Since: 0.1
+ *   the message, and by pz_grouping_conflict_list()); ::PZ_E_NOT_ENOUGH (everybody is absent); ::PZ_E_LIMIT (distances, and groups so large that there are more than
+ *   200,000,000 pairs of learners within them); ::PZ_E_NOMEM. Memory: release with pz_grouping_result_free(). Since: 0.1
  */
 PZ_API pz_status pz_grouping_solve(const pz_grouping_problem *problem, const pz_grouping_options *options, pz_progress_fn progress,
                                    void *user_data, pz_grouping_result **out_result);

@@ -72,7 +72,7 @@ PZ_API pz_status pz_grouping_for_readiness(const double *levels, size_t rows, co
                                            pz_grouping_problem **out_problem);
 
 /**
- * Mixed groups. Up to 20,000 learners, the columns brought to one range are pz_grouping_add_features() under the name "mixed", ::PZ_METRIC_MANHATTAN,
+ * Mixed groups. The columns brought to one range are pz_grouping_add_features() under the name "mixed", ::PZ_METRIC_MANHATTAN,
  * mixed: every group has learners from each part of the range. Each column is also pz_grouping_add_numeric() under the name "balance", mixed, all of
  * them together of the same weight: the groups have the same means.
  * @param values row by row, `rows` x `cols`, NaN for a missing one; `cols` 1 to 63 @param sizes NULL for the defaults. Since: 0.1
@@ -82,8 +82,7 @@ PZ_API pz_status pz_grouping_for_mixed(const double *values, size_t rows, size_t
 
 /**
  * Groups by interest: pz_grouping_add_features() under the name "interest", ::PZ_METRIC_SETS, alike.
- * @param interests row by row, 1 where a learner has that interest and 0 where not, NaN where it is not known; `rows` up to 20,000,
- *   `cols` 1 to 4,096 @param sizes NULL for the defaults. Since: 0.1
+ * @param interests row by row, 1 where a learner has that interest and 0 where not, NaN where it is not known; `cols` 1 to 4,096 @param sizes NULL for the defaults. Since: 0.1
  */
 PZ_API pz_status pz_grouping_for_interest(const double *interests, size_t rows, size_t cols, const pz_grouping_sizes *sizes,
                                           pz_grouping_problem **out_problem);

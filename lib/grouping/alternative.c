@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "grouping/distance.h"
+#include "grouping/members.h"
 #include "grouping/result.h"
 
 enum { TRIES = 8 };
@@ -14,10 +15,9 @@ typedef struct weighing {
     const pz_grouping_result *result;
     pz_grouping_result changed; /* the same with other groups */
     int32_t learner, own;
-    int32_t broken;   /* rules now */
-    int32_t *first;   /* by group: in members */
-    int32_t *members; /* learners, group by group */
-    double *costs;    /* by member of one group: of changing places */
+    int32_t broken; /* rules now */
+    pz__members members;
+    double *costs; /* by member of one group: of changing places */
     double *sums[2], *needs[2];
     int32_t *counts[2];
 } weighing;
@@ -36,8 +36,8 @@ static double pair_cost(const pz_grouping_result *result, int32_t a, int32_t b)
 static double with_group(const weighing *w, int32_t learner, int32_t group)
 {
     double cost = 0;
-    for (int32_t i = w->first[group]; i < w->first[group + 1]; i++)
-        if (w->members[i] != learner) cost += pair_cost(w->result, learner, w->members[i]);
+    for (int32_t i = w->members.first[group]; i < w->members.first[group + 1]; i++)
+        if (w->members.learners[i] != learner) cost += pair_cost(w->result, learner, w->members.learners[i]);
     return cost;
 }
 
@@ -81,14 +81,14 @@ static int32_t breaks(weighing *w, int32_t group, int32_t other)
 /* The cheapest change of places that breaks nothing more, among the cheapest ones. */
 static void find_other(weighing *w, pz_grouping_alternative *row)
 {
-    int32_t first = w->first[row->group], count = w->first[row->group + 1] - first;
-    for (int32_t i = 0; i < count; i++) w->costs[i] = cost_of(w, row->group, w->members[first + i]);
+    int32_t first = w->members.first[row->group], count = w->members.first[row->group + 1] - first;
+    for (int32_t i = 0; i < count; i++) w->costs[i] = cost_of(w, row->group, w->members.learners[first + i]);
     for (int tries = 0; tries < TRIES && tries < count; tries++) {
         int32_t best = -1;
         for (int32_t i = 0; i < count; i++)
             if (!isnan(w->costs[i]) && (best < 0 || w->costs[i] < w->costs[best])) best = i;
-        if (breaks(w, row->group, w->members[first + best]) <= 0) {
-            row->other = w->members[first + best];
+        if (breaks(w, row->group, w->members.learners[first + best]) <= 0) {
+            row->other = w->members.learners[first + best];
             row->other_cost = w->costs[best];
             return;
         }
@@ -100,8 +100,7 @@ static void find_other(weighing *w, pz_grouping_alternative *row)
 
 static void free_weighing(weighing *w)
 {
-    pz__release(w->first);
-    pz__release(w->members);
+    pz__members_free(&w->members);
     pz__release(w->costs);
     pz__release(w->changed.group_of);
     pz__release(w->changed.measure.sizes);
@@ -112,21 +111,6 @@ static void free_weighing(weighing *w)
     }
 }
 
-static void list_members(weighing *w)
-{
-    const pz_grouping_result *result = w->result;
-    int32_t next = 0;
-    for (int32_t g = 0; g < result->groups; g++) {
-        w->first[g] = next;
-        next += result->measure.sizes[g];
-    }
-    w->first[result->groups] = next;
-    for (size_t i = result->data->learners; i-- > 0;)
-        if (result->group_of[i] >= 0) w->members[--w->first[result->group_of[i] + 1]] = (int32_t)i;
-    for (int32_t g = 0; g < result->groups; g++) w->first[g] = w->first[g + 1];
-    w->first[result->groups] = next;
-}
-
 static pz_status make_weighing(const pz_grouping_result *result, int32_t learner, weighing *w)
 {
     size_t n = result->data->learners, groups = (size_t)result->groups, criteria = (size_t)result->data->criterion_count;
@@ -134,23 +118,21 @@ static pz_status make_weighing(const pz_grouping_result *result, int32_t learner
     w->changed = *result;
     w->changed.group_of = pz__alloc(n * sizeof *w->changed.group_of);
     w->changed.measure.sizes = pz__alloc(groups * sizeof *w->changed.measure.sizes);
-    w->first = pz__alloc((groups + 1) * sizeof *w->first);
-    w->members = pz__alloc(n * sizeof *w->members);
     w->costs = pz__alloc(n * sizeof *w->costs);
-    int made = w->changed.group_of && w->changed.measure.sizes && w->first && w->members && w->costs;
+    int made = w->changed.group_of && w->changed.measure.sizes && w->costs;
     for (int i = 0; i < 2; i++) {
         w->sums[i] = pz__alloc(criteria * sizeof *w->sums[i]);
         w->counts[i] = pz__alloc(criteria * sizeof *w->counts[i]);
         w->needs[i] = pz__alloc((size_t)result->measure.columns * sizeof *w->needs[i]);
         made = made && w->sums[i] && w->counts[i] && w->needs[i];
     }
-    if (!made) {
+    pz_status status = made ? pz__members_make(result->group_of, n, result->groups, &w->members) : pz__fail_memory();
+    if (status != PZ_OK) {
         free_weighing(w);
-        return pz__fail_memory();
+        return status;
     }
     memcpy(w->changed.group_of, result->group_of, n * sizeof *result->group_of);
     memcpy(w->changed.measure.sizes, result->measure.sizes, groups * sizeof *result->measure.sizes);
-    list_members(w);
     w->broken = pz__result_check(result, NULL);
     return PZ_OK;
 }

@@ -8,12 +8,16 @@
 #include "base/numeric.h"
 #include "grouping/distance.h"
 #include "grouping/extremes.h"
+#include "grouping/tiles.h"
 
 /* Tries in a round, for each unit; rounds of a cooling, by the number of units. */
 enum { TRIES = 100, CHANCES = 4096, PROBE_ROUNDS = 40, LONGEST = 60 };
 
 /* A round of very many learners takes seconds, so that the caller is asked within it too. */
 enum { TRIES_BETWEEN_CALLS = 500000 };
+
+/* At a temperature of 0: of so many units one still changes in a round that is not the last. */
+enum { COLD_SHARE = 200 };
 
 /* Rounds of the first cooling of many, each twice as long as the one before. */
 enum { SHORTEST = 50 };
@@ -26,7 +30,9 @@ static const double probe_last = 0.002;
 
 typedef struct anneal {
     pz__state *s;
-    pz__scan *scan;     /* where no criterion is about anything but pairs; NULL */
+    int is_of_pairs;    /* no criterion is about anything else */
+    pz__scan scan;      /* then, where there is a matrix */
+    pz__tiles *tiles;   /* and where there is none; NULL */
     int may_move;       /* sizes leave room for moves beside swaps */
     double first, last; /* temperatures */
     int64_t rounds, done;
@@ -82,16 +88,33 @@ static int64_t run_any(anneal *a, double temperature, pz__watch *watch)
 }
 
 /* The same for criteria about pairs alone: as many tries, each unit in turn with all partners. */
-static int64_t run_pairs(anneal *a, double temperature, pz__watch *watch)
+static int64_t run_scan(anneal *a, double temperature, pz__watch *watch)
 {
-    int64_t before = a->scan->made;
+    int64_t before = a->scan.made;
     uint32_t units = (uint32_t)a->s->units->count;
-    pz__scan_heat(a->scan, temperature);
+    pz__scan_heat(&a->scan, temperature);
     for (int i = 0; i < TRIES; i++) {
-        pz__scan_unit(a->scan, (int32_t)scale_to((uint32_t)(pz__random_next(a->s->random) >> 32), units));
+        pz__scan_unit(&a->scan, (int32_t)scale_to((uint32_t)(pz__random_next(a->s->random) >> 32), units));
         if ((int64_t)units * TRIES > TRIES_BETWEEN_CALLS && i % 10 == 9 && pz__watch_stops(watch, done_of(a))) break;
     }
-    return a->scan->made - before;
+    return a->scan.made - before;
+}
+
+/* And without a matrix: all swaps between two groups, as often as comes to that many. */
+static int64_t run_tiles(anneal *a, double temperature, pz__watch *watch)
+{
+    pz__tiles *t = a->tiles;
+    uint32_t groups = (uint32_t)a->s->measure.groups;
+    int64_t before = t->made, end_at = t->tries + (int64_t)TRIES * a->s->units->count, call_at = t->tries + TRIES_BETWEEN_CALLS;
+    pz__tiles_heat(t, temperature);
+    while (t->tries < end_at) {
+        int32_t g = (int32_t)pz__random_below(a->s->random, groups), h = (int32_t)pz__random_below(a->s->random, groups - 1);
+        pz__tiles_try(t, g, h + (h >= g));
+        if (t->tries < call_at) continue;
+        call_at = t->tries + TRIES_BETWEEN_CALLS;
+        if (pz__watch_stops(watch, done_of(a))) break;
+    }
+    return t->made - before;
 }
 
 /* The mean size of the change by a swap. */
@@ -113,24 +136,26 @@ static double usual_change(pz__state *s)
 
 static int64_t run(anneal *a, double temperature, pz__watch *watch)
 {
-    return (a->scan ? run_pairs : run_any)(a, temperature, watch);
+    return (!a->is_of_pairs ? run_any : a->tiles ? run_tiles : run_scan)(a, temperature, watch);
 }
 
-static void prepare(anneal *a, pz__state *s, pz__scan *scan)
+static pz_status prepare(anneal *a, pz__state *s)
 {
     memset(a, 0, sizeof *a);
     a->s = s;
-    a->scan = scan;
+    a->is_of_pairs = pz__anneal_is_of_pairs(s);
     a->may_move = s->sizes_vary;
     for (int i = 0; i < CHANCES; i++) a->chances[i] = (float)-pz__log((i + 0.5) / CHANCES);
+    if (!a->is_of_pairs) return PZ_OK;
+    return s->pairs.has_matrix ? pz__scan_make(s, &a->scan) : pz__tiles_make(s, &a->tiles);
 }
 
 /* Where to begin and end: problems differ in the temperatures at which they freeze, so a quick cooling looks for those at which few changes are
  * made still, and at which hardly any is. */
 static void probe(anneal *a, int64_t rounds, double usual, pz__watch *watch)
 {
-    const double few = a->scan ? 0.02 : 0.015,
-                 hardly_any = a->scan ? 0.0003 : 0.0002; /* shares of the tries; found best of several on MDGPLIB */
+    const double few = a->is_of_pairs ? 0.02 : 0.015,
+                 hardly_any = a->is_of_pairs ? 0.0003 : 0.0002; /* shares of the tries; found best of several on MDGPLIB */
     double temperature = usual, factor = pz__exp(pz__log(probe_last) / (double)rounds);
     a->first = a->last = 0;
     for (int64_t i = 0; i < rounds && !pz__watch_stops(watch, 0); i++, temperature *= factor) {
@@ -151,7 +176,10 @@ static pz_status cool_down(anneal *a, int64_t rounds, pz__watch *watch)
         a->done++;
     }
     PZ__TRY(pz__watch_status(watch));
-    if (a->scan) pz__scan_descend(a->scan, watch, done_of(a));
+    if (a->tiles)
+        pz__tiles_descend(a->tiles, watch, done_of(a));
+    else if (a->is_of_pairs)
+        pz__scan_descend(&a->scan, watch, done_of(a));
     return PZ_OK;
 }
 
@@ -176,42 +204,53 @@ static pz_status change_sizes(anneal *a, int64_t cooling)
 {
     pz__state *s = a->s;
     uint32_t units = (uint32_t)s->units->count, groups = (uint32_t)s->measure.groups;
-    if (!a->scan || !a->may_move) return PZ_OK;
+    if (!a->is_of_pairs || a->tiles || !a->may_move) return PZ_OK;
     if (cooling % 2 == 0) PZ__TRY(pz__extremes_take(s));
     for (uint32_t i = 0; cooling % 2 == 1 && i < units; i++) {
         int32_t unit = (int32_t)pz__random_below(s->random, units), to = (int32_t)pz__random_below(s->random, groups);
         if (pz__state_may_move(s, unit, to)) pz__state_move(s, unit, to);
     }
-    pz__scan_reset(a->scan);
+    pz__scan_reset(&a->scan);
     return PZ_OK;
 }
 
-/* The best of several coolings. */
+static void take_if_better(const anneal *a, double *least, int32_t *best)
+{
+    double now = pz__state_value(a->s);
+    if (now >= *least) return;
+    *least = now;
+    memcpy(best, a->s->group_of, (size_t)a->s->units->count * sizeof *best);
+}
+
+/* The best of several coolings. Without a matrix there are so many learners that a first cooling may be cut, so that some rounds of what betters the division come before
+ * it. */
 static pz_status cool_often(anneal *a, pz__watch *watch, int32_t *best)
 {
     pz__state *s = a->s;
-    double least = 0;
+    int may_be_cut = watch->progress && watch->keep_best;
+    double least = INFINITY;
+    while (a->tiles && may_be_cut && run(a, 0, watch) > s->units->count / COLD_SHARE && !watch->stopped) continue;
+    if (a->tiles && may_be_cut) take_if_better(a, &least, best);
+    if (watch->stopped) return PZ_OK;
     probe(a, a->rounds < 10 * PROBE_ROUNDS ? a->rounds / 10 + 4 : PROBE_ROUNDS, usual_change(s), watch);
     for (int64_t i = 0; i == 0 || (a->done < a->rounds && !watch->stopped); i++) {
         if (i > 0) PZ__TRY(change_sizes(a, i));
-        PZ__TRY(cool_down(a, next_length(a, i, watch->progress && watch->keep_best), watch));
-        double now = pz__state_value(s);
-        if (i > 0 && now >= least) continue;
-        least = now;
-        memcpy(best, s->group_of, (size_t)s->units->count * sizeof *best);
+        PZ__TRY(cool_down(a, next_length(a, i, may_be_cut), watch));
+        take_if_better(a, &least, best);
     }
     return PZ_OK;
 }
 
-pz_status pz__anneal(pz__state *s, pz__scan *scan, int64_t rounds, pz__watch *watch)
+pz_status pz__anneal(pz__state *s, int64_t rounds, pz__watch *watch)
 {
     anneal *a = pz__alloc(sizeof *a);
     int32_t *best = pz__alloc((size_t)s->units->count * sizeof *best);
-    pz_status status = a && best ? PZ_OK : pz__fail_memory();
+    pz_status status = a && best ? prepare(a, s) : pz__fail_memory();
     if (status == PZ_OK) {
-        prepare(a, s, scan);
         a->rounds = rounds;
         status = cool_often(a, watch, best);
+        pz__scan_free(&a->scan);
+        pz__tiles_free(a->tiles);
     }
     if (status == PZ_OK) pz__state_set(s, best);
     pz__release(a);

@@ -2,14 +2,13 @@
 #ifndef PZ_GROUPING_ANNEAL_H
 #define PZ_GROUPING_ANNEAL_H
 
-#include "grouping/scan.h"
+#include "grouping/state.h"
 #include "grouping/watch.h"
 
 int pz__anneal_is_of_pairs(const pz__state *state);
 int pz__anneal_suits(const pz__state *state);
 
-/* Leaves the best division that was seen. A round is a number of tries by the number of units. `scan` is NULL unless every criterion is
- * about pairs. PZ_OK, PZ_E_CANCELLED, PZ_E_NOMEM. */
-pz_status pz__anneal(pz__state *state, pz__scan *scan, int64_t rounds, pz__watch *watch);
+/* Leaves the best division that was seen. A round is a number of tries by the number of units. PZ_OK, PZ_E_CANCELLED, PZ_E_NOMEM. */
+pz_status pz__anneal(pz__state *state, int64_t rounds, pz__watch *watch);
 
 #endif

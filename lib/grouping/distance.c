@@ -73,7 +73,7 @@ static double meetings(const pz__criterion *criterion, size_t learner, size_t ot
     return sum;
 }
 
-static double distance_if_known(const pz__criterion *criterion, size_t learner, size_t other)
+double pz__distance_if_known(const pz__criterion *criterion, size_t learner, size_t other)
 {
     if (criterion->kind == PZ__EARLIER) return meetings(criterion, learner, other);
     if (criterion->kind == PZ__PAIRS) return criterion->values[learner * (size_t)criterion->columns + other];
@@ -82,20 +82,6 @@ static double distance_if_known(const pz__criterion *criterion, size_t learner, 
 
 double pz__distance(const pz__criterion *criterion, size_t learner, size_t other)
 {
-    double distance = distance_if_known(criterion, learner, other);
+    double distance = pz__distance_if_known(criterion, learner, other);
     return isnan(distance) ? criterion->filler : distance;
-}
-
-double pz__distance_filler(const pz__criterion *criterion, size_t learners)
-{
-    double sum = 0, count = 0;
-    for (size_t i = 0; i < learners; i++) {
-        for (size_t j = i + 1; j < learners; j++) {
-            double distance = distance_if_known(criterion, i, j);
-            if (isnan(distance)) continue;
-            sum += distance;
-            count++;
-        }
-    }
-    return count > 0 ? sum / count : 0;
 }

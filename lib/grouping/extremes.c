@@ -62,7 +62,8 @@ static void fill(pz__state *s, const int32_t *sizes, int32_t *order)
 
 pz_status pz__extremes_take(pz__state *s)
 {
-    if (!s->sizes_vary || !s->units->is_plain || !are_pairs_worth_it(&s->pairs) || steps_of(s) > steps_max) return PZ_OK;
+    if (!s->pairs.has_matrix || !s->sizes_vary || !s->units->is_plain || !are_pairs_worth_it(&s->pairs) || steps_of(s) > steps_max)
+        return PZ_OK;
     size_t row = (size_t)s->units->count + 1, groups = (size_t)s->measure.groups;
     int64_t *most = pz__alloc(row * sizeof *most);
     int32_t *chosen = pz__alloc_zero(row * groups, sizeof *chosen), *sizes = pz__alloc(groups * sizeof *sizes),

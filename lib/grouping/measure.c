@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "grouping/distance.h"
+#include "grouping/members.h"
 
 /* The mean of what grouped learners have. */
 static void center(pz__measure *m, const int32_t *group_of)
@@ -83,19 +84,40 @@ static void weigh(pz__measure *m)
 }
 
 /* Distances within groups, and all there are. */
-static void gather_pairs(pz__measure *m, const int32_t *group_of, int32_t k)
+static pz_status gather_pairs(pz__measure *m, const int32_t *group_of, const pz__members *members, int32_t k)
 {
     const pz__criterion *criterion = &m->data->criteria[k];
-    for (size_t i = 0; i < m->data->learners; i++) {
-        if (group_of[i] < 0) continue;
-        double *within = &m->gathered[(size_t)group_of[i] * (size_t)m->data->criterion_count + (size_t)k];
-        for (size_t j = i + 1; j < m->data->learners; j++) {
-            if (group_of[j] < 0) continue;
-            double distance = pz__distance(criterion, i, j);
-            m->totals[k] += distance;
-            if (group_of[i] == group_of[j]) *within += distance;
-        }
+    PZ__TRY(pz__distance_total(criterion, group_of, m->data->learners, &m->totals[k]));
+    for (int32_t g = 0; g < m->groups; g++) {
+        double *within = &m->gathered[(size_t)g * (size_t)m->data->criterion_count + (size_t)k];
+        for (int32_t i = members->first[g]; i < members->first[g + 1]; i++)
+            for (int32_t j = i + 1; j < members->first[g + 1]; j++)
+                *within += pz__distance(criterion, (size_t)members->learners[i], (size_t)members->learners[j]);
     }
+    return PZ_OK;
+}
+
+static pz_status check_within(const int32_t *first, int32_t groups)
+{
+    double pairs = 0;
+    for (int32_t g = 0; g < groups; g++) pairs += 0.5 * (first[g + 1] - first[g]) * (first[g + 1] - first[g] - 1.0);
+    if (pairs <= pz__pairs_within_max) return PZ_OK;
+    return pz__fail(PZ_E_LIMIT, "groups", "Form smaller groups, or use numeric and balanced criteria, which need no distances.",
+                    "Distances are for divisions with up to %.0f pairs of learners within groups, not %.0f.", pz__pairs_within_max, pairs);
+}
+
+static pz_status gather_all_pairs(pz__measure *m, const int32_t *group_of)
+{
+    int of_pairs = 0;
+    for (int32_t k = 0; k < m->data->criterion_count; k++) of_pairs |= pz__is_of_pairs(&m->data->criteria[k]);
+    if (!of_pairs) return PZ_OK;
+    pz__members members;
+    PZ__TRY(pz__members_make(group_of, m->data->learners, m->groups, &members));
+    pz_status status = check_within(members.first, m->groups);
+    for (int32_t k = 0; status == PZ_OK && k < m->data->criterion_count; k++)
+        if (pz__is_of_pairs(&m->data->criteria[k])) status = gather_pairs(m, group_of, &members, k);
+    pz__members_free(&members);
+    return status;
 }
 
 pz_status pz__measure_make(const pz__grouping_data *data, const int32_t *group_of, int32_t groups, pz__measure *out_measure)
@@ -124,9 +146,12 @@ pz_status pz__measure_make(const pz__grouping_data *data, const int32_t *group_o
     weigh(m);
     for (size_t i = 0; i < data->learners; i++)
         if (group_of[i] >= 0) add_totals(m, (int32_t)i);
-    for (int32_t k = 0; k < data->criterion_count; k++) {
-        if (pz__is_of_pairs(&data->criteria[k])) gather_pairs(m, group_of, k);
+    for (int32_t k = 0; k < data->criterion_count; k++)
         if (pz__is_of_lanes(&data->criteria[k])) m->totals[k] = pz__lanes_total(&m->lanes, k);
+    pz_status status = gather_all_pairs(m, group_of);
+    if (status != PZ_OK) {
+        pz__measure_free(m);
+        return status;
     }
     pz__measure_set(m, group_of);
     return PZ_OK;

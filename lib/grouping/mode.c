@@ -83,7 +83,7 @@ static pz_status add_mixed(pz_grouping_problem *problem, const double *values, s
             scaled[i * cols + c] = range > 0 ? values[i * cols + c] / range : isnan(column[i]) ? column[i] : 0;
         status = pz_grouping_add_numeric(problem, "balance", column, rows, PZ_DIRECTION_MIXED, 1 / (double)cols);
     }
-    if (status == PZ_OK && rows <= PZ__PAIRS_MAX)
+    if (status == PZ_OK)
         status = pz_grouping_add_features(problem, "mixed", scaled, rows, cols, PZ_METRIC_MANHATTAN, PZ_DIRECTION_MIXED, 1);
     pz__release(column);
     pz__release(scaled);

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/fail.h"
+#include "grouping/members.h"
 #include "grouping/result.h"
 #include "grouping/strategy.h"
 
@@ -9,6 +10,7 @@ typedef struct telling {
     const pz_grouping_result *result;
     const pz__criterion *criterion; /* of the mode; NULL for random groups */
     int32_t number;                 /* of the criterion; -1 */
+    pz__members members;
     pz__rows *rows;
 } telling;
 
@@ -23,23 +25,33 @@ static double value_of(const telling *t, size_t learner, int32_t column)
     return t->criterion->values[learner * (size_t)t->criterion->columns + (size_t)column];
 }
 
-static int is_in(const telling *t, size_t learner, int32_t group)
+/* Where the group's members begin, and how many they are. */
+static const int32_t *members_of(const telling *t, int32_t group, int32_t *out_count)
 {
-    return t->result->group_of[learner] == group;
+    *out_count = t->members.first[group + 1] - t->members.first[group];
+    return t->members.learners + t->members.first[group];
+}
+
+/* Members of the group, but one (-1: all), who need a thing or have an interest. */
+static int32_t having(const telling *t, int32_t group, int32_t column, int32_t without)
+{
+    int32_t count = 0, size;
+    const int32_t *members = members_of(t, group, &size);
+    for (int32_t i = 0; i < size; i++) count += members[i] != without && value_of(t, (size_t)members[i], column) > 0;
+    return count;
 }
 
 /* ---------------------------------------------------------------------------------------------------- need --- */
 
 static void need_group(const telling *t, int32_t group)
 {
-    double need, count = 0, size = t->result->measure.sizes[group];
+    double need, size = t->result->measure.sizes[group];
     int32_t focus = pz__measure_focus(&t->result->measure, group, &need);
     if (focus < 0) {
         tell(t, group, -1, "reason.need.nothing", -1, 0, size);
         return;
     }
-    for (size_t i = 0; i < t->result->data->learners; i++) count += is_in(t, i, group) && value_of(t, i, focus) > 0;
-    tell(t, group, -1, "reason.need.group", focus, count, size);
+    tell(t, group, -1, "reason.need.group", focus, having(t, group, focus, -1), size);
 }
 
 static void need_learner(const telling *t, int32_t group, int32_t learner)
@@ -56,9 +68,11 @@ static void need_learner(const telling *t, int32_t group, int32_t learner)
 static void range_of(const telling *t, int32_t group, const char *code)
 {
     double least = PZ_REAL_NONE, most = PZ_REAL_NONE;
-    for (size_t i = 0; i < t->result->data->learners; i++) {
-        double value = value_of(t, i, 0);
-        if (!is_in(t, i, group) || isnan(value)) continue;
+    int32_t size;
+    const int32_t *members = members_of(t, group, &size);
+    for (int32_t i = 0; i < size; i++) {
+        double value = value_of(t, (size_t)members[i], 0);
+        if (isnan(value)) continue;
         if (!(least <= value)) least = value;
         if (!(most >= value)) most = value;
     }
@@ -69,9 +83,11 @@ static void range_of(const telling *t, int32_t group, const char *code)
 static double mean_of(const telling *t, int32_t group, int32_t without)
 {
     double sum = 0, count = 0;
-    for (size_t i = 0; i < t->result->data->learners; i++) {
-        double value = value_of(t, i, 0);
-        if (!is_in(t, i, group) || isnan(value) || (int32_t)i == without) continue;
+    int32_t size;
+    const int32_t *members = members_of(t, group, &size);
+    for (int32_t i = 0; i < size; i++) {
+        double value = value_of(t, (size_t)members[i], 0);
+        if (isnan(value) || members[i] == without) continue;
         sum += value;
         count++;
     }
@@ -102,20 +118,11 @@ static void mixed_learner(const telling *t, int32_t group, int32_t learner)
 
 /* ------------------------------------------------------------------------------------------------ interest --- */
 
-/* Members of the group, but one, who have an interest. */
-static int32_t sharing(const telling *t, int32_t group, int32_t column, int32_t without)
-{
-    int32_t count = 0;
-    for (size_t i = 0; i < t->result->data->learners; i++)
-        count += is_in(t, i, group) && (int32_t)i != without && value_of(t, i, column) > 0;
-    return count;
-}
-
 static void interest_group(const telling *t, int32_t group)
 {
     int32_t best = -1, most = 1, size = t->result->measure.sizes[group];
     for (int32_t c = 0; c < t->criterion->columns; c++) {
-        int32_t count = sharing(t, group, c, -1);
+        int32_t count = having(t, group, c, -1);
         if (count > most) most = count, best = c;
     }
     if (best >= 0)
@@ -131,7 +138,7 @@ static void interest_learner(const telling *t, int32_t group, int32_t learner)
         double own = value_of(t, (size_t)learner, c);
         known += !isnan(own);
         if (!(own > 0)) continue;
-        int32_t count = sharing(t, group, c, learner);
+        int32_t count = having(t, group, c, learner);
         if (count > most) most = count, best = c;
     }
     if (best >= 0)
@@ -189,7 +196,7 @@ pz_status pz_grouping_mode_reason_list(const pz_grouping_result *result, pz_grou
     *out_count = 0;
     if (!result) return pz__fail_closed("result");
     if (mode < PZ_MODE_NEED || mode > PZ_MODE_RANDOM) return pz__fail(PZ_E_INVALID, "mode", NULL, "%d is none of the modes.", (int)mode);
-    telling t = {result, NULL, -1, NULL};
+    telling t = {result, NULL, -1, {NULL, NULL}, NULL};
     if (mode != PZ_MODE_RANDOM) {
         t.number = criterion_for(result->data, &ways[mode]);
         if (t.number < 0)
@@ -198,12 +205,15 @@ pz_status pz_grouping_mode_reason_list(const pz_grouping_result *result, pz_grou
         t.criterion = &result->data->criteria[t.number];
     }
     pz__rows rows;
+    PZ__TRY(pz__members_make(result->group_of, result->data->learners, result->groups, &t.members));
     pz__rows_start(&rows, &pz__grouping_reason_type);
     t.rows = &rows;
     for (int32_t g = 0; g < result->groups; g++) {
+        int32_t size;
+        const int32_t *members = members_of(&t, g, &size);
         ways[mode].group(&t, g);
-        for (size_t i = 0; i < result->data->learners; i++)
-            if (is_in(&t, i, g)) ways[mode].learner(&t, g, (int32_t)i);
+        for (int32_t i = 0; i < size; i++) ways[mode].learner(&t, g, members[i]);
     }
+    pz__members_free(&t.members);
     return pz__rows_take(&rows, (void ***)out_rows, out_count);
 }

@@ -64,8 +64,8 @@ static pz_status check_criterion(const pz_grouping_problem *problem, const char 
 static pz_status check_few_learners(size_t rows)
 {
     if (rows <= PZ__PAIRS_MAX) return PZ_OK;
-    return pz__fail(PZ_E_LIMIT, "rows", "Use numeric criteria, which need no distances.", "Distances are for up to %d learners, not %zu.",
-                    PZ__PAIRS_MAX, rows);
+    return pz__fail(PZ_E_LIMIT, "rows", "Give the values that the distances come from, with pz_grouping_add_features().",
+                    "A matrix of distances is for up to %d learners, not %zu.", PZ__PAIRS_MAX, rows);
 }
 
 static pz_status check_direction(pz_grouping_direction direction)
@@ -141,9 +141,9 @@ pz_status pz_grouping_add_pairs(pz_grouping_problem *problem, const char *name, 
     if (cols != rows) return pz__fail(PZ_E_INVALID, "cols", NULL, "There are %zu columns for %zu learners.", cols, rows);
     PZ__TRY(check_direction_of_pairs(direction));
     PZ__TRY(check_pairs(distances, rows));
-    PZ__TRY(pz__grouping_data_own(problem));
     pz__criterion criterion = {(char *)name, weight, PZ__PAIRS, (int32_t)direction, 0, (int32_t)cols, 0, (double *)distances};
-    criterion.filler = pz__distance_filler(&criterion, rows);
+    PZ__TRY(pz__distance_filler(&criterion, rows, &criterion.filler));
+    PZ__TRY(pz__grouping_data_own(problem));
     return pz__criterion_add(problem->data, &criterion);
 }
 
@@ -212,12 +212,11 @@ pz_status pz_grouping_add_features(pz_grouping_problem *problem, const char *nam
     PZ__TRY(check_direction(direction));
     int is_of_lanes = direction > PZ_DIRECTION_MIXED;
     if (is_of_lanes) PZ__TRY(check_metric_of_lanes(metric, direction));
-    if (!is_of_lanes) PZ__TRY(check_few_learners(rows));
     for (size_t i = 0; i < rows * cols; i++) PZ__TRY(check_feature(values[i], metric, i / cols, i % cols));
     if (is_of_lanes) return add_lanes(problem, name, values, cols, metric, direction, weight);
-    PZ__TRY(pz__grouping_data_own(problem));
     pz__criterion criterion = {(char *)name, weight, PZ__FEATURES, (int32_t)direction, (int32_t)metric, (int32_t)cols, 0, (double *)values};
-    criterion.filler = pz__distance_filler(&criterion, rows);
+    PZ__TRY(pz__distance_filler(&criterion, rows, &criterion.filler));
+    PZ__TRY(pz__grouping_data_own(problem));
     return pz__criterion_add(problem->data, &criterion);
 }
 
@@ -227,7 +226,6 @@ pz_status pz_grouping_add_earlier(pz_grouping_problem *problem, const char *name
                                   double decay, double weight)
 {
     PZ__TRY(check_criterion(problem, name, earlier, rows, weight));
-    PZ__TRY(check_few_learners(rows));
     PZ__TRY(pz__earlier_check(earlier, rows, cols));
     if (!(decay > 0 && decay <= 1)) return pz__fail(PZ_E_INVALID, "decay", NULL, "A decay is above 0 and at most 1.");
     PZ__TRY(pz__grouping_data_own(problem));

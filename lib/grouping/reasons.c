@@ -3,11 +3,13 @@
 
 #include "base/fail.h"
 #include "grouping/distance.h"
+#include "grouping/members.h"
 #include "grouping/result.h"
 
 typedef struct telling {
     const pz_grouping_result *result;
     int32_t leading; /* the criterion that weighs most; -1 without criteria */
+    pz__members members;
     pz__rows rows;
 } telling;
 
@@ -44,8 +46,8 @@ static void tell_group_need(telling *t, int32_t group, int32_t k)
     const pz_grouping_result *result = t->result;
     double need;
     int32_t focus = pz__measure_focus(&result->measure, group, &need), count = 0;
-    for (size_t i = 0; focus >= 0 && i < result->data->learners; i++)
-        if (result->group_of[i] == group) count += need_of(result, (int32_t)i, focus) > 0;
+    for (int32_t i = t->members.first[group]; focus >= 0 && i < t->members.first[group + 1]; i++)
+        count += need_of(result, t->members.learners[i], focus) > 0;
     tell(t, group, -1, "reason.group.need", k, focus, count, result->measure.sizes[group]);
 }
 
@@ -53,9 +55,9 @@ static void tell_group_range(telling *t, int32_t group, int32_t k)
 {
     const pz_grouping_result *result = t->result;
     double least = PZ_REAL_NONE, most = PZ_REAL_NONE;
-    for (size_t i = 0; i < result->data->learners; i++) {
-        double value = result->data->criteria[k].values[i];
-        if (result->group_of[i] != group || isnan(value)) continue;
+    for (int32_t i = t->members.first[group]; i < t->members.first[group + 1]; i++) {
+        double value = result->data->criteria[k].values[t->members.learners[i]];
+        if (isnan(value)) continue;
         if (!(least <= value)) least = value;
         if (!(most >= value)) most = value;
     }
@@ -97,14 +99,14 @@ static void tell_group_lanes(telling *t, int32_t group, int32_t k)
 }
 
 /* Two who sat together before; the others of the group where `learner` is one of the two. */
-static int32_t met_before(const pz_grouping_result *result, int32_t group, int32_t learner, int32_t k)
+static int32_t met_before(const telling *t, int32_t group, int32_t learner, int32_t k)
 {
-    const pz__criterion *criterion = &result->data->criteria[k];
-    int32_t count = 0;
-    for (size_t i = 0; i < result->data->learners; i++) {
-        if (result->group_of[i] != group || (learner >= 0 && i != (size_t)learner)) continue;
-        for (size_t j = learner >= 0 ? 0 : i + 1; j < result->data->learners; j++)
-            count += i != j && result->group_of[j] == group && pz__distance(criterion, i, j) > 0;
+    const pz__criterion *criterion = &t->result->data->criteria[k];
+    int32_t count = 0, first = t->members.first[group], end = t->members.first[group + 1];
+    for (int32_t i = first; i < end; i++) {
+        if (learner >= 0 && t->members.learners[i] != learner) continue;
+        for (int32_t j = learner >= 0 ? first : i + 1; j < end; j++)
+            count += i != j && pz__distance(criterion, (size_t)t->members.learners[i], (size_t)t->members.learners[j]) > 0;
     }
     return count;
 }
@@ -120,7 +122,7 @@ static void tell_group(telling *t, int32_t group)
             tell_group_lanes(t, group, k);
         } else if (criterion->kind == PZ__EARLIER) {
             double pairs = (double)m->sizes[group] * (m->sizes[group] - 1) / 2;
-            tell(t, group, -1, "reason.group.repeats", k, -1, met_before(t->result, group, -1, k), pairs);
+            tell(t, group, -1, "reason.group.repeats", k, -1, met_before(t, group, -1, k), pairs);
         } else if (pz__is_of_pairs(criterion)) {
             tell_group_pairs(t, group, k);
         } else if (criterion->direction == PZ_DIRECTION_ALIKE) {
@@ -161,16 +163,12 @@ static void tell_pairs(telling *t, int32_t group, int32_t learner, int32_t k)
 {
     const pz_grouping_result *result = t->result;
     const pz__criterion *criterion = &result->data->criteria[k];
-    double near = 0, all = 0;
-    for (size_t i = 0; i < result->data->learners; i++) {
-        if (result->group_of[i] < 0 || i == (size_t)learner) continue;
-        double distance = pz__distance(criterion, (size_t)learner, i);
-        all += distance;
-        if (result->group_of[i] == group) near += distance;
-    }
-    int32_t others = result->measure.sizes[group] - 1, rest = result->measure.learners - 1;
+    double near = 0;
+    int32_t others = result->measure.sizes[group] - 1;
+    for (int32_t i = t->members.first[group]; i < t->members.first[group + 1]; i++)
+        if (t->members.learners[i] != learner) near += pz__distance(criterion, (size_t)learner, (size_t)t->members.learners[i]);
     tell(t, group, learner, code_of_pairs(criterion, "reason.learner.close", "reason.learner.diverse"), k, -1,
-         others ? near / others : PZ_REAL_NONE, rest ? all / rest : PZ_REAL_NONE);
+         others ? near / others : PZ_REAL_NONE, pz__distance_to_all(criterion, result->group_of, result->data->learners, (size_t)learner));
 }
 
 static void tell_lanes(telling *t, int32_t group, int32_t learner, int32_t k)
@@ -201,8 +199,7 @@ static void tell_criterion(telling *t, int32_t group, int32_t learner, int32_t k
     } else if (pz__is_of_lanes(&t->result->data->criteria[k])) {
         tell_lanes(t, group, learner, k);
     } else if (t->result->data->criteria[k].kind == PZ__EARLIER) {
-        tell(t, group, learner, "reason.learner.repeats", k, -1, met_before(t->result, group, learner, k),
-             t->result->measure.sizes[group] - 1);
+        tell(t, group, learner, "reason.learner.repeats", k, -1, met_before(t, group, learner, k), t->result->measure.sizes[group] - 1);
     } else if (pz__is_of_pairs(&t->result->data->criteria[k])) {
         tell_pairs(t, group, learner, k);
     } else {
@@ -242,12 +239,13 @@ pz_status pz_grouping_reason_list(const pz_grouping_result *result, pz_grouping_
     *out_rows = NULL;
     *out_count = 0;
     if (!result) return pz__fail_closed("result");
-    telling t = {result, leading_criterion(result), {0}};
+    telling t = {result, leading_criterion(result), {NULL, NULL}, {0}};
+    PZ__TRY(pz__members_make(result->group_of, result->data->learners, result->groups, &t.members));
     pz__rows_start(&t.rows, &pz__grouping_reason_type);
     for (int32_t g = 0; g < result->groups; g++) {
         tell_group(&t, g);
-        for (size_t i = 0; i < result->data->learners; i++)
-            if (result->group_of[i] == g) tell_learner(&t, g, (int32_t)i);
+        for (int32_t i = t.members.first[g]; i < t.members.first[g + 1]; i++) tell_learner(&t, g, t.members.learners[i]);
     }
+    pz__members_free(&t.members);
     return pz__rows_take(&t.rows, (void ***)out_rows, out_count);
 }

@@ -32,6 +32,16 @@ void pz__scan_reset(pz__scan *scan)
     for (size_t u = 0; u < count; u++) scan->own[u] = s->pairs.potential[(size_t)s->group_of[u] * count + u];
 }
 
+void pz__scan_chances(float *out_chances)
+{
+    int32_t order[PZ__CHANCES];
+    pz__random random;
+    pz__random_seed(&random, 1);
+    for (int i = 0; i < PZ__CHANCES; i++) order[i] = i;
+    pz__random_shuffle(&random, order, PZ__CHANCES);
+    for (int i = 0; i < PZ__CHANCES; i++) out_chances[i] = (float)-pz__log((order[i] + 0.5) / PZ__CHANCES);
+}
+
 pz_status pz__scan_make(pz__state *s, pz__scan *out_scan)
 {
     pz__scan *scan = out_scan;
@@ -49,12 +59,7 @@ pz_status pz__scan_make(pz__state *s, pz__scan *out_scan)
     }
     scan->is_plain = s->units->is_plain;
     scan->may_move = s->sizes_vary;
-    int32_t order[PZ__CHANCES];
-    pz__random random;
-    pz__random_seed(&random, 1);
-    for (int i = 0; i < PZ__CHANCES; i++) order[i] = i;
-    pz__random_shuffle(&random, order, PZ__CHANCES);
-    for (int i = 0; i < PZ__CHANCES; i++) scan->chances[i] = (float)-pz__log((order[i] + 0.5) / PZ__CHANCES);
+    pz__scan_chances(scan->chances);
     pz__scan_reset(scan);
     return PZ_OK;
 }

@@ -17,11 +17,13 @@ typedef struct pz__scan {
     int32_t *slots;     /* units, group by group */
     int32_t *place;     /* by unit: its slot */
     int32_t *start;     /* by group and one more: its first slot */
-    float
-        chances[PZ__CHANCES]; /* what an unfavourable change may cost, in units of the temperature: -log of equally spaced chances, mixed */
+    float chances[PZ__CHANCES];
     int32_t limits[PZ__CHANCES]; /* the same at the temperature at hand */
     int64_t tries, made;
 } pz__scan;
+
+/* What an unfavourable change may cost, in units of the temperature: -log of equally spaced chances, in a mixed order. PZ__CHANCES numbers. */
+void pz__scan_chances(float *out_chances);
 
 pz_status pz__scan_make(pz__state *state, pz__scan *out_scan);
 void pz__scan_free(pz__scan *scan);

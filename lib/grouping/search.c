@@ -253,13 +253,9 @@ static pz_status iterate(pz__state *s, exchange_search *x, int64_t iterations, p
 /* Annealing; what it leaves is brought to its local best. */
 static pz_status cool(pz__state *s, exchange_search *x, int64_t iterations, pz__watch *watch, int32_t *best)
 {
-    pz__scan scan = {0};
     int is_of_pairs = pz__anneal_is_of_pairs(s);
     if (is_of_pairs) PZ__TRY(pz__extremes_take(s));
-    if (is_of_pairs) PZ__TRY(pz__scan_make(s, &scan));
-    pz_status status = pz__anneal(s, is_of_pairs ? &scan : NULL, iterations, watch);
-    pz__scan_free(&scan);
-    if (status != PZ_OK) return status;
+    PZ__TRY(pz__anneal(s, iterations, watch));
     /* Of single learners scans have tried all there is. */
     if (!is_of_pairs || s->units->count < s->measure.learners) descend(x, watch, 1);
     memcpy(best, s->group_of, (size_t)s->units->count * sizeof *best);
@@ -289,7 +285,8 @@ static pz_status search(pz__state *s, exchange_search *x, int64_t iterations, pz
 {
     int may_be_cut = watch->progress && watch->keep_best;
     if (!pz__anneal_suits(s)) return iterate(s, x, iterations, watch, best);
-    return (may_be_cut && s->units->count > VERY_MANY ? descend_and_cool : cool)(s, x, iterations, watch, best);
+    int has_start = pz__anneal_is_of_pairs(s); /* for itself */
+    return (may_be_cut && !has_start && s->units->count > VERY_MANY ? descend_and_cool : cool)(s, x, iterations, watch, best);
 }
 
 pz_status pz__search(const pz__grouping_data *data, const pz__units *units, int32_t groups, int64_t iterations, pz__random *random,
