@@ -22,9 +22,25 @@ typedef struct pz_page_options {
     pz_id cycle;           /**< growth of this closed cycle; 0: the last one that was closed */
     pz_id recommendation;  /**< groups of this one; 0: the last that was not rejected */
     pz_id framework;       /**< only competencies of this one; 0: all with evidence */
+    int32_t heading_level; /**< level of the title, 1 to 4: sections are one below it. Default 0: 1, and of a fragment 2, since its host has the first. */
+    const char *direction; /**< "ltr" or "rtl": from where the page and its charts are read. NULL: "ltr", as English and Spanish are. */
+    const char *decimal_mark;  /**< between whole and part of a number, such as ","; up to 8 bytes. NULL: that of the language. */
+    const char *date_pattern;  /**< such as "{day}/{month}/{year}"; of {year}, {month}, {day}, the same in two digits {month2}, {day2}, and {month_name}; up to
+                                    64 bytes. NULL: that of the language. */
+    const char *month_names;   /**< twelve, separated by commas, for {month_name}. NULL: those of the language. */
+    const char *learner_link;  /**< where the host shows a learner, with {id} for the id; NULL: no link. Links are https, http or of the host's own site,
+                                    and have up to 1,024 bytes. */
+    const char *competency_link; /**< likewise a competency */
+    const char *goal_link;       /**< likewise a goal */
+    const char *voice_link;      /**< likewise what a learner said */
+    const char *class_link;      /**< likewise a class */
+    const char *challenge_link;  /**< where the host takes "this does not look right": {kind} and {id} name what it is said of ("competency", "group", "goal"), {learner} whom it
+                                      concerns */
+    int32_t smallest_cell;       /**< on the page of a school: figures on fewer learners are left out, and those from which they could be worked out. 2 to 1,000. Default 10, which
+                                      many education agencies use (NCES 2011-603). */
 } pz_page_options;
 
-#define PZ_PAGE_OPTIONS_INIT {sizeof(pz_page_options), NULL, 0, "", 0, 0, 0}
+#define PZ_PAGE_OPTIONS_INIT {sizeof(pz_page_options), NULL, 0, "", 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 10}
 
 /**
  * The page of a class as HTML. For its teachers, and counselors and leaders of its org, and services with ::PZ_SCOPE_READ.
@@ -48,6 +64,39 @@ PZ_API pz_status pz_learner_page(pz_actor *actor, pz_id learner, const pz_page_o
 
 /** What the page shows, as a document (docs/schema/learner-page.json), for a host that draws its own. @return as pz_learner_page(). Since: 0.1 */
 PZ_API pz_status pz_learner_page_data(pz_actor *actor, pz_id learner, const pz_page_options *options, char **out_json);
+
+/**
+ * The page of one learner for its family: as pz_learner_page(), worded for those at home, with what is new and how to help. It shows what the reader
+ * may see, whoever that is. @return as pz_learner_page(). Memory: release with pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_guardian_page(pz_actor *actor, pz_id learner, const pz_page_options *options, char **out_html);
+
+/** What the page shows, as a document (docs/schema/learner-page.json). @return as pz_learner_page(). Since: 0.1 */
+PZ_API pz_status pz_guardian_page_data(pz_actor *actor, pz_id learner, const pz_page_options *options, char **out_json);
+
+/* -------------------------------------------------------------------------------------------------- charts --- */
+
+/** For whom a page is. What `whose` names: a learner for a learner and a guardian, a class for a teacher. */
+typedef enum pz_page_audience { PZ_PAGE_LEARNER = 1, PZ_PAGE_GUARDIAN = 2, PZ_PAGE_TEACHER = 3, PZ_PAGE_LEADER = 4 } pz_page_audience;
+
+/**
+ * The charts of a page, each with its name, as SVG and as a specification for Vega-Lite 5 with its data in it (docs/schema/page-charts.json). Charts with nothing to show
+ * are left out. The SVG stands by itself and takes the colours of pz_page_style() where that is on the page.
+ *
+ * | audience          | charts                                                       |
+ * | ----------------- | ------------------------------------------------------------ |
+ * | learner, guardian | skills, growth, goals, timeline                              |
+ * | teacher           | mastery, distribution, groups, growth, coverage              |
+ *
+ * @return as the page of that audience; ::PZ_E_INVALID (no such audience). Memory: release with pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_page_charts(pz_actor *actor, pz_page_audience audience, pz_id whose, const pz_page_options *options, char **out_json);
+
+/** One chart as SVG. @param chart its name; NULL: the first. @return as pz_page_charts(); ::PZ_E_NOT_FOUND also where the page has no such chart. Memory: pz_free(). Since: 0.1 */
+PZ_API pz_status pz_page_svg(pz_actor *actor, pz_page_audience audience, pz_id whose, const char *chart, const pz_page_options *options, char **out_svg);
+
+/** One chart as a specification for Vega-Lite 5. @param chart its name; NULL: the first. @return as pz_page_svg(). Memory: pz_free(). Since: 0.1 */
+PZ_API pz_status pz_page_vega_lite(pz_actor *actor, pz_page_audience audience, pz_id whose, const char *chart, const pz_page_options *options, char **out_json);
 
 /** The style sheet that fragments need, once a page. Memory: static. Since: 0.1 */
 PZ_API const char *pz_page_style(void);

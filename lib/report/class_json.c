@@ -4,7 +4,7 @@
 #include "base/json_write.h"
 #include "records/types.h"
 #include "records/types_learning.h"
-#include "report/class_forms.h"
+#include "report/forms.h"
 
 void pz__put_name(pz__json_writer *json, const char *key, const pz_person *person)
 {

@@ -1,4 +1,4 @@
-#include "report/class_view.h"
+#include "report/view.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "personalize/evidence.h"
 #include "records/access/call.h"
+#include "store/store.h"
 
 /* -------------------------------------------------------------------------------------------------- people --- */
 
@@ -86,7 +87,7 @@ static pz_status make_cells(pz__class_view *view)
     view->cells = pz__alloc_zero(cells, sizeof *view->cells);
     if (!view->cells) return pz__fail_memory();
     for (size_t i = 0; i < cells; i++)
-        view->cells[i].estimate = view->cells[i].standard_error = view->cells[i].growth = view->cells[i].growth_standard_error = PZ_REAL_NONE;
+        view->cells[i].estimate = view->cells[i].standard_error = view->cells[i].growth = view->cells[i].growth_standard_error = view->cells[i].target = PZ_REAL_NONE;
     return PZ_OK;
 }
 
@@ -99,6 +100,7 @@ static void fill_mastery(pz_learner_mastery *const *rows, size_t count, pz__clas
         cell->standard_error = rows[i]->standard_error;
         cell->decision = rows[i]->decision;
         cell->evidence_count = rows[i]->evidence_count;
+        cell->rule = rows[i]->rule;
     }
 }
 
@@ -255,7 +257,12 @@ static pz_status read_all(pz_actor *actor, pz_id class_id, const pz_page_options
     PZ__TRY(read_mastery(actor, class_id, options->framework, view));
     PZ__TRY(read_cycle(actor, class_id, options->cycle, view));
     PZ__TRY(read_groups(actor, class_id, options->recommendation, view));
-    return read_goals(actor, class_id, view);
+    PZ__TRY(read_goals(actor, class_id, view));
+    PZ__TRY(pz__view_read_work(actor, view));
+    pz_voice_query waiting = PZ_VOICE_QUERY_INIT;
+    waiting.class_id = class_id;
+    waiting.waiting_only = 1;
+    return pz__view_read_voice(actor, &waiting, view);
 }
 
 /* A class is shown to those who answer for it. Learners and guardians reach the class, but not each other's results. */
@@ -273,9 +280,10 @@ pz_status pz__view_read(pz_actor *actor, pz_id whose, const pz_page_options *opt
 {
     memset(out_view, 0, sizeof *out_view);
     out_view->language = options->language;
+    out_view->options = options;
     pz__call call;
     PZ__TRY(pz__call_read(&call, actor));
-    pz_store *store = call.store;
+    pz_store *store = out_view->store = call.store;
     pz_status status = may(&call, whose);
     out_view->seen_on = call.today;
     /* The lists below are calls of their own; this snapshot around them makes all of them see one moment. */
@@ -313,6 +321,22 @@ void pz__class_view_free(pz__class_view *view)
         pz_free(view->places[i].members);
     }
     pz__release(view->places);
+    for (size_t i = 0; i < view->past_count; i++) {
+        pz_free(view->past[i].cycle);
+        pz__release(view->past[i].estimates);
+        pz__release(view->past[i].errors);
+    }
+    pz__release(view->past);
+    for (size_t i = 0; view->answers && i < view->voice_count; i++) pz_free(view->answers[i]);
+    pz__release(view->answers);
+    pz__release(view->answer_counts);
+    pz__release(view->said_on);
+    pz__release(view->goal_days);
+    pz_free(view->voice);
+    pz_free(view->reads);
+    for (size_t i = 0; i < view->belief_count; i++) pz__release(view->beliefs[i].learners);
+    pz__release(view->beliefs);
+    pz_free(view->misconceptions);
     pz_free(view->classes);
     pz_free(view->person);
     pz__map_free(view->learner_index);
@@ -342,6 +366,16 @@ int64_t pz__view_column(const pz__class_view *view, pz_id competency)
 {
     int64_t number;
     return pz__map_get(view->competency_index, competency, &number) ? number : -1;
+}
+
+const char *pz__competency_brief(const pz_competency *competency)
+{
+    return competency->short_statement && competency->short_statement[0] ? competency->short_statement : competency->statement;
+}
+
+pz_date pz__view_day(const pz__class_view *view, pz_time time)
+{
+    return time == PZ_TIME_NONE ? PZ_DATE_NONE : pz__store_date(view->store, time);
 }
 
 const char *pz__competency_label(const pz_competency *competency)

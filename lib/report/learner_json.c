@@ -1,6 +1,6 @@
 /* The learner page as a document: docs/schema/learner-page.json. */
 #include "records/types_learning.h"
-#include "report/class_forms.h"
+#include "report/forms.h"
 
 static void put_classes(pz__json_writer *json, const pz__class_view *view)
 {
@@ -66,12 +66,12 @@ static void put_groups(pz__json_writer *json, const pz__class_view *view)
     pz__json_close_array(json);
 }
 
-void pz__learner_json(const pz__class_view *view, pz__buffer *out)
+void pz__learner_json(const pz__class_view *view, pz_page_audience audience, pz__buffer *out)
 {
     pz__json_writer json;
     pz__json_start(&json, out);
     pz__json_open_object(&json);
-    pz__json_put_text(&json, "document", "learner-page");
+    pz__json_put_text(&json, "document", audience == PZ_PAGE_GUARDIAN ? "guardian-page" : "learner-page");
     pz__json_put_int(&json, "format", 1);
     pz__json_put_text(&json, "language", view->language ? view->language : "en");
     pz__json_put_date(&json, "seen_on", view->seen_on);

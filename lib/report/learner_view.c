@@ -4,13 +4,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "personalize/evidence.h"
-#include "report/class_view.h"
-
-/* What a role may not see is left out of the page rather than refusing all of it. */
-static pz_status unless_denied(pz_status status)
-{
-    return status == PZ_E_DENIED ? PZ_OK : status;
-}
+#include "report/view.h"
 
 static pz_status read_person(pz_actor *actor, pz_id learner, pz__class_view *view)
 {
@@ -20,7 +14,7 @@ static pz_status read_person(pz_actor *actor, pz_id learner, pz__class_view *vie
     view->learners[0] = view->person;
     view->learner_count = 1;
     PZ__TRY(pz__view_index_learners(view));
-    return unless_denied(pz_class_list(actor, learner, 0, &view->classes, &view->class_count));
+    return pz__unless_denied(pz_class_list(actor, learner, 0, &view->classes, &view->class_count));
 }
 
 /* ----------------------------------------------------------------------------------------- mastery and growth --- */
@@ -32,7 +26,7 @@ static pz_status choose_cycle(pz_actor *actor, pz_id named, pz__class_view *view
     int64_t closed = 0;
     if (named) return pz__view_cycle_named(actor, named, view);
     for (size_t i = 0; i < view->class_count; i++)
-        PZ__TRY(unless_denied(pz__view_last_closed(actor, view->classes[i]->id, &last, &closed)));
+        PZ__TRY(pz__unless_denied(pz__view_last_closed(actor, view->classes[i]->id, &last, &closed)));
     return last ? pz_cycle_get(actor, last, &view->cycle) : PZ_OK;
 }
 
@@ -110,7 +104,7 @@ static pz_status read_class_place(pz_actor *actor, const pz_class *class_record,
     pz_recommendation **rows;
     size_t count;
     int found = 0;
-    PZ__TRY(unless_denied(pz_recommendation_list(actor, class_record->id, PZ_RECOMMENDATION_ACCEPTED, &rows, &count)));
+    PZ__TRY(pz__unless_denied(pz_recommendation_list(actor, class_record->id, PZ_RECOMMENDATION_ACCEPTED, &rows, &count)));
     pz_status status = PZ_OK;
     for (size_t i = 0; i < count && status == PZ_OK && !found; i++)
         if (!named || rows[i]->id == named) status = read_place(actor, rows[i]->id, class_record, view, &found);
@@ -135,6 +129,14 @@ static pz_status read_places(pz_actor *actor, pz_id named, pz__class_view *view)
 
 /* --------------------------------------------------------------------------------------------------- whole --- */
 
+static pz_status date_goals(pz__class_view *view)
+{
+    view->goal_days = pz__alloc_zero(view->goal_count, sizeof *view->goal_days);
+    if (!view->goal_days) return pz__fail_memory();
+    for (size_t i = 0; i < view->goal_count; i++) view->goal_days[i] = pz__view_day(view, view->goals[i]->acted_at);
+    return PZ_OK;
+}
+
 static pz_status read_all(pz_actor *actor, pz_id learner, const pz_page_options *options, pz__class_view *view)
 {
     pz_goal_query query = PZ_GOAL_QUERY_INIT;
@@ -144,7 +146,14 @@ static pz_status read_all(pz_actor *actor, pz_id learner, const pz_page_options 
     PZ__TRY(read_places(actor, options->recommendation, view));
     pz_status status = pz_goal_list(actor, &query, &view->goals, &view->goal_count);
     view->goals_hidden = status == PZ_E_DENIED;
-    return unless_denied(status);
+    PZ__TRY(pz__unless_denied(status));
+    PZ__TRY(date_goals(view));
+    PZ__TRY(pz__view_targets(actor, view));
+    PZ__TRY(pz__view_read_past(actor, view));
+    pz_voice_query said = PZ_VOICE_QUERY_INIT;
+    said.learner = learner;
+    PZ__TRY(pz__view_read_voice(actor, &said, view));
+    return pz__view_read_reads(actor, view);
 }
 
 /* Whoever may see what the learner has mastered. */

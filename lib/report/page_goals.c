@@ -1,7 +1,6 @@
 /* What the learners of the class have set out to do. */
-#include "base/clock.h"
 #include "chart/markup.h"
-#include "report/class_forms.h"
+#include "report/forms.h"
 
 static const char *const state_codes[] = {"page.unknown", "goal.state.proposed", "goal.state.active", "goal.state.achieved", "goal.state.dropped"};
 
@@ -12,22 +11,23 @@ void pz__page_goal_state(const pz__class_page *page, const char *element, int32_
 
 static void add_goal(const pz__class_page *page, const pz_goal *goal)
 {
-    char due[11];
-    pz__buffer name = PZ__BUFFER_INIT;
-    pz__view_name_of(page->view, goal->learner, &name);
-    pz__buffer_text(page->out, "<tr><th scope=\"row\"><bdi>");
-    pz__markup_text(page->out, name.data, name.length);
-    pz__buffer_text(page->out, "</bdi></th><td><bdi>");
-    pz__markup_text(page->out, goal->statement, PZ_NUL_TERMINATED);
-    pz__buffer_text(page->out, "</bdi></td>");
+    int64_t number;
+    pz__buffer_text(page->out, "<tr><th scope=\"row\">");
+    if (pz__map_get(page->view->learner_index, goal->learner, &number)) pz__page_name(page, page->view->learners[number]);
+    pz__buffer_text(page->out, "</th><td>");
+    pz__page_link(page, page->view->options->goal_link, "goal", goal->id, goal->learner);
+    pz__markup_element(page->out, "bdi", NULL, goal->statement);
+    pz__page_link_end(page, page->view->options->goal_link);
+    pz__buffer_text(page->out, "</td>");
     pz__page_goal_state(page, "td", goal->state);
-    pz__buffer_format(page->out, "<td>%s</td></tr>\n", pz__date_text(goal->due_on, due) ? due : "");
-    if (name.status != PZ_OK) page->out->status = name.status;
-    pz__buffer_free(&name);
+    pz__buffer_text(page->out, "<td>");
+    pz__page_day(page, goal->due_on);
+    pz__buffer_text(page->out, "</td></tr>\n");
 }
 
 void pz__page_goals(const pz__class_page *page)
 {
+    static const char *const heads[] = {"page.learner", "page.goal", "page.state", "page.due"};
     const pz__class_view *view = page->view;
     pz__page_section(page, "goals", "page.goals");
     if (!view->goal_count) {
@@ -35,13 +35,8 @@ void pz__page_goals(const pz__class_page *page)
         pz__page_section_end(page);
         return;
     }
-    pz__buffer_text(page->out, "<div class=\"pz-scroll\" tabindex=\"0\"><table class=\"pz-table\"><thead><tr>");
-    pz__page_element(page, "th", NULL, "page.learner");
-    pz__page_element(page, "th", NULL, "page.goal");
-    pz__page_element(page, "th", NULL, "page.state");
-    pz__page_element(page, "th", NULL, "page.due");
-    pz__buffer_text(page->out, "</tr></thead>\n<tbody>\n");
+    pz__page_table(page, heads, 4);
     for (size_t i = 0; i < view->goal_count; i++) add_goal(page, view->goals[i]);
-    pz__buffer_text(page->out, "</tbody></table></div>\n");
+    pz__page_table_end(page);
     pz__page_section_end(page);
 }

@@ -1,7 +1,7 @@
 /* The groups, each with its reason, and each learner's place with its own. */
 #include "base/message.h"
 #include "chart/markup.h"
-#include "report/class_forms.h"
+#include "report/forms.h"
 
 static const char *const state_codes[] = {NULL, "recommendation.state.proposed", "recommendation.state.changed", "recommendation.state.accepted",
                                           "recommendation.state.rejected"};
@@ -78,6 +78,7 @@ void pz__page_groups(const pz__class_page *page)
     pz__page_words(page, code_at(state_codes, sizeof state_codes / sizeof *state_codes, recommendation->state));
     pz__buffer_text(page->out, "</p>\n");
     if (!recommendation->is_replayable) pz__page_element(page, "p", "note", "page.group_member_erased");
+    pz__page_figure(page, "groups");
     pz__buffer_text(page->out, "<div class=\"pz-group-list\">\n");
     for (size_t i = 0; i < view->group_count; i++) add_group(page, view->groups[i]);
     pz__buffer_text(page->out, "</div>\n");

@@ -1,9 +1,7 @@
 /* The page around its sections: a whole document, or the part that a host places within its own. */
-#include <stdio.h>
-
-#include "base/clock.h"
 #include "chart/markup.h"
-#include "report/class_forms.h"
+#include "report/forms.h"
+#include "report/options.h"
 #include "report/style.h"
 
 static void add_head(const pz__class_page *page, const char *title)
@@ -11,6 +9,7 @@ static void add_head(const pz__class_page *page, const char *title)
     pz__buffer *out = page->out;
     pz__buffer_text(out, "<!doctype html>\n<html");
     pz__markup_attribute(out, "lang", page->view->language ? page->view->language : "en");
+    if (page->view->options->direction) pz__markup_attribute(out, "dir", page->view->options->direction);
     pz__buffer_text(out, ">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src ");
     pz__style_source(out);
@@ -23,22 +22,29 @@ static void add_head(const pz__class_page *page, const char *title)
 
 void pz__page_as_of(const pz__class_page *page)
 {
-    char day[11];
-    if (!pz__date_text(page->view->seen_on, day)) return;
-    pz__message_value value = {"date", day, 0, 0};
-    pz__page_message(page, "span", NULL, "page.as_of", &value, 1);
+    pz__buffer day = PZ__BUFFER_INIT;
+    pz__write_date(page->view->options, page->view->seen_on, &day);
+    pz__message_value value = {"date", day.data ? day.data : "", 0, 0};
+    if (day.length) pz__page_message(page, "span", NULL, "page.as_of", &value, 1);
+    if (day.status != PZ_OK) page->out->status = day.status;
+    pz__buffer_free(&day);
 }
 
-void pz__page_open(const pz__class_page *page, const char *title, const pz_page_options *options)
+void pz__page_open(const pz__class_page *page, const char *title)
 {
+    const pz_page_options *options = page->view->options;
     if (!options->fragment) add_head(page, title);
-    pz__buffer_format(page->out, "<%s class=\"pz-page\" aria-labelledby=\"%stitle\">\n", options->fragment ? "section" : "main", page->prefix);
+    pz__buffer_format(page->out, "<%s class=\"pz-page\" aria-labelledby=\"%stitle\"", options->fragment ? "section" : "main", page->prefix);
+    if (options->fragment) pz__markup_attribute(page->out, "lang", page->view->language ? page->view->language : "en");
+    if (options->direction) pz__markup_attribute(page->out, "dir", options->direction);
+    pz__buffer_text(page->out, ">\n");
 }
 
-void pz__page_close(const pz__class_page *page, const pz_page_options *options)
+void pz__page_close(const pz__class_page *page)
 {
-    pz__buffer_format(page->out, "</%s>\n", options->fragment ? "section" : "main");
-    if (!options->fragment) pz__buffer_text(page->out, "</body>\n</html>\n");
+    int is_fragment = page->view->options->fragment;
+    pz__buffer_format(page->out, "</%s>\n", is_fragment ? "section" : "main");
+    if (!is_fragment) pz__buffer_text(page->out, "</body>\n</html>\n");
 }
 
 static void add_title(const pz__class_page *page)
@@ -48,12 +54,8 @@ static void add_title(const pz__class_page *page)
     pz__markup_text(page->out, view->class_record->title, PZ_NUL_TERMINATED);
     pz__buffer_format(page->out, "</h%d>\n<p>", page->level - 1);
     for (size_t i = 0; i < view->teacher_count; i++) {
-        pz__buffer name = PZ__BUFFER_INIT;
-        pz__view_name(view->teachers[i], &name);
-        pz__markup_element(page->out, "bdi", NULL, name.data);
+        pz__page_name(page, view->teachers[i]);
         pz__buffer_text(page->out, " · ");
-        if (name.status != PZ_OK) page->out->status = name.status;
-        pz__buffer_free(&name);
     }
     pz__page_count(page, "span", NULL, "page.count.learners", (double)view->learner_count);
     pz__buffer_text(page->out, " · ");
@@ -61,19 +63,17 @@ static void add_title(const pz__class_page *page)
     pz__buffer_text(page->out, "</p></header>\n");
 }
 
-pz_status pz__class_html(const pz__class_view *view, const pz_page_options *options, pz__buffer *out)
+void pz__class_html(const pz__class_page *page)
 {
-    char prefix[48];
-    snprintf(prefix, sizeof prefix, "pz-%s", options->id_prefix ? options->id_prefix : "");
-    /* A fragment leaves the first level of headings to its host. */
-    pz__class_page page = {view, prefix, options->fragment ? 3 : 2, out};
-    pz__page_open(&page, view->class_record->title, options);
-    add_title(&page);
-    pz__page_mastery(&page);
-    pz__page_next(&page);
-    pz__page_groups(&page);
-    pz__page_growth(&page);
-    pz__page_goals(&page);
-    pz__page_close(&page, options);
-    return out->status;
+    pz__page_open(page, page->view->class_record->title);
+    add_title(page);
+    pz__page_mastery(page);
+    pz__page_next(page);
+    if (!page->view->voice_hidden) pz__page_waiting(page);
+    pz__page_groups(page);
+    pz__page_growth(page);
+    pz__page_coverage(page);
+    pz__page_beliefs(page);
+    pz__page_goals(page);
+    pz__page_close(page);
 }

@@ -1,6 +1,6 @@
 /* Who needs what next: the next steps of the closed cycle, by competency. */
 #include "chart/markup.h"
-#include "report/class_forms.h"
+#include "report/forms.h"
 
 static size_t learners_of(const pz__class_view *view, size_t column)
 {

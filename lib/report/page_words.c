@@ -1,8 +1,7 @@
 /* Words of the catalog within a page. */
-#include <stdio.h>
-
 #include "chart/markup.h"
-#include "report/class_forms.h"
+#include "report/forms.h"
+#include "report/options.h"
 
 static void add_message(const pz__class_page *page, const char *code, const pz__message_value *values, size_t count)
 {
@@ -58,29 +57,64 @@ void pz__page_message(const pz__class_page *page, const char *element, const cha
     pz__buffer_format(page->out, "</%s>", element);
 }
 
-void pz__page_text(const pz__class_page *page, const char *code, const pz__message_value *values, size_t count, char *text, size_t size)
+void pz__page_day(const pz__class_page *page, pz_date day)
 {
     pz__buffer words = PZ__BUFFER_INIT;
-    pz__message(&words, page->view->language, code, values, count);
-    snprintf(text, size, "%s", words.data ? words.data : "");
+    pz__write_date(page->view->options, day, &words);
+    pz__markup_text(page->out, words.data, words.length);
     if (words.status != PZ_OK) page->out->status = words.status;
     pz__buffer_free(&words);
 }
 
-void pz__page_dots(const pz__class_page *page, const char *name, const char *code, const char *code_axis, pz__dot_plot plot)
+void pz__page_name(const pz__class_page *page, const pz_person *person)
 {
-    char id[64], title[256], description[512], axis[256], code_description[64];
-    snprintf(id, sizeof id, "%s%s", page->prefix, name);
-    snprintf(code_description, sizeof code_description, "%s_description", code);
-    pz__page_text(page, code, NULL, 0, title, sizeof title);
-    pz__page_text(page, code_description, NULL, 0, description, sizeof description);
-    pz__page_text(page, code_axis, NULL, 0, axis, sizeof axis);
-    plot.id = id;
-    plot.title = title;
-    plot.description = description;
-    plot.axis = axis;
-    pz__buffer_text(page->out, "<div class=\"pz-scroll\">");
-    pz_status status = pz__dot_plot_draw(&plot, page->out);
-    if (status != PZ_OK && page->out->status == PZ_OK) page->out->status = status;
-    pz__buffer_text(page->out, "</div>\n");
+    pz__buffer name = PZ__BUFFER_INIT;
+    pz__view_name(person, &name);
+    pz__markup_element(page->out, "bdi", "name", name.data);
+    if (name.status != PZ_OK) page->out->status = name.status;
+    pz__buffer_free(&name);
+}
+
+void pz__page_link(const pz__class_page *page, const char *pattern, const char *kind, pz_id id, pz_id learner)
+{
+    if (!pattern || !*pattern) return;
+    pz__buffer address = PZ__BUFFER_INIT;
+    pz__write_link(pattern, kind, id, learner, &address);
+    pz__buffer_text(page->out, "<a");
+    pz__markup_attribute(page->out, "href", address.data);
+    pz__buffer_char(page->out, '>');
+    if (address.status != PZ_OK) page->out->status = address.status;
+    pz__buffer_free(&address);
+}
+
+void pz__page_link_end(const pz__class_page *page, const char *pattern)
+{
+    if (pattern && *pattern) pz__buffer_text(page->out, "</a>");
+}
+
+void pz__page_challenge(const pz__class_page *page, const char *element, const char *kind, pz_id id, pz_id learner)
+{
+    const char *pattern = page->view->options->challenge_link;
+    if (!pattern || !*pattern) return;
+    pz__buffer_format(page->out, "<%s class=\"pz-challenge\">", element);
+    pz__page_link(page, pattern, kind, id, learner);
+    pz__page_words(page, "page.learner.challenge");
+    pz__page_link_end(page, pattern);
+    pz__buffer_format(page->out, "</%s>", element);
+}
+
+void pz__page_table(const pz__class_page *page, const char *const *heads, size_t count)
+{
+    pz__buffer_text(page->out, "<div class=\"pz-scroll\" tabindex=\"0\"><table class=\"pz-table pz-wide\"><thead><tr>");
+    for (size_t i = 0; i < count; i++) {
+        pz__buffer_text(page->out, "<th scope=\"col\">");
+        pz__page_words(page, heads[i]);
+        pz__buffer_text(page->out, "</th>");
+    }
+    pz__buffer_text(page->out, "</tr></thead>\n<tbody>\n");
+}
+
+void pz__page_table_end(const pz__class_page *page)
+{
+    pz__buffer_text(page->out, "</tbody></table></div>\n");
 }

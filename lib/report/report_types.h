@@ -4,6 +4,7 @@
 
 #include "personalize/base.h"
 
+extern const pz_record_type pz__page_options_type;
 extern const pz_record_type *const pz__report_types[];
 
 #endif

@@ -61,9 +61,9 @@ START_TEST(the_page_is_well_formed_and_points_nowhere)
     static const char *const foreign[] = {"<script", "\xe2\x80\xae", "style=\"", "https://", "//cdn", "url(", "@import", "javascript:"};
     for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++)
         ck_assert_msg(!strstr(html, foreign[i]), "the page holds %s", foreign[i]);
-    /* the title of the cycle, of the groups, and the goal */
-    ck_assert_int_eq(markup_count(html, "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;y&#39;"), 3);
-    ck_assert_int_eq(markup_count(html, "<svg"), 2);
+    /* the title of the cycle, of the groups, and the goal, in words, pictures and tables */
+    ck_assert_int_ge(markup_count(html, "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;y&#39;"), 3);
+    ck_assert_int_eq(markup_count(html, "<svg xmlns"), 3); /* skills, growth, what happened */
     ck_assert_ptr_nonnull(strstr(html, "So far, 1 of 1 skill is mastered."));
     ck_assert_ptr_nonnull(strstr(html, "This is new."));
     ck_assert_ptr_null(strstr(html, "Zed"));

@@ -117,6 +117,10 @@ static inline int markup_check(const char *text)
             at++;
             if (!strcmp(attribute, "id")) {
                 markup_names_add(&ids, value, size);
+            } else if (!strcmp(attribute, "href") && !strcmp(element, "a")) {
+                static const char *const schemes[] = {"javascript", "data:", "vbscript"}; /* a link goes where the host said, and runs nothing */
+                for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+                    ck_assert_msg(strncmp(value, schemes[i], strlen(schemes[i])) != 0, "a link that runs: %.*s", (int)size, value);
             } else if (!strcmp(attribute, "href") || !strcmp(attribute, "src")) {
                 ck_assert_msg(value[0] == '#', "<%s> points outside: %.*s", element, (int)size, value);
                 markup_names_add(&used, value + 1, size - 1);

@@ -2,7 +2,7 @@
 /** The pages of a class and of one learner. */
 declare(strict_types=1);
 
-use Personalize\{DeniedException, InvalidException, NotFoundException, PageOptions, Role};
+use Personalize\{DeniedException, InvalidException, NotFoundException, PageAudience, PageOptions, Role};
 
 require __DIR__ . '/school.php';
 
@@ -29,5 +29,23 @@ run([
         $data = $learner->learnerPageData('learner-1', language: 'es');
         check(is_array($data) && count($data['competencies']) > 0, 'the data');
         refused(NotFoundException::class, fn () => $learner->learnerPage('learner-2'));
+    },
+    'the page of a family' => function (string $folder) {
+        $school = new School($folder);
+        $school->addAnswers();
+        $learner = $school->actor('learner-1', Role::Learner);
+        check(str_contains($learner->guardianPage('learner-1'), 'How you can help'), 'a page');
+        check($learner->guardianPageData('learner-1')['document'] === 'guardian-page', 'the data');
+    },
+    'charts' => function (string $folder) {
+        $school = new School($folder);
+        $school->addAnswers();
+        $teacher = $school->actor('teacher-1', Role::Teacher);
+        $class = $teacher->classList()[0]->id;
+        $charts = $teacher->pageCharts(PageAudience::Teacher, $class)['charts'];
+        check(in_array('mastery', array_column($charts, 'name'), true), 'their names');
+        check(str_starts_with($teacher->pageSvg(PageAudience::Teacher, $class, 'mastery'), '<svg'), 'a picture');
+        check(count($teacher->pageVegaLite(PageAudience::Teacher, $class, 'distribution')['data']['values']) > 0, 'a specification');
+        refused(NotFoundException::class, fn () => $teacher->pageSvg(PageAudience::Teacher, $class, 'nothing'));
     },
 ]);

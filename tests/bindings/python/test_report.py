@@ -46,6 +46,23 @@ class Report(support.Case):
             self.assertTrue(data["competencies"])
             self.refused(personalize.NotFoundError, learner.learner_page, "learner-2")
 
+    def test_the_page_of_a_family(self):
+        with self.school.actor("learner-1", Role.LEARNER) as learner:
+            self.assertIn("How you can help", learner.guardian_page("learner-1"))
+            self.assertEqual(learner.guardian_page_data("learner-1")["document"], "guardian-page")
+
+    def test_charts(self):
+        class_id = self.teacher.class_list()[0].id
+        charts = self.teacher.page_charts("teacher", class_id)
+        names = [chart["name"] for chart in charts["charts"]]
+        self.assertIn("mastery", names)
+        self.assertTrue(self.teacher.page_svg("teacher", class_id, "mastery").startswith("<svg"))
+        spec = self.teacher.page_vega_lite("teacher", class_id, "distribution", direction="rtl")
+        self.assertEqual(spec["$schema"], "https://vega.github.io/schema/vega-lite/v5.json")
+        self.assertTrue(spec["data"]["values"])
+        self.refused(personalize.NotFoundError, self.teacher.page_svg, "teacher", class_id, "nothing")
+        self.refused(personalize.InvalidError, self.teacher.class_page, class_id, learner_link="javascript:alert(1)")
+
 
 if __name__ == "__main__":
     support.main()

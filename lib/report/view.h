@@ -1,6 +1,6 @@
 /* What the page of a class or of one learner shows, gathered once from one moment of the store, for all forms that it comes in. */
-#ifndef PZ_REPORT_CLASS_VIEW_H
-#define PZ_REPORT_CLASS_VIEW_H
+#ifndef PZ_REPORT_VIEW_H
+#define PZ_REPORT_VIEW_H
 
 #include "base/buffer.h"
 #include "base/map.h"
@@ -10,6 +10,7 @@
 #include "personalize/recommend.h"
 #include "personalize/report.h"
 #include "personalize/roster.h"
+#include "personalize/voice.h"
 #include "records/access/call.h"
 
 /* A learner and a competency; evidence_count 0: nothing was assessed. */
@@ -22,6 +23,9 @@ typedef struct pz__view_cell {
     double growth_standard_error;
     int32_t is_next_step; /* of the cycle */
     int32_t cycle_decision; /* what the cycle decided: a pz_mastery_decision; 0 without evidence */
+    double target; /* estimate from which it counts as mastered, or that a goal aims at; NaN where no evidence tells of a rule */
+    pz_id rule; /* that decided it; 0 the built-in one */
+    int32_t is_worked_on; /* in the view of a class: there is evidence from the days of the cycle */
 } pz__view_cell;
 
 /* What a class gained in one competency. */
@@ -41,8 +45,24 @@ typedef struct pz__view_place {
     pz_group_member **members;
 } pz__view_place;
 
+/* What a learner's estimates were at the end of a cycle. */
+typedef struct pz__view_past {
+    pz_cycle *cycle;
+    double *estimates, *errors; /* by competency; NaN */
+} pz__view_past;
+
+/* What wrong answers of a class point to. */
+typedef struct pz__view_belief {
+    const pz_misconception *misconception; /* of the view's */
+    int32_t answers;
+    size_t learner_count;
+    size_t *learners; /* their numbers, by name */
+} pz__view_belief;
+
 typedef struct pz__class_view {
     const char *language;
+    const pz_page_options *options; /* in full; lives longer than the view */
+    pz_store *store; /* while it is read */
     pz_class *class_record; /* NULL in the view of one learner */
     pz_date seen_on; /* the day that is shown */
     pz_person **learners; /* by name; in the view of one learner only that one, which `person` owns */
@@ -61,6 +81,8 @@ typedef struct pz__class_view {
     size_t member_count;
     pz_goal **goals;
     size_t goal_count;
+    pz_date *said_on; /* of each voice entry */
+    pz_date *goal_days; /* in the view of one learner: of the last step of each goal */
     int goals_hidden; /* 1: the reader may not see goals, so that nothing is said of them */
     pz__map *learner_index;    /* id to number */
     pz__map *competency_index;
@@ -69,7 +91,25 @@ typedef struct pz__class_view {
     size_t class_count;
     pz__view_place *places; /* in those classes */
     size_t place_count;
+    pz__view_past *past; /* closed cycles of that learner, oldest first */
+    size_t past_count;
+    pz_voice_entry **voice; /* of that learner; in the view of a class what waits for an answer */
+    size_t voice_count;
+    pz_voice_answer ***answers; /* to each of them */
+    size_t *answer_counts;
+    int voice_hidden;
+    pz_read **reads; /* who saw what of that learner in the last days */
+    size_t read_count;
+    int reads_hidden;
+    pz_misconception **misconceptions;
+    size_t misconception_count;
+    pz__view_belief *beliefs; /* by learners, most first */
+    size_t belief_count;
+    int worked_known; /* 1: is_worked_on was read */
 } pz__class_view;
+
+/* Reads of this many days are shown. */
+enum { PZ__READ_DAYS = 30, PZ__PAST_MOST = 6 };
 
 /* Options must have been checked. On failure nothing is left to free. */
 typedef pz_status (*pz__view_read_fn)(pz_actor *actor, pz_id whose, const pz_page_options *options, pz__class_view *out_view);
@@ -86,6 +126,20 @@ pz_status pz__view_cycle_named(pz_actor *actor, pz_id named, pz__class_view *vie
 /* The id of the last of the cycles that were closed and when that was, if that is later than what is there. */
 pz_status pz__view_last_closed(pz_actor *actor, pz_id class_id, pz_id *cycle, int64_t *closed);
 pz_status pz__view_sum_gains(pz__class_view *view);
+pz_status pz__view_targets(pz_actor *actor, pz__class_view *view); /* after the goals */
+/* What was said and answered. The query names whose. */
+pz_status pz__view_read_voice(pz_actor *actor, const pz_voice_query *query, pz__class_view *view);
+/* The last closed cycles of the learner, and who looked. */
+pz_status pz__view_read_past(pz_actor *actor, pz__class_view *view);
+pz_status pz__view_read_reads(pz_actor *actor, pz__class_view *view);
+/* Work in the days of the cycle, and what wrong answers in it point to. */
+pz_status pz__view_read_work(pz_actor *actor, pz__class_view *view);
+/* What a role may not see is left out of the page rather than refusing all of it. */
+static inline pz_status pz__unless_denied(pz_status status)
+{
+    return status == PZ_E_DENIED ? PZ_OK : status;
+}
+pz_date pz__view_day(const pz__class_view *view, pz_time time); /* while it is read */
 typedef pz_status (*pz__view_may_fn)(pz__call *call, pz_id whose);
 /* Asks `may` and reads all from one moment of the store. */
 pz_status pz__view_read(pz_actor *actor, pz_id whose, const pz_page_options *options, pz__view_may_fn may, pz__view_read_fn read,
@@ -98,6 +152,8 @@ void pz__view_name(const pz_person *person, pz__buffer *out);
 void pz__view_name_of(const pz__class_view *view, pz_id learner, pz__buffer *out);
 /* The number of a competency among the columns, or -1. */
 int64_t pz__view_column(const pz__class_view *view, pz_id competency);
+/* How people call it: its short statement, or the whole one; and its code, or NULL. */
+const char *pz__competency_brief(const pz_competency *competency);
 /* How a competency is called: its code, or where it has none the beginning of its statement. */
 const char *pz__competency_label(const pz_competency *competency);
 
