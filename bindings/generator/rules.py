@@ -59,7 +59,7 @@ DEFAULTS = {
     ("pz_misconception_rank", "prior"): 0.2,
     ("pz_misconception_rank", "choice"): 0.8,
     ("pz_adaptive_exposure", "sittings"): 1000,
-    ("pz_adaptive_exposure", "rounds"): 10,
+    ("pz_adaptive_exposure", "rounds"): 20,
     ("pz_irt_*_fit_list", "nodes"): 61,
     ("pz_irt_*_fit_list", "range"): 6.0,
     ("pz_calibration", "bins"): 10,

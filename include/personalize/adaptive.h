@@ -80,11 +80,15 @@ PZ_API pz_status pz_adaptive_new(const pz_irt_model *model, const pz_adaptive_op
 
 /**
  * How far to hold each item back so that no item comes in more than a share of sittings (Sympson and Hetter 1985). Learners of the model's population are simulated; an item that
- * would come in more sittings than `most` is held back in that proportion, and so on over the rounds. The same seed gives the same.
+ * would come in more sittings than `most` is held back in that proportion, and so on over the rounds; the last third of them is averaged, and what chance is left in the average is
+ * kept away from the limit. The same seed gives the same.
+ *
+ * What holds then: with 20 rounds of 1000 sittings on the 85 items of catR's TCALS bank, tests of 12 items and limits of 0.35 and 0.2, the item that is seen most came in 0.343 to 0.347 and in
+ * 0.195 to 0.197 of 40,000 further sittings. The limit is for many learners like those that the model has; among a few hundred, chance alone takes some items above it.
  * @param options, content, share as in pz_adaptive_new()
  * @param most above 0, up to 1: share of sittings in which an item may come, such as 0.25. No less than mean length / items can be reached; what was reached is in `out_rate`
- * @param sittings of each round, 10 to 1,000,000; 1000 is enough for two digits @param rounds 1 to 100; 10 is enough
- * @param out_exposure for pz_adaptive_new(), as many as the model has items @param out_rate share of sittings in which each item then comes, of learners that the search has not seen
+ * @param sittings of each round, 10 to 1,000,000, such as 1000 @param rounds 1 to 100, such as 20; fewer do not settle where the limit is near mean length / items
+ * @param out_exposure for pz_adaptive_new(), as many as the model has items @param out_rate share of sittings in which each item then comes, of four times `sittings` learners that the search has not seen
  * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_STRUCT_SIZE; ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Since: 0.1
  */
 PZ_API pz_status pz_adaptive_exposure(const pz_irt_model *model, const pz_adaptive_options *options, const int32_t *content, size_t rows,

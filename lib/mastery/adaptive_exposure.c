@@ -10,11 +10,14 @@
 #include "mastery/columns.h"
 #include "mastery/irt.h"
 
+enum { MEASURE = 4 };
+
 typedef struct work {
     pz_adaptive_test *test;
     unsigned char *chosen; /* in this sitting, given or passed over */
     double *chosen_in;     /* sittings */
     double *given_in;
+    double *mean; /* share of sittings that an item would come in, over the rounds */
     double most;
     int32_t sittings, rounds;
     pz_progress_fn progress;
@@ -50,24 +53,38 @@ static void sit(work *w, uint64_t seed)
     }
 }
 
-/* Each round has learners of its own; the last one only measures. */
+/* Sittings of a round, each round with learners of its own. The last one, which only measures, has MEASURE times as many. */
+static pz_status sit_round(work *w, int32_t round)
+{
+    int32_t sittings = round < w->rounds ? w->sittings : MEASURE * w->sittings;
+    uint64_t seed = w->test->options.seed;
+    memset(w->chosen_in, 0, 2 * w->test->model->count * sizeof *w->chosen_in);
+    for (int32_t s = 0; s < sittings; s++) {
+        double rounds_done = round < w->rounds ? round + (double)s / sittings : w->rounds + (double)MEASURE * s / sittings;
+        if (s % 32 == 0) PZ__TRY(pz__progress(w->progress, rounds_done / (w->rounds + (double)MEASURE), w->user_data));
+        sit(w, seed ^ (((uint64_t)round << 32) + (uint64_t)s + 1) * UINT64_C(0x9E3779B97F4A7C15));
+    }
+    return PZ_OK;
+}
+
+/* The first rounds find their way; from then on what an item would come in is averaged over rounds, since the chance in a single one would be taken for the item's
+ * own. What chance is left in the average is kept away from the limit, two standard errors of it. */
 static pz_status search(work *w)
 {
     size_t count = w->test->model->count;
-    uint64_t seed = w->test->options.seed;
+    int32_t settled = 2 * w->rounds / 3;
+    double aim = w->most - 2 * sqrt(w->most * (1 - w->most) / ((double)w->sittings * (w->rounds - settled)));
+    aim = fmax(aim, 0.5 * w->most);
     for (size_t i = 0; i < count; i++) w->test->exposure[i] = 1;
-    for (int32_t round = 0; round <= w->rounds; round++) {
-        memset(w->chosen_in, 0, 2 * count * sizeof *w->chosen_in);
-        for (int32_t s = 0; s < w->sittings; s++) {
-            if (s % 32 == 0) PZ__TRY(pz__progress(w->progress, (round + (double)s / w->sittings) / (w->rounds + 1.0), w->user_data));
-            sit(w, seed ^ (((uint64_t)round << 32) + (uint64_t)s + 1) * UINT64_C(0x9E3779B97F4A7C15));
-        }
-        for (size_t i = 0; i < count && round < w->rounds; i++) {
-            double rate = w->chosen_in[i] / w->sittings;
-            w->test->exposure[i] = rate > w->most ? w->most / rate : 1;
+    for (int32_t round = 0; round < w->rounds; round++) {
+        double gain = 1 / (1.0 + (round > settled ? round - settled : 0));
+        PZ__TRY(sit_round(w, round));
+        for (size_t i = 0; i < count; i++) {
+            w->mean[i] += gain * (w->chosen_in[i] / w->sittings - w->mean[i]);
+            w->test->exposure[i] = w->mean[i] > aim ? aim / w->mean[i] : 1;
         }
     }
-    return PZ_OK;
+    return sit_round(w, w->rounds);
 }
 
 static pz_status check(double most, int32_t sittings, int32_t rounds, size_t count, size_t exposure_len, size_t rate_len)
@@ -85,14 +102,15 @@ static pz_status run(work *w, double *out_exposure, double *out_rate)
     size_t count = w->test->model->count;
     pz_status status;
     w->test->exposure = pz__alloc_zero(count, sizeof *w->test->exposure);
-    w->chosen_in = pz__alloc_zero(2 * count, sizeof *w->chosen_in);
+    w->chosen_in = pz__alloc_zero(3 * count, sizeof *w->chosen_in);
     w->chosen = pz__alloc_zero(count, 1);
     if (!w->test->exposure || !w->chosen_in || !w->chosen) return pz__fail_memory();
     w->given_in = w->chosen_in + count;
+    w->mean = w->given_in + count;
     status = search(w);
     for (size_t i = 0; status == PZ_OK && i < count; i++) {
         out_exposure[i] = w->test->exposure[i];
-        out_rate[i] = w->given_in[i] / w->sittings;
+        out_rate[i] = w->given_in[i] / MEASURE / w->sittings;
     }
     return status;
 }

@@ -157,7 +157,8 @@ START_TEST(exposure_is_spread_and_can_be_replayed)
 }
 END_TEST
 
-/* Without limits some items come in nearly every sitting; with them in no more than is asked, and the interval still holds. */
+/* Without limits some items come in nearly every sitting; with them in no more than is asked, but for the chance in 2,000 sittings (three standard errors), and the interval
+ * still holds. */
 START_TEST(no_item_is_seen_by_too_many)
 {
     enum { SITTINGS = 2000 };
@@ -168,7 +169,7 @@ START_TEST(no_item_is_seen_by_too_many)
     int held = 0, passed = 0;
     options.error_target = 0, options.length_min = options.length_max = 12;
     for (int turn = 0; turn < 2; turn++) {
-        ck_assert_ok(pz_adaptive_exposure(model, &options, NULL, 0, NULL, 0, 0.35, 1000, 10, NULL, NULL, exposure, ITEMS, rate, ITEMS));
+        ck_assert_ok(pz_adaptive_exposure(model, &options, NULL, 0, NULL, 0, 0.35, 1000, 20, NULL, NULL, exposure, ITEMS, rate, ITEMS));
         if (turn) ck_assert(!memcmp(exposure, again, sizeof again));
         memcpy(again, exposure, sizeof again);
     }
@@ -196,7 +197,7 @@ START_TEST(no_item_is_seen_by_too_many)
         for (int turn = 0; turn < 2; turn++) most[turn] = fmax(most[turn], seen[turn][i]);
     printf("most seen item: %.3f, with a limit of 0.35: %.3f (foretold %.3f); held %.4f\n", most[0], most[1], reached,
            held / (double)SITTINGS);
-    ck_assert(most[0] > 0.9 && most[1] <= 0.40 && reached <= 0.40 && passed > SITTINGS);
+    ck_assert(most[0] > 0.9 && most[1] <= 0.385 && reached <= 0.375 && passed > SITTINGS);
     ck_assert(held >= 0.93 * SITTINGS && held <= 0.97 * SITTINGS);
     pz_irt_free(model);
 }
