@@ -148,10 +148,10 @@ PZ_API pz_status pz_irt_ability(const pz_irt_model *model, pz_irt_method method,
 
 /**
  * Fisher information. @param item a column, or -1 for the sum of all
- * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID. Since: 0.1
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_CANCELLED. Since: 0.1
  */
-PZ_API pz_status pz_irt_information(const pz_irt_model *model, int32_t item, const double *ability, size_t rows, double *out_information,
-                                    size_t out_information_len);
+PZ_API pz_status pz_irt_information(const pz_irt_model *model, int32_t item, const double *ability, size_t rows, pz_progress_fn progress,
+                                    void *user_data, double *out_information, size_t out_information_len);
 
 /** Probability of each category of an item at an ability. @param out_probability room for all categories. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID. Since: 0.1 */
 PZ_API pz_status pz_irt_probability(const pz_irt_model *model, int32_t item, double ability, double *out_probability, size_t out_probability_len);

@@ -1,7 +1,7 @@
 /**
  * @file personalize/metrics.h
  * How good predictions are, and for whom: accuracy and calibration, fairness between groups, items that work differently for groups, and folds for
- * cross-validation by learner. Pure: numbers in, numbers out; what is drawn at random comes from a seed.
+ * cross-validation by learner. Pure: numbers in, numbers out; what is drawn at random comes from a seed. `progress` is NULL, or called as it goes.
  */
 #ifndef PERSONALIZE_METRICS_H
 #define PERSONALIZE_METRICS_H
@@ -35,9 +35,10 @@ typedef struct pz_accuracy {
 /**
  * Accuracy of predictions.
  * @param probability `rows` values 0 to 1 @param score `rows` values 0 to 1; from 0.5 up is right
- * @return ::PZ_OK; ::PZ_E_INVALID (no rows; a value out of range: the row is named); ::PZ_E_STRUCT_SIZE; ::PZ_E_NOMEM. Since: 0.1
+ * @return ::PZ_OK; ::PZ_E_INVALID (no rows; a value out of range: the row is named); ::PZ_E_STRUCT_SIZE; ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Since: 0.1
  */
-PZ_API pz_status pz_accuracy_of(const double *probability, const double *score, size_t rows, pz_accuracy *out_accuracy);
+PZ_API pz_status pz_accuracy_of(const double *probability, const double *score, size_t rows, pz_progress_fn progress, void *user_data,
+                                pz_accuracy *out_accuracy);
 
 /** A bin of a reliability diagram. */
 typedef struct pz_calibration_bin {
@@ -52,10 +53,10 @@ typedef struct pz_calibration_bin {
 
 /**
  * A reliability diagram with bins of equal width. @param bins 2 to 1000
- * @return ::PZ_OK; ::PZ_E_INVALID; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1
+ * @return ::PZ_OK; ::PZ_E_INVALID; ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1
  */
-PZ_API pz_status pz_calibration(const double *probability, const double *score, size_t rows, int32_t bins, pz_calibration_bin ***out_rows,
-                                size_t *out_count);
+PZ_API pz_status pz_calibration(const double *probability, const double *score, size_t rows, int32_t bins, pz_progress_fn progress,
+                                void *user_data, pz_calibration_bin ***out_rows, size_t *out_count);
 
 /** Whether predictions rank equally well in two groups. */
 typedef struct pz_fairness {
@@ -103,16 +104,18 @@ typedef struct pz_dif {
  * @param right `rows` values 0 or 1: the answers to the item, one per learner
  * @param group `rows` values 0 or 1
  * @param stratum `rows` whole numbers, such as the total score on all items, this one included
- * @return ::PZ_OK; ::PZ_E_INVALID; ::PZ_E_NOT_ENOUGH (no stratum has both groups and both answers); ::PZ_E_STRUCT_SIZE; ::PZ_E_NOMEM. Since: 0.1
+ * @return ::PZ_OK; ::PZ_E_INVALID; ::PZ_E_NOT_ENOUGH (no stratum has both groups and both answers); ::PZ_E_STRUCT_SIZE; ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Since: 0.1
  */
-PZ_API pz_status pz_dif_of(const int32_t *right, const int32_t *group, const int64_t *stratum, size_t rows, pz_dif *out_dif);
+PZ_API pz_status pz_dif_of(const int32_t *right, const int32_t *group, const int64_t *stratum, size_t rows, pz_progress_fn progress,
+                           void *user_data, pz_dif *out_dif);
 
 /**
  * Folds for cross-validation: all rows of a learner fall into the same fold, and the folds have as equally many learners as can be.
  * @param folds 2 to 1000 and at most as many as learners @param out_fold `out_fold_len` values, as many as rows: 0 to folds - 1
- * @return ::PZ_OK; ::PZ_E_INVALID; ::PZ_E_NOT_ENOUGH (fewer learners than folds); ::PZ_E_NOMEM. Since: 0.1
+ * @return ::PZ_OK; ::PZ_E_INVALID; ::PZ_E_NOT_ENOUGH (fewer learners than folds); ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Since: 0.1
  */
-PZ_API pz_status pz_folds_by_learner(const int64_t *learner, size_t rows, int32_t folds, uint64_t seed, int32_t *out_fold, size_t out_fold_len);
+PZ_API pz_status pz_folds_by_learner(const int64_t *learner, size_t rows, int32_t folds, uint64_t seed, pz_progress_fn progress,
+                                     void *user_data, int32_t *out_fold, size_t out_fold_len);
 
 #ifdef __cplusplus
 }

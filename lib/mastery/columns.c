@@ -49,7 +49,7 @@ static pz_status number_by_sorting(const int64_t *values, size_t rows, pz__numbe
     uint32_t *order = pz__alloc_zero(rows, sizeof *order);
     pz_status status = keys && order ? PZ_OK : pz__fail_memory();
     for (size_t i = 0; status == PZ_OK && i < rows; i++) keys[i] = pz__order_key_int(values[i]);
-    if (status == PZ_OK) status = pz__order_by_key(keys, rows, order);
+    if (status == PZ_OK) status = pz__order_by_key(keys, rows, NULL, NULL, order);
     if (status == PZ_OK) status = number_by_order(values, order, rows, out, dense);
     pz__release(keys);
     pz__release(order);

@@ -64,7 +64,8 @@ static pz_status check(const int32_t *right, const int32_t *group, const int64_t
     return PZ_OK;
 }
 
-pz_status pz_dif_of(const int32_t *right, const int32_t *group, const int64_t *stratum, size_t rows, pz_dif *out_dif)
+pz_status pz_dif_of(const int32_t *right, const int32_t *group, const int64_t *stratum, size_t rows, pz_progress_fn progress,
+                    void *user_data, pz_dif *out_dif)
 {
     pz_dif out = PZ_DIF_INIT;
     pz__numbering strata;
@@ -74,6 +75,7 @@ pz_status pz_dif_of(const int32_t *right, const int32_t *group, const int64_t *s
     pz_status status;
     PZ__TRY(pz__out_start(&pz__dif_type, out_dif));
     PZ__TRY(check(right, group, stratum, rows));
+    PZ__TRY(pz__progress(progress, 0, user_data));
     dense = pz__alloc_zero(rows, sizeof *dense);
     if (!dense) return pz__fail_memory();
     status = pz__number(stratum, rows, &strata, dense);
@@ -81,7 +83,10 @@ pz_status pz_dif_of(const int32_t *right, const int32_t *group, const int64_t *s
         tables = pz__alloc_zero((size_t)strata.count, sizeof *tables);
         if (!tables) status = pz__fail_memory();
     }
-    for (size_t row = 0; status == PZ_OK && row < rows; row++) tables[dense[row]].count[group[row]][right[row]]++;
+    for (size_t row = 0; status == PZ_OK && row < rows; row++) {
+        tables[dense[row]].count[group[row]][right[row]]++;
+        status = pz__progress_row(progress, row, rows, user_data);
+    }
     for (int32_t i = 0; status == PZ_OK && i < strata.count; i++) add_table(&tables[i], &sum);
     if (status == PZ_OK && !(sum.r > 0 && sum.s > 0 && sum.variance > 0))
         status = pz__fail(PZ_E_NOT_ENOUGH, "stratum", "Join strata, or take more learners.",

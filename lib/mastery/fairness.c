@@ -176,7 +176,7 @@ static pz_status reserve(comparison *roc, const int32_t *group, int32_t **unit)
     for (int g = 0; g < 2; g++) roc->curves[g].points = pz__alloc_zero(roc->rows + 1, sizeof(point));
     if (!roc->order || !roc->group || !*unit || !roc->curves[0].points || !roc->curves[1].points) return pz__fail_memory();
     memcpy(roc->group, group, roc->rows * sizeof *group);
-    PZ__TRY(pz__order_by(roc->probability, roc->rows, roc->order));
+    PZ__TRY(pz__order_by(roc->probability, roc->rows, NULL, NULL, roc->order));
     for (size_t i = 0; i < roc->rows / 2; i++) {
         uint32_t swap = roc->order[i];
         roc->order[i] = roc->order[roc->rows - 1 - i];

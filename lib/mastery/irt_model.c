@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
+#include "mastery/columns.h"
 #include "mastery/irt.h"
 
 pz_status pz__irt_new(size_t count, pz_irt_model **out_model)
@@ -150,9 +151,10 @@ static pz_status check_item(const pz_irt_model *model, int32_t item, int32_t lea
     return pz__fail(PZ_E_INVALID, "item", NULL, "There is no item %d; the model has %zu.", (int)item, model->count);
 }
 
-pz_status pz_irt_information(const pz_irt_model *model, int32_t item, const double *ability, size_t rows, double *out_information,
-                             size_t out_information_len)
+pz_status pz_irt_information(const pz_irt_model *model, int32_t item, const double *ability, size_t rows, pz_progress_fn progress,
+                             void *user_data, double *out_information, size_t out_information_len)
 {
+    pz_status status = PZ_OK;
     if (!out_information) return pz__fail_null("out_information");
     memset(out_information, 0, out_information_len * sizeof *out_information);
     if (!model) return pz__fail_closed("model");
@@ -162,10 +164,13 @@ pz_status pz_irt_information(const pz_irt_model *model, int32_t item, const doub
     PZ__TRY(check_item(model, item, -1));
     for (size_t i = 0; i < rows; i++)
         if (!isfinite(ability[i])) return pz__fail(PZ_E_INVALID, "ability", NULL, "The ability in row %zu is not a finite number.", i);
-    for (size_t i = 0; i < rows; i++)
+    for (size_t i = 0; status == PZ_OK && i < rows; i++) {
         for (size_t j = item < 0 ? 0 : (size_t)item; j < (item < 0 ? model->count : (size_t)item + 1); j++)
             out_information[i] += pz__irt_item_information(&model->items[j], ability[i]);
-    return PZ_OK;
+        status = pz__progress_row(progress, i, rows, user_data);
+    }
+    if (status != PZ_OK) memset(out_information, 0, rows * sizeof *out_information);
+    return status;
 }
 
 pz_status pz_irt_probability(const pz_irt_model *model, int32_t item, double ability, double *out_probability, size_t out_probability_len)

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/numeric.h"
+#include "mastery/columns.h"
 #include "mastery/model.h"
 #include "mastery/order.h"
 
@@ -77,7 +78,8 @@ static void add_row(sums *s, double p, int right)
     s->bin_right[bin] += right;
 }
 
-pz_status pz_accuracy_of(const double *probability, const double *score, size_t rows, pz_accuracy *out_accuracy)
+pz_status pz_accuracy_of(const double *probability, const double *score, size_t rows, pz_progress_fn progress, void *user_data,
+                         pz_accuracy *out_accuracy)
 {
     pz_accuracy out = PZ_ACCURACY_INIT;
     uint32_t *order;
@@ -88,11 +90,14 @@ pz_status pz_accuracy_of(const double *probability, const double *score, size_t 
     PZ__TRY(pz__predictions_check(probability, score, rows));
     order = pz__alloc_zero(rows, sizeof *order);
     if (!order) return pz__fail_memory();
-    status = pz__order_by(probability, rows, order);
+    status = pz__order_by(probability, rows, progress, user_data, order);
     if (status == PZ_OK) out.auc = pz__auc(probability, score, order, rows);
     pz__release(order);
     if (status != PZ_OK) return status;
-    for (size_t row = 0; row < rows; row++) add_row(&s, probability[row], pz__is_right(score[row]));
+    for (size_t row = 0; row < rows; row++) {
+        if (row % 65536 == 0) PZ__TRY(pz__progress(progress, 0.8 + 0.2 * (double)row / n, user_data));
+        add_row(&s, probability[row], pz__is_right(score[row]));
+    }
     for (int bin = 0; bin < BINS; bin++) off += fabs(s.bin_probability[bin] - (double)s.bin_right[bin]);
     out.rows = (int64_t)rows;
     out.right = s.right;
@@ -107,11 +112,12 @@ pz_status pz_accuracy_of(const double *probability, const double *score, size_t 
     return PZ_OK;
 }
 
-static void add_bins(const double *probability, const double *score, size_t rows, int32_t bins, double *sums_of, int64_t *right,
-                     int64_t *count, pz__rows *out)
+static pz_status add_bins(const double *probability, const double *score, size_t rows, int32_t bins, pz_progress_fn progress,
+                          void *user_data, double *sums_of, int64_t *right, int64_t *count, pz__rows *out)
 {
     for (size_t row = 0; row < rows; row++) {
         int bin = bin_of(probability[row], bins);
+        PZ__TRY(pz__progress_row(progress, row, rows, user_data));
         sums_of[bin] += probability[row];
         right[bin] += pz__is_right(score[row]);
         count[bin]++;
@@ -125,10 +131,11 @@ static void add_bins(const double *probability, const double *score, size_t rows
         }
         pz__rows_add(out, &row);
     }
+    return PZ_OK;
 }
 
-pz_status pz_calibration(const double *probability, const double *score, size_t rows, int32_t bins, pz_calibration_bin ***out_rows,
-                         size_t *out_count)
+pz_status pz_calibration(const double *probability, const double *score, size_t rows, int32_t bins, pz_progress_fn progress,
+                         void *user_data, pz_calibration_bin ***out_rows, size_t *out_count)
 {
     double *sums_of;
     int64_t *counts;
@@ -144,8 +151,12 @@ pz_status pz_calibration(const double *probability, const double *score, size_t 
     sums_of = pz__alloc_zero((size_t)bins, sizeof *sums_of);
     counts = pz__alloc_zero(2 * (size_t)bins, sizeof *counts);
     pz__rows_start(&list, &pz__calibration_bin_type);
-    if (sums_of && counts) add_bins(probability, score, rows, bins, sums_of, counts, counts + bins, &list);
-    status = sums_of && counts ? pz__rows_take(&list, &taken, out_count) : pz__fail_memory();
+    status = sums_of && counts ? add_bins(probability, score, rows, bins, progress, user_data, sums_of, counts, counts + bins, &list)
+                               : pz__fail_memory();
+    if (status == PZ_OK)
+        status = pz__rows_take(&list, &taken, out_count);
+    else
+        pz__rows_free(&list);
     if (status == PZ_OK) *out_rows = (pz_calibration_bin **)taken;
     pz__release(sums_of);
     pz__release(counts);

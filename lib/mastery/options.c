@@ -89,7 +89,7 @@ static pz_status describe(work *w, size_t count, group *out)
     for (size_t i = 0; i < count; i++) out->mean += w->able[i] / (double)count;
     for (size_t i = 0; i < count; i++) out->squares += (w->able[i] - out->mean) * (w->able[i] - out->mean);
     if (!count) return PZ_OK;
-    PZ__TRY(pz__order_by(w->able, count, w->order));
+    PZ__TRY(pz__order_by(w->able, count, NULL, NULL, w->order));
     out->weak_to = w->able[w->order[edge ? edge - 1 : 0]];
     out->strong_from = w->able[w->order[count - (edge ? edge : 1)]];
     for (size_t i = 0; i < count; i++) {

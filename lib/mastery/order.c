@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
+#include "mastery/columns.h"
 
 uint64_t pz__order_key(double value)
 {
@@ -35,27 +36,30 @@ static int pass(const uint64_t *keys, size_t rows, int shift, const uint32_t *fr
     return 1;
 }
 
-pz_status pz__order_by_key(const uint64_t *keys, size_t rows, uint32_t *out)
+pz_status pz__order_by_key(const uint64_t *keys, size_t rows, pz_progress_fn progress, void *user_data, uint32_t *out)
 {
     uint32_t *other = pz__alloc_zero(rows, sizeof *other), *from = out, *to = other, *swap;
+    pz_status status = PZ_OK;
     if (!other) return pz__fail_memory();
     for (size_t i = 0; i < rows; i++) out[i] = (uint32_t)i;
     for (int shift = 0; rows && shift < 64; shift += DIGIT) {
+        status = pz__progress(progress, 0.8 * shift / 64, user_data);
+        if (status != PZ_OK) break;
         if (!pass(keys, rows, shift, from, to)) continue;
         swap = from, from = to, to = swap;
     }
-    if (from != out) memcpy(out, from, rows * sizeof *out);
+    if (status == PZ_OK && from != out) memcpy(out, from, rows * sizeof *out);
     pz__release(other);
-    return PZ_OK;
+    return status;
 }
 
-pz_status pz__order_by(const double *values, size_t rows, uint32_t *out)
+pz_status pz__order_by(const double *values, size_t rows, pz_progress_fn progress, void *user_data, uint32_t *out)
 {
     uint64_t *keys = pz__alloc_zero(rows, sizeof *keys);
     pz_status status;
     if (!keys) return pz__fail_memory();
     for (size_t i = 0; i < rows; i++) keys[i] = pz__order_key(values[i]);
-    status = pz__order_by_key(keys, rows, out);
+    status = pz__order_by_key(keys, rows, progress, user_data, out);
     pz__release(keys);
     return status;
 }

@@ -84,7 +84,7 @@ static void run_bkt(const tracing_data *train, const tracing_data *test, int sta
     out->predict_seconds = cpu_seconds();
     must(pz_bkt_predict(model, test->learner, test->skill, test->score, NULL, NULL, NULL, test->rows, NULL, NULL, probability, test->rows));
     out->predict_seconds = cpu_seconds() - out->predict_seconds;
-    must(pz_accuracy_of(probability, test->score, test->rows, &out->accuracy));
+    must(pz_accuracy_of(probability, test->score, test->rows, NULL, NULL, &out->accuracy));
     out->peak = peak_mib();
     out->streaming_rows_per_s = stream(model, train);
     out->floor_log_likelihood = plain_bkt(train, &out->floor_rows_per_s);
@@ -109,7 +109,7 @@ static void run_elo(const tracing_data *train, const tracing_data *test, int tun
     out->predict_seconds = cpu_seconds();
     must(pz_elo_learn(model, test->learner, test->skill, test->item, test->score, test->rows, 0, NULL, NULL, probability, test->rows));
     out->predict_seconds = cpu_seconds() - out->predict_seconds;
-    must(pz_accuracy_of(probability, test->score, test->rows, &out->accuracy));
+    must(pz_accuracy_of(probability, test->score, test->rows, NULL, NULL, &out->accuracy));
     out->peak = peak_mib();
     out->streaming_rows_per_s = cpu_seconds(); /* on top of what it knows; nothing is judged by it any more */
     must(pz_elo_learn(model, train->learner, train->skill, train->item, train->score, train->rows, 0, NULL, NULL, probability, train->rows));
@@ -134,7 +134,7 @@ static void run_lr(const tracing_data *train, const tracing_data *test, int feat
     out->predict_seconds = cpu_seconds();
     must(pz_lr_predict(model, test->learner, test->skill, test->item, test->score, test->rows, NULL, NULL, probability, test->rows));
     out->predict_seconds = cpu_seconds() - out->predict_seconds;
-    must(pz_accuracy_of(probability, test->score, test->rows, &out->accuracy));
+    must(pz_accuracy_of(probability, test->score, test->rows, NULL, NULL, &out->accuracy));
     out->peak = peak_mib();
     out->floor_log_likelihood = plain_bkt(train, &out->floor_rows_per_s);
     out->floor_rows_per_s = (double)train->rows / out->floor_rows_per_s;

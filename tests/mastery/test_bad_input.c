@@ -88,7 +88,7 @@ START_TEST(one_row)
     ck_assert_ok(pz_dina_profile(profiles, table, 1, 2, NULL, NULL, p, 1));
     ck_assert(p[0] >= 0 && p[0] <= 1);
     pz_dina_free(profiles);
-    ck_assert_ok(pz_accuracy_of(&half, &right, 1, &accuracy));
+    ck_assert_ok(pz_accuracy_of(&half, &right, 1, NULL, NULL, &accuracy));
     ck_assert(isnan(accuracy.auc) && accuracy.rmse == 0.5);
 }
 END_TEST

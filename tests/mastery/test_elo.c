@@ -95,8 +95,8 @@ START_TEST(truth_is_found_and_terms_add_up)
     pz_elo_model *model = new_model();
     simulate(suite_seed());
     ck_assert_ok(pz_elo_learn(model, learner, skill, item, score, ROWS, 0, NULL, NULL, p, ROWS));
-    ck_assert_ok(pz_accuracy_of(p + ROWS / 2, score + ROWS / 2, ROWS / 2, &accuracy));
-    ck_assert_ok(pz_accuracy_of(truth + ROWS / 2, score + ROWS / 2, ROWS / 2, &best));
+    ck_assert_ok(pz_accuracy_of(p + ROWS / 2, score + ROWS / 2, ROWS / 2, NULL, NULL, &accuracy));
+    ck_assert_ok(pz_accuracy_of(truth + ROWS / 2, score + ROWS / 2, ROWS / 2, NULL, NULL, &best));
     ck_assert_near(accuracy.auc, best.auc, 0.015);
     ck_assert(accuracy.calibration_error < 0.03);
     for (int row = 0; row < ROWS; row += 50) {
@@ -258,7 +258,7 @@ START_TEST(tuning_betters_bad_settings)
     for (int turn = 0; turn < 2; turn++) {
         ck_assert_ok(pz_elo_new(turn ? &tuned : &bad, &model));
         ck_assert_ok(pz_elo_learn(model, learner, skill, item, score, ROWS, 0, NULL, NULL, p, ROWS));
-        ck_assert_ok(pz_accuracy_of(p, score, ROWS, turn ? &after : &before));
+        ck_assert_ok(pz_accuracy_of(p, score, ROWS, NULL, NULL, turn ? &after : &before));
         pz_elo_free(model);
     }
     ck_assert(after.log_loss < before.log_loss);

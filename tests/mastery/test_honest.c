@@ -293,11 +293,11 @@ START_TEST(calibration_of_real_sets)
     double *p = malloc(test.rows * sizeof *p);
     ck_assert_ok(pz_bkt_fit(&fit, train.learner, train.skill, train.score, NULL, NULL, NULL, train.rows, NULL, NULL, &traced));
     ck_assert_ok(pz_bkt_predict(traced, test.learner, test.skill, test.score, NULL, NULL, NULL, test.rows, NULL, NULL, p, test.rows));
-    ck_assert_ok(pz_accuracy_of(p, test.score, test.rows, &bkt));
+    ck_assert_ok(pz_accuracy_of(p, test.score, test.rows, NULL, NULL, &bkt));
     ck_assert_ok(pz_elo_new(&settings, &model));
     ck_assert_ok(pz_elo_learn(model, train.learner, train.skill, train.item, train.score, train.rows, 0, NULL, NULL, NULL, 0));
     ck_assert_ok(pz_elo_learn(model, test.learner, test.skill, test.item, test.score, test.rows, 0, NULL, NULL, p, test.rows));
-    ck_assert_ok(pz_accuracy_of(p, test.score, test.rows, &online));
+    ck_assert_ok(pz_accuracy_of(p, test.score, test.rows, NULL, NULL, &online));
     printf("%s: calibration error %.4f knowledge tracing, %.4f online; AUC %.4f, %.4f\n", sets[_i], bkt.calibration_error,
            online.calibration_error, bkt.auc, online.auc);
     ck_assert(bkt.calibration_error <= 0.02 && online.calibration_error <= 0.02);

@@ -88,7 +88,7 @@ START_TEST(lsat6_abilities_and_information)
             if (method <= PZ_IRT_MAP) ck_assert_near(error[i], errors[method - 1][i], 1e-5);
         }
     }
-    ck_assert_ok(pz_irt_information(model, -1, at, 4, info, 4));
+    ck_assert_ok(pz_irt_information(model, -1, at, 4, NULL, NULL, info, 4));
     for (int i = 0; i < 4; i++) ck_assert_near(info[i], information[i], 1e-6);
     pz_irt_free(model);
 }
@@ -296,7 +296,7 @@ START_TEST(curves_add_up_and_bend_as_they_say)
             ck_assert_ok(pz_irt_probability(model, 3, x, p, 4));
             ck_assert_ok(pz_irt_probability(model, 3, x - h, before, 4));
             ck_assert_ok(pz_irt_probability(model, 3, x + h, after, 4));
-            ck_assert_ok(pz_irt_information(model, 3, &x, 1, &information, 1));
+            ck_assert_ok(pz_irt_information(model, 3, &x, 1, NULL, NULL, &information, 1));
             for (int k = 0; k < 4; k++) {
                 double change = (after[k] - before[k]) / (2 * h);
                 sum += p[k];
@@ -395,9 +395,11 @@ START_TEST(faults)
     ck_assert_ok(pz_irt_ability(model, PZ_IRT_EAP, answers, 1, 2, 61, 6, NULL, NULL, x, 1, e, 1));
     ck_assert_near(x[0], 0, 1e-12);
     ck_assert_near(e[0], 1, 1e-5);
-    ck_assert_status(pz_irt_information(model, 2, x, 1, e, 1), PZ_E_INVALID);
-    ck_assert_status(pz_irt_information(model, 0, x, 2, e, 1), PZ_E_INVALID);
-    ck_assert_status(pz_irt_information(NULL, 0, x, 1, e, 1), PZ_E_CLOSED);
+    ck_assert_status(pz_irt_information(model, 2, x, 1, NULL, NULL, e, 1), PZ_E_INVALID);
+    ck_assert_status(pz_irt_information(model, 0, x, 2, NULL, NULL, e, 1), PZ_E_INVALID);
+    ck_assert_status(pz_irt_information(model, 0, x, 1, stop_at_once, NULL, e, 1), PZ_E_CANCELLED);
+    ck_assert(e[0] == 0);
+    ck_assert_status(pz_irt_information(NULL, 0, x, 1, NULL, NULL, e, 1), PZ_E_CLOSED);
     ck_assert_status(pz_irt_probability(model, 2, 0, p, 2), PZ_E_INVALID);
     ck_assert_status(pz_irt_probability(model, 0, NAN, p, 2), PZ_E_INVALID);
     ck_assert_status(pz_irt_probability(model, 0, 0, p, 1), PZ_E_INVALID);

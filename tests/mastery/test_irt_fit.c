@@ -178,7 +178,7 @@ START_TEST(nominal_options_are_found)
     ck_assert_near(sum, 1, 1e-14);
     for (int method = PZ_IRT_MAP; method <= PZ_IRT_WLE; method++)
         ck_assert_ok(pz_irt_ability(model, (pz_irt_method)method, answers, 10, ITEMS, 61, 8, NULL, NULL, got, 10, error, 10));
-    ck_assert_ok(pz_irt_information(model, 3, &x, 1, &information, 1));
+    ck_assert_ok(pz_irt_information(model, 3, &x, 1, NULL, NULL, &information, 1));
     ck_assert_ok(pz_irt_rescale(model, 2, 1, &moved));
     ck_assert_ok(pz_irt_probability(moved, 3, 2 * x + 1, got, 4));
     for (int k = 0; k < 4; k++) ck_assert_near(got[k], p[k], 1e-12);

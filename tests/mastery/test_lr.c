@@ -84,8 +84,8 @@ START_TEST(truth_is_found)
     simulate(suite_seed());
     model = fit(PZ_LR_BEST_LR, ROWS, 1);
     ck_assert_ok(pz_lr_predict(model, learner, skill, item, score, ROWS, NULL, NULL, p, ROWS));
-    ck_assert_ok(pz_accuracy_of(p, score, ROWS, &got));
-    ck_assert_ok(pz_accuracy_of(truth, score, ROWS, &best));
+    ck_assert_ok(pz_accuracy_of(p, score, ROWS, NULL, NULL, &got));
+    ck_assert_ok(pz_accuracy_of(truth, score, ROWS, NULL, NULL, &best));
     ck_assert_near(got.auc, best.auc, 0.01);
     ck_assert(got.calibration_error < 0.02);
     for (int i = 0; i < ROWS; i++) sum += score[i] == 1 ? log(p[i]) : log(1 - p[i]);

@@ -187,6 +187,11 @@ class Tracing(support.Case):
         self.assertEqual({int(f) for f in folds}, {0, 1, 2, 3})
         self.refused(personalize.NotEnoughError, personalize.folds_by_learner, [1, 1], 2)
         self.refused(personalize.InvalidError, personalize.accuracy_of, [], [])
+        stop = {"progress": lambda done: False}
+        self.refused(personalize.CancelledError, personalize.accuracy_of, predicted, score, **stop)
+        self.refused(personalize.CancelledError, personalize.calibration, predicted, score, **stop)
+        self.refused(personalize.CancelledError, personalize.folds_by_learner, learner, 4, **stop)
+        self.refused(personalize.CancelledError, personalize.dif_of, [1, 0, 1, 0], [0, 0, 1, 1], [1] * 4, **stop)
 
 
 if __name__ == "__main__":
