@@ -120,6 +120,8 @@ pz_status value_int(cli_run *cli, option_id id, int64_t least, int64_t most, int
 /* The number of a change, "17" or "change:17" as for --as-of. */
 pz_status argument_change(cli_run *cli, int index, int64_t *out);
 pz_status value_int32(cli_run *cli, option_id id, int32_t least, int32_t most, int32_t *out);
+/* --order oldest or newest, --limit and --after of a list; kind 0 for records that have none of their own. */
+pz_status value_page(cli_run *cli, pz_kind kind, int32_t *order, int32_t *limit, pz_id *after);
 pz_status value_real(cli_run *cli, option_id id, double *out);
 pz_status value_date(cli_run *cli, option_id id, pz_date *out);
 pz_status value_time(cli_run *cli, option_id id, pz_time *out);

@@ -254,9 +254,13 @@ static pz_status run_schedule(cli_run *cli)
 
 static pz_status run_templates(cli_run *cli)
 {
+    pz_checkin_template_query query = PZ_CHECKIN_TEMPLATE_QUERY_INIT;
     pz_checkin_template **rows;
     size_t count;
-    TRY(pz_checkin_template_list(cli->actor, cli_value(cli, OPTION_LANGUAGE), &rows, &count));
+    TRY(value_id(cli, OPTION_ORG, PZ_KIND_ORG, &query.org));
+    TRY(value_page(cli, PZ_KIND_CHECKIN_TEMPLATE, &query.order, &query.limit, &query.after));
+    query.text = cli_value(cli, OPTION_TEXT);
+    TRY(pz_checkin_template_list(cli->actor, &query, cli_value(cli, OPTION_LANGUAGE), &rows, &count));
     return print_rows(cli, "pz_checkin_template", rows, count, "id,org,title,ended");
 }
 
@@ -305,7 +309,7 @@ static pz_status run_template(cli_run *cli)
     pz_status status;
     TRY(value_id(cli, OPTION_TEMPLATE, PZ_KIND_CHECKIN_TEMPLATE, &id));
     if (!id) TRY(need(cli, OPTION_TITLE));
-    if (id) TRY(pz_checkin_template_list(cli->actor, NULL, &rows, &count));
+    if (id) TRY(pz_checkin_template_list(cli->actor, NULL, NULL, &rows, &count));
     for (size_t i = 0; i < count; i++)
         if (rows[i]->id == id) made = rows[i];
     if (id && made == &fresh) {
@@ -333,6 +337,7 @@ static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_PE
 static const option_id scope_options[] = {OPTION_ORG, OPTION_CLASS, OPTION_COUNT};
 static const option_id schedule_options[] = {OPTION_ORG, OPTION_CLASS, OPTION_RHYTHM, OPTION_BEGINS, OPTION_TEMPLATE, OPTION_COUNT};
 
+static const option_id templates_options[] = {OPTION_ORG, OPTION_TEXT, OPTION_ORDER, OPTION_LIMIT, OPTION_AFTER, OPTION_COUNT};
 static const option_id template_options[] = {OPTION_TITLE,    OPTION_PROMPTS, OPTION_REQUIRES, OPTION_ORG,
                                              OPTION_TEMPLATE, OPTION_ENDED,   OPTION_COUNT};
 
@@ -375,12 +380,13 @@ const cli_command checkin_commands[] = {
      "personalize checkin late --class class-1 --as teacher-1 --role teacher\n", scope_options, DOOR_ACTOR, PZ_SCOPE_READ, run_late},
     {"checkin template", "", "Save a template of check-ins, or with --template revise one; what the options leave out stays.",
      "--ended: no new check-in is planned by it.",
-     "personalize checkin template --title \"Start of term\" --prompts \"What went well?\" --requires teacher --org school-1 --as teacher-1 "
+     "personalize checkin template --title \"Start of term\" --prompts \"What went well?\" --requires teacher --org school-1 --as "
+     "teacher-1 "
      "--role "
      "teacher\n"
      "personalize checkin template --template latest --requires teacher --requires guardian --as teacher-1 --role teacher\n",
      template_options, DOOR_ACTOR, PZ_SCOPE_RECOMMEND, run_template},
     {"checkin templates", "", "List templates of check-ins.", "", "personalize checkin templates --as teacher-1 --role teacher\n",
-     no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_templates},
+     templates_options, DOOR_ACTOR, PZ_SCOPE_READ, run_templates},
     {NULL, NULL, NULL, NULL, NULL, NULL, DOOR_NONE, 0, NULL},
 };

@@ -101,31 +101,35 @@ static pz_status run_dispute(cli_run *cli)
 
 static pz_status run_disputes(cli_run *cli)
 {
+    pz_profile_dispute_query query = PZ_PROFILE_DISPUTE_QUERY_INIT;
     pz_profile_dispute **rows;
-    int32_t state = 0;
-    pz_id learner;
     size_t count;
-    TRY(value_id(cli, OPTION_LEARNER, PZ_KIND_PERSON, &learner));
-    TRY(value_enum(cli, OPTION_STATE, "pz_profile_dispute", "state", &state));
-    TRY(pz_profile_dispute_list(cli->actor, learner, state, &rows, &count));
+    TRY(value_id(cli, OPTION_LEARNER, PZ_KIND_PERSON, &query.learner));
+    TRY(value_id(cli, OPTION_CLASS, PZ_KIND_CLASS, &query.class_id));
+    TRY(value_enum(cli, OPTION_STATE, "pz_profile_dispute", "state", &query.state));
+    TRY(value_page(cli, 0, &query.order, &query.limit, &query.after));
+    query.text = cli_value(cli, OPTION_TEXT);
+    TRY(pz_profile_dispute_list(cli->actor, &query, &rows, &count));
     return print_rows(cli, "pz_profile_dispute", rows, count, "id,learner,entry,state,statement,disputed_by,answer,answered_by");
 }
 
 /* The oldest open dispute of the entry that is named, by the actor or by somebody else. */
 static pz_status find_dispute(cli_run *cli, int is_own, pz_id *out_dispute)
 {
+    pz_profile_dispute_query query = PZ_PROFILE_DISPUTE_QUERY_INIT;
     pz_profile_dispute **rows;
     size_t count;
-    pz_id entry;
     *out_dispute = 0;
-    TRY(argument_id(cli, 0, PZ_KIND_PROFILE_ENTRY, &entry));
-    TRY(pz_profile_dispute_list(cli->actor, 0, PZ_DISPUTE_OPEN, &rows, &count));
-    for (size_t i = count; i > 0; i--)
-        if (rows[i - 1]->entry == entry && (rows[i - 1]->disputed_by == cli->self) == is_own) *out_dispute = rows[i - 1]->id;
+    TRY(argument_id(cli, 0, PZ_KIND_PROFILE_ENTRY, &query.entry));
+    query.state = PZ_DISPUTE_OPEN;
+    query.order = PZ_LIST_NEWEST;
+    TRY(pz_profile_dispute_list(cli->actor, &query, &rows, &count));
+    for (size_t i = 0; i < count; i++)
+        if ((rows[i]->disputed_by == cli->self) == is_own) *out_dispute = rows[i]->id;
     pz_free(rows);
     if (*out_dispute) return PZ_OK;
     return cli_fail(cli, PZ_E_NOT_FOUND, "personalize profile disputes lists them.", "The profile entry %lld has no open dispute %s.",
-                    (long long)entry, is_own ? "of yours" : "of somebody else");
+                    (long long)query.entry, is_own ? "of yours" : "of somebody else");
 }
 
 static pz_status run_answer(cli_run *cli)
@@ -175,11 +179,14 @@ static pz_status run_note(cli_run *cli)
 
 static pz_status run_notes(cli_run *cli)
 {
+    pz_private_note_query query = PZ_PRIVATE_NOTE_QUERY_INIT;
     pz_private_note **rows;
-    pz_id learner;
     size_t count;
-    TRY(value_id(cli, OPTION_LEARNER, PZ_KIND_PERSON, &learner));
-    TRY(pz_private_note_list(cli->actor, learner, &rows, &count));
+    TRY(value_id(cli, OPTION_LEARNER, PZ_KIND_PERSON, &query.learner));
+    TRY(value_id(cli, OPTION_CLASS, PZ_KIND_CLASS, &query.class_id));
+    TRY(value_page(cli, PZ_KIND_NOTE, &query.order, &query.limit, &query.after));
+    query.text = cli_value(cli, OPTION_TEXT);
+    TRY(pz_private_note_list(cli->actor, &query, &rows, &count));
     return print_rows(cli, "pz_private_note", rows, count, "id,learner,written_at,content");
 }
 
@@ -211,10 +218,12 @@ static const option_id no_options[] = {OPTION_COUNT};
 static const option_id tag_options[] = {OPTION_TAG, OPTION_COUNT};
 static const option_id tags_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_COUNT};
 static const option_id reason_options[] = {OPTION_REASON, OPTION_COUNT};
-static const option_id disputes_options[] = {OPTION_LEARNER, OPTION_STATE, OPTION_COUNT};
+static const option_id disputes_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_STATE, OPTION_TEXT,
+                                             OPTION_ORDER,   OPTION_LIMIT, OPTION_AFTER, OPTION_COUNT};
 static const option_id answer_options[] = {OPTION_STATE, OPTION_REASON, OPTION_COUNT};
 static const option_id content_options[] = {OPTION_CONTENT, OPTION_COUNT};
-static const option_id learner_options[] = {OPTION_LEARNER, OPTION_COUNT};
+static const option_id notes_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_TEXT, OPTION_ORDER,
+                                          OPTION_LIMIT,   OPTION_AFTER, OPTION_COUNT};
 
 const cli_command profile_hands_commands[] = {
     {"profile tag", "ENTRY", "Say all tags of an entry anew; without --tag it has none.", "An address in a vocabulary follows after =.",
@@ -248,7 +257,7 @@ const cli_command profile_hands_commands[] = {
      "personalize profile note learner-1 --content \"Sits by the window\" --as teacher-1 --role teacher\n", content_options, DOOR_ACTOR, 0,
      run_note},
     {"profile notes", "", "List your own private notes.", "",
-     "personalize profile notes --learner learner-1 --as teacher-1 --role teacher\n", learner_options, DOOR_ACTOR, 0, run_notes},
+     "personalize profile notes --learner learner-1 --as teacher-1 --role teacher\n", notes_options, DOOR_ACTOR, 0, run_notes},
     {"profile renote", "NOTE", "Revise a private note of yours.", "",
      "personalize profile renote latest --content \"Sits by the door\" --as teacher-1 --role teacher\n", content_options, DOOR_ACTOR, 0,
      run_renote},

@@ -162,9 +162,13 @@ static pz_status run_drop(cli_run *cli)
 
 static pz_status run_list(cli_run *cli)
 {
+    pz_questionnaire_query query = PZ_QUESTIONNAIRE_QUERY_INIT;
     pz_questionnaire **rows;
     size_t count;
-    TRY(pz_questionnaire_list(cli->actor, cli_value(cli, OPTION_LANGUAGE), &rows, &count));
+    TRY(value_id(cli, OPTION_ORG, PZ_KIND_ORG, &query.org));
+    TRY(value_page(cli, PZ_KIND_QUESTIONNAIRE, &query.order, &query.limit, &query.after));
+    query.text = cli_value(cli, OPTION_TEXT);
+    TRY(pz_questionnaire_list(cli->actor, &query, cli_value(cli, OPTION_LANGUAGE), &rows, &count));
     return print_rows(cli, "pz_questionnaire", rows, count, "id,org,version,title,language,questions,ended");
 }
 
@@ -179,11 +183,13 @@ static pz_status run_show(cli_run *cli)
 
 static pz_status run_answers(cli_run *cli)
 {
-    int32_t state = 0;
+    pz_answer_query query = PZ_ANSWER_QUERY_INIT;
     pz_answer **rows;
     size_t count;
-    TRY(value_enum(cli, OPTION_STATE, "pz_answer", "state", &state));
-    TRY(pz_answer_list(cli->actor, 0, state, &rows, &count));
+    TRY(value_enum(cli, OPTION_STATE, "pz_answer", "state", &query.state));
+    TRY(value_page(cli, PZ_KIND_ANSWER, &query.order, &query.limit, &query.after));
+    query.text = cli_value(cli, OPTION_TEXT);
+    TRY(pz_answer_list(cli->actor, &query, &rows, &count));
     return print_rows(cli, "pz_answer", rows, count, answer_columns);
 }
 
@@ -191,11 +197,12 @@ static const option_id no_options[] = {OPTION_COUNT};
 static const option_id save_options[] = {OPTION_CONTENT, OPTION_ORG, OPTION_QUESTIONNAIRE, OPTION_COUNT};
 static const option_id answer_options[] = {OPTION_ANSWER, OPTION_COUNT};
 static const option_id confirm_options[] = {OPTION_VISIBILITY, OPTION_CONTENT, OPTION_COUNT};
-static const option_id answers_options[] = {OPTION_STATE, OPTION_COUNT};
+static const option_id list_options[] = {OPTION_ORG, OPTION_TEXT, OPTION_ORDER, OPTION_LIMIT, OPTION_AFTER, OPTION_COUNT};
+static const option_id answers_options[] = {OPTION_STATE, OPTION_TEXT, OPTION_ORDER, OPTION_LIMIT, OPTION_AFTER, OPTION_COUNT};
 
 const cli_command questionnaire_commands[] = {
     {"questionnaire list", "", "List questionnaires in reach, the library's own first.", "",
-     "personalize questionnaire list --as learner-1 --role learner\n", no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_list},
+     "personalize questionnaire list --as learner-1 --role learner\n", list_options, DOOR_ACTOR, PZ_SCOPE_READ, run_list},
     {"questionnaire show", "QUESTIONNAIRE", "Show a questionnaire with its questions.", "'own' is the library's own.",
      "personalize questionnaire show own --as learner-1 --role learner --language es --json\n", no_options, DOOR_ACTOR, PZ_SCOPE_READ,
      run_show},
@@ -213,8 +220,8 @@ const cli_command questionnaire_commands[] = {
      "personalize questionnaire drop latest --as learner-1 --role learner\n", no_options, DOOR_ACTOR, 0, run_drop},
     {"questionnaire save", "", "Save a questionnaire, or with --questionnaire a new version of one.",
      "--content is its JSON, best as @FILE; docs/schema/questionnaire.json describes it.",
-     "personalize questionnaire save --org school-1 --content @questions.json --as teacher-1 --role teacher\n",
-     save_options, DOOR_ACTOR, PZ_SCOPE_RECOMMEND, run_save},
+     "personalize questionnaire save --org school-1 --content @questions.json --as teacher-1 --role teacher\n", save_options, DOOR_ACTOR,
+     PZ_SCOPE_RECOMMEND, run_save},
     {"questionnaire end", "QUESTIONNAIRE", "End a questionnaire: it takes no more answers.", "",
      "personalize questionnaire end latest --as teacher-1 --role teacher\n", no_options, DOOR_ACTOR, PZ_SCOPE_RECOMMEND, run_end},
     {NULL, NULL, NULL, NULL, NULL, NULL, DOOR_NONE, 0, NULL},

@@ -209,6 +209,7 @@ static pz_status run_list(cli_run *cli)
     query.shared_only = cli_has(cli, OPTION_SHARED);
     TRY(value_id(cli, OPTION_AFTER, PZ_KIND_VOICE, &query.after));
     TRY(value_int32(cli, OPTION_LIMIT, 1, 10000, &query.limit));
+    TRY(value_enum(cli, OPTION_ORDER, "pz_voice_query", "order", &query.order));
     query.text = cli_value(cli, OPTION_TEXT);
     TRY(pz_voice_list(cli->actor, &query, &rows, &count));
     return print_rows(cli, "pz_voice_entry", rows, count, voice_columns);
@@ -316,9 +317,9 @@ static const option_id revise_options[] = {OPTION_KIND,       OPTION_CONTENT, OP
                                            OPTION_VISIBILITY, OPTION_SHARE,   OPTION_VERSION, OPTION_COUNT};
 static const option_id counter_options[] = {OPTION_REASON,     OPTION_RECOMMENDATION, OPTION_GROUPS, OPTION_CYCLE,
                                             OPTION_COMPETENCY, OPTION_INSTEAD,        OPTION_TARGET, OPTION_COUNT};
-static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS,   OPTION_KIND, OPTION_STATE,  OPTION_TOPIC,
-                                         OPTION_UNTIL,   OPTION_WAITING, OPTION_OWED, OPTION_SHARED, OPTION_TEXT,
-                                         OPTION_LIMIT,   OPTION_AFTER,   OPTION_COUNT};
+static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS,   OPTION_KIND,  OPTION_STATE,  OPTION_TOPIC,
+                                         OPTION_UNTIL,   OPTION_WAITING, OPTION_OWED,  OPTION_SHARED, OPTION_TEXT,
+                                         OPTION_ORDER,   OPTION_LIMIT,   OPTION_AFTER, OPTION_COUNT};
 static const option_id scope_options[] = {OPTION_ORG, OPTION_CLASS, OPTION_COUNT};
 static const option_id theme_options[] = {OPTION_ORG, OPTION_CLASS, OPTION_TOPIC, OPTION_STATE, OPTION_CONTENT, OPTION_COUNT};
 static const option_id days_options[] = {OPTION_ORG, OPTION_KIND, OPTION_DAYS, OPTION_COUNT};

@@ -181,7 +181,7 @@ static pz_status latest_template(cli_run *cli, pz_id *out)
 {
     pz_checkin_template **rows;
     size_t count;
-    TRY(pz_checkin_template_list(cli->actor, NULL, &rows, &count));
+    TRY(pz_checkin_template_list(cli->actor, NULL, NULL, &rows, &count));
     for (size_t i = 0; i < count; i++)
         if (!rows[i]->ended && rows[i]->id > *out) *out = rows[i]->id;
     pz_free(rows);
@@ -192,7 +192,7 @@ static pz_status latest_questionnaire(cli_run *cli, pz_id *out)
 {
     pz_questionnaire **rows;
     size_t count;
-    TRY(pz_questionnaire_list(cli->actor, NULL, &rows, &count));
+    TRY(pz_questionnaire_list(cli->actor, NULL, NULL, &rows, &count));
     for (size_t i = 0; i < count; i++)
         if (!rows[i]->ended && rows[i]->id > *out) *out = rows[i]->id;
     pz_free(rows);
@@ -201,9 +201,11 @@ static pz_status latest_questionnaire(cli_run *cli, pz_id *out)
 
 static pz_status latest_answer(cli_run *cli, pz_id *out)
 {
+    pz_answer_query query = PZ_ANSWER_QUERY_INIT;
     pz_answer **rows;
     size_t count;
-    TRY(pz_answer_list(cli->actor, 0, PZ_ANSWER_WAITING, &rows, &count));
+    query.state = PZ_ANSWER_WAITING;
+    TRY(pz_answer_list(cli->actor, &query, &rows, &count));
     for (size_t i = 0; i < count; i++)
         if (rows[i]->id > *out) *out = rows[i]->id;
     pz_free(rows);
@@ -214,7 +216,7 @@ static pz_status latest_note(cli_run *cli, pz_id *out)
 {
     pz_private_note **rows;
     size_t count;
-    TRY(pz_private_note_list(cli->actor, 0, &rows, &count));
+    TRY(pz_private_note_list(cli->actor, NULL, &rows, &count));
     for (size_t i = 0; i < count; i++)
         if (rows[i]->id > *out) *out = rows[i]->id;
     pz_free(rows);

@@ -83,7 +83,7 @@ static const cli_option rows[OPTION_COUNT] = {
     [OPTION_OPENS] = {"opens", 0, 0, "DATE", NULL, "first day of the cycle"},
     [OPTION_OPTED_OUT] = {"opted-out", 0, 1, "ID", NULL, "a learner who is not grouped by choice; may come several times"},
     [OPTION_ORDER] = {"order", 0, 0, "WORD", NULL,
-                      "of entries: section, recorded, observed or ending; of goals and check-ins: learner, due or acted; of people: name, given_name or id"},
+                      "of entries: section, recorded, observed or ending; of goals and check-ins: learner, due or acted; of voice entries: learner, due, said or acted; of people: name, given_name or id; of other lists: oldest or newest"},
     [OPTION_ORG] = {"org", 0, 0, "ID", NULL, "a school or district"},
     [OPTION_OUTCOME] = {"outcome", 0, 0, "TEXT", NULL, "what was agreed; @FILE reads a file, @- standard input"},
     [OPTION_OWED] = {"owed", 0, 0, NULL, NULL, "only what you owe an answer"},

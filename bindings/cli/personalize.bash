@@ -56,10 +56,10 @@ _personalize()
         "profile tag "*) options+=" --tag" ;;
         "profile tags "*) options+=" --learner --class" ;;
         "profile dispute "*) options+=" --reason" ;;
-        "profile disputes "*) options+=" --learner --state" ;;
+        "profile disputes "*) options+=" --learner --class --state --text --order --limit --after" ;;
         "profile answer "*) options+=" --state --reason" ;;
         "profile note "*) options+=" --content" ;;
-        "profile notes "*) options+=" --learner" ;;
+        "profile notes "*) options+=" --learner --class --text --order --limit --after" ;;
         "profile renote "*) options+=" --content" ;;
         "evidence list "*) options+=" --learner --class --competency --assessment --from --before" ;;
         "evidence correct "*) options+=" --sequence --score --reason" ;;
@@ -83,7 +83,7 @@ _personalize()
         "next steps "*) options+=" --learner --class --org --framework --kind --limit --after" ;;
         "voice say "*) options+=" --learner --kind --content --topic --to --person --visibility --share --avenue --reference --name --media-type --bytes --hash --alternative" ;;
         "voice help "*) options+=" --content" ;;
-        "voice list "*) options+=" --learner --class --kind --state --topic --until --waiting --owed --shared --text --limit --after" ;;
+        "voice list "*) options+=" --learner --class --kind --state --topic --until --waiting --owed --shared --text --order --limit --after" ;;
         "voice reply "*) options+=" --content" ;;
         "voice reopen "*) options+=" --content" ;;
         "voice act "*) options+=" --content" ;;
@@ -96,8 +96,9 @@ _personalize()
         "voice themes "*) options+=" --org --class" ;;
         "voice answer-theme "*) options+=" --org --class --topic --state --content" ;;
         "voice days "*) options+=" --org --kind --days" ;;
+        "questionnaire list "*) options+=" --org --text --order --limit --after" ;;
         "questionnaire answer "*) options+=" --answer" ;;
-        "questionnaire answers "*) options+=" --state" ;;
+        "questionnaire answers "*) options+=" --state --text --order --limit --after" ;;
         "questionnaire confirm "*) options+=" --visibility --content" ;;
         "questionnaire save "*) options+=" --content --org --questionnaire" ;;
         "checkin plan "*) options+=" --learner --due --with --template --visibility" ;;
@@ -110,6 +111,7 @@ _personalize()
         "checkin schedule "*) options+=" --org --class --rhythm --begins --template" ;;
         "checkin late "*) options+=" --org --class" ;;
         "checkin template "*) options+=" --title --prompts --requires --org --template --ended" ;;
+        "checkin templates "*) options+=" --org --text --order --limit --after" ;;
         "group preview "*) options+=" --cycle --framework --strategy --size --groups --seed --iterations --together --apart --lock --absent --opted-out --earlier --earlier-most --earlier-weight --criteria --title --answer-by" ;;
         "group recommend "*) options+=" --cycle --framework --strategy --size --groups --seed --iterations --together --apart --lock --absent --opted-out --earlier --earlier-most --earlier-weight --criteria --title --answer-by" ;;
         "group change "*) options+=" --move --if-version" ;;

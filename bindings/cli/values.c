@@ -88,6 +88,13 @@ pz_status value_int32(cli_run *cli, option_id id, int32_t least, int32_t most, i
     return PZ_OK;
 }
 
+pz_status value_page(cli_run *cli, pz_kind kind, int32_t *order, int32_t *limit, pz_id *after)
+{
+    TRY(value_enum(cli, OPTION_ORDER, "pz_answer_query", "order", order));
+    TRY(value_int32(cli, OPTION_LIMIT, 1, 10000, limit));
+    return value_id(cli, OPTION_AFTER, kind, after);
+}
+
 /* No spaces, hexadecimal digits, infinities: only the characters of a decimal number. The locale of numbers is "C" in this program. */
 pz_status value_real(cli_run *cli, option_id id, double *out)
 {

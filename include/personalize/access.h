@@ -83,6 +83,9 @@ typedef enum pz_kind {
     PZ_KIND_NOTE = 31          /**< a private note of its author on a learner */
 } pz_kind;
 
+/** In which order lists come that have no other: by when their records were made. */
+typedef enum pz_list_order { PZ_LIST_OLDEST = 1, PZ_LIST_NEWEST = 2 } pz_list_order;
+
 /**
  * Opens an actor for a person in a role. The roster must give the person this role today.
  * @param person from pz_id_resolve() or a list @param role a ::pz_role but service

@@ -174,6 +174,20 @@ typedef struct pz_checkin_query {
 
 #define PZ_CHECKIN_QUERY_INIT {sizeof(pz_checkin_query), 0, 0, 0, 0, PZ_DATE_NONE, 0, 0, NULL, PZ_NUL_TERMINATED, PZ_CHECKIN_ORDER_LEARNER}
 
+/** Which templates pz_checkin_template_list() gives. */
+typedef struct pz_checkin_template_query {
+    uint32_t struct_size;
+    pz_id org;            /**< of this org alone; 0 any, and the library's own */
+    int32_t open_only;    /**< 1: only those by which check-ins are planned */
+    const char *text;     /**< words to find, all of them, in title and prompts, in any script and whatever their case; NULL any */
+    size_t text_len;
+    int32_t order;        /**< a ::pz_list_order. Default ::PZ_LIST_OLDEST. */
+    int32_t limit;        /**< most rows, 1 to 10,000; 0: all */
+    pz_id after;          /**< the last of the page before, -1 for the library's own; 0: from the beginning */
+} pz_checkin_template_query;
+
+#define PZ_CHECKIN_TEMPLATE_QUERY_INIT {sizeof(pz_checkin_template_query), 0, 0, NULL, PZ_NUL_TERMINATED, PZ_LIST_OLDEST, 0, 0}
+
 /* Writing. Each returns PZ_OK; PZ_E_CLOSED; PZ_E_READ_ONLY; PZ_E_STRUCT_SIZE; PZ_E_INVALID; PZ_E_TEXT; PZ_E_TOO_LONG; PZ_E_NOT_FOUND (no such
  * record, or the actor does not see it); PZ_E_DENIED; PZ_E_STATE; PZ_E_CONFLICT (another version is current); PZ_E_KEY_REUSED; PZ_E_BUSY;
  * PZ_E_NO_SPACE; PZ_E_IO; PZ_E_NOMEM. */
@@ -215,8 +229,9 @@ PZ_API pz_status pz_checkin_hold(pz_actor *actor, pz_id checkin, int64_t version
 /* Reading. Each returns PZ_OK; PZ_E_CLOSED; PZ_E_STRUCT_SIZE; PZ_E_INVALID; PZ_E_NOT_FOUND; PZ_E_DENIED; PZ_E_IO; PZ_E_NOMEM. Memory: one block,
  * release with pz_free(). */
 
-/** The library's own template, then those of the store and of orgs in reach, by id. @param language of the library's own, "en" or "es", NULL for "en". Since: 0.1 */
-PZ_API pz_status pz_checkin_template_list(pz_actor *actor, const char *language, pz_checkin_template ***out_rows, size_t *out_count);
+/** The library's own template, those of the store and those of orgs in reach, by id. @param query NULL for all @param language of the library's own, "en" or "es", NULL for "en". Since: 0.1 */
+PZ_API pz_status pz_checkin_template_list(pz_actor *actor, const pz_checkin_template_query *query, const char *language,
+                                          pz_checkin_template ***out_rows, size_t *out_count);
 /** The schedules of classes and orgs in reach, by scope. Since: 0.1 */
 PZ_API pz_status pz_checkin_schedule_list(pz_actor *actor, pz_checkin_schedule ***out_rows, size_t *out_count);
 /** One check-in, its current version. Since: 0.1 */

@@ -332,8 +332,25 @@ PZ_API pz_status pz_profile_dispute_answer(pz_actor *actor, pz_id dispute, pz_di
                                            const char *key);
 /** Takes it back. For who disputes. @return as answering. Since: 0.1 */
 PZ_API pz_status pz_profile_dispute_withdraw(pz_actor *actor, pz_id dispute, const char *key);
-/** Disputes of entries that the actor may see, oldest first. @param learner 0 all in reach @param state a ::pz_dispute_state, 0 any @return as pz_profile_entry_list(). Memory: one block, pz_free(). Since: 0.1 */
-PZ_API pz_status pz_profile_dispute_list(pz_actor *actor, pz_id learner, int32_t state, pz_profile_dispute ***out_rows, size_t *out_count);
+/** Which disputes pz_profile_dispute_list() gives. */
+typedef struct pz_profile_dispute_query {
+    uint32_t struct_size;
+    pz_id learner;        /**< 0 all in reach */
+    pz_id class_id;       /**< 0 any */
+    pz_id entry;          /**< 0 any */
+    int32_t state;        /**< a ::pz_dispute_state, 0 any */
+    const char *text;     /**< words to find, all of them, in statement and answer, in any script and whatever their case; NULL any */
+    size_t text_len;
+    int32_t order;        /**< a ::pz_list_order. Default ::PZ_LIST_OLDEST. */
+    int32_t limit;        /**< most rows, 1 to 10,000; 0: all */
+    pz_id after;          /**< the last of the page before; 0: from the beginning */
+} pz_profile_dispute_query;
+
+#define PZ_PROFILE_DISPUTE_QUERY_INIT {sizeof(pz_profile_dispute_query), 0, 0, 0, 0, NULL, PZ_NUL_TERMINATED, PZ_LIST_OLDEST, 0, 0}
+
+/** Disputes of entries that the actor may see. @param query NULL for all @return as pz_profile_entry_list(). Memory: one block, pz_free(). Since: 0.1 */
+PZ_API pz_status pz_profile_dispute_list(pz_actor *actor, const pz_profile_dispute_query *query, pz_profile_dispute ***out_rows,
+                                         size_t *out_count);
 
 /* -------------------------------------------------------------------------------------------- private notes --- */
 
@@ -357,8 +374,22 @@ PZ_API pz_status pz_private_note_add(pz_actor *actor, pz_id learner, const char 
 PZ_API pz_status pz_private_note_revise(pz_actor *actor, pz_id note, const char *content, size_t content_len, const char *key);
 /** Puts it away. Since: 0.1 */
 PZ_API pz_status pz_private_note_end(pz_actor *actor, pz_id note, const char *key);
-/** One's own notes on learners in reach, oldest first. @param learner 0 all in reach. Memory: one block, pz_free(). Since: 0.1 */
-PZ_API pz_status pz_private_note_list(pz_actor *actor, pz_id learner, pz_private_note ***out_rows, size_t *out_count);
+/** Which notes pz_private_note_list() gives. */
+typedef struct pz_private_note_query {
+    uint32_t struct_size;
+    pz_id learner;        /**< 0 all in reach */
+    pz_id class_id;       /**< 0 any */
+    const char *text;     /**< words to find, all of them, in the note, in any script and whatever their case; NULL any */
+    size_t text_len;
+    int32_t order;        /**< a ::pz_list_order. Default ::PZ_LIST_OLDEST. */
+    int32_t limit;        /**< most rows, 1 to 10,000; 0: all */
+    pz_id after;          /**< the last of the page before; 0: from the beginning */
+} pz_private_note_query;
+
+#define PZ_PRIVATE_NOTE_QUERY_INIT {sizeof(pz_private_note_query), 0, 0, NULL, PZ_NUL_TERMINATED, PZ_LIST_OLDEST, 0, 0}
+
+/** One's own notes on learners in reach. @param query NULL for all. Memory: one block, pz_free(). Since: 0.1 */
+PZ_API pz_status pz_private_note_list(pz_actor *actor, const pz_private_note_query *query, pz_private_note ***out_rows, size_t *out_count);
 
 /* ------------------------------------------------------------------------------------- criteria for grouping --- */
 

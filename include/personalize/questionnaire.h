@@ -112,14 +112,43 @@ PZ_API pz_status pz_answer_confirm(pz_actor *actor, pz_id answer, const char *te
 /** The learner drops an answer that waits: nothing becomes of it. Since: 0.1 */
 PZ_API pz_status pz_answer_drop(pz_actor *actor, pz_id answer, const char *key);
 
-/* Reading. Each returns PZ_OK; PZ_E_CLOSED; PZ_E_INVALID; PZ_E_NOT_FOUND; PZ_E_DENIED; PZ_E_IO; PZ_E_NOMEM. Memory: one block, pz_free(). */
+/* Reading. Each returns PZ_OK; PZ_E_CLOSED; PZ_E_STRUCT_SIZE; PZ_E_INVALID; PZ_E_TEXT; PZ_E_TOO_LONG; PZ_E_NOT_FOUND; PZ_E_DENIED; PZ_E_IO; PZ_E_NOMEM. Memory: one block, pz_free(). */
 
-/** The library's own, then those of the store and of orgs in reach, by id. @param language of the library's own, "en" or "es", NULL for "en". Since: 0.1 */
-PZ_API pz_status pz_questionnaire_list(pz_actor *actor, const char *language, pz_questionnaire ***out_rows, size_t *out_count);
+/** Which questionnaires pz_questionnaire_list() gives. */
+typedef struct pz_questionnaire_query {
+    uint32_t struct_size;
+    pz_id org;            /**< of this org alone; 0 any, and the library's own */
+    int32_t open_only;    /**< 1: only those that take answers */
+    const char *text;     /**< words to find, all of them, in the title, in any script and whatever their case; NULL any */
+    size_t text_len;
+    int32_t order;        /**< a ::pz_list_order. Default ::PZ_LIST_OLDEST. */
+    int32_t limit;        /**< most rows, 1 to 10,000; 0: all */
+    pz_id after;          /**< the last of the page before, -1 for the library's own; 0: from the beginning */
+} pz_questionnaire_query;
+
+#define PZ_QUESTIONNAIRE_QUERY_INIT {sizeof(pz_questionnaire_query), 0, 0, NULL, PZ_NUL_TERMINATED, PZ_LIST_OLDEST, 0, 0}
+
+/** The library's own, those of the store and those of orgs in reach, by id. @param query NULL for all @param language of the library's own, "en" or "es", NULL for "en". Since: 0.1 */
+PZ_API pz_status pz_questionnaire_list(pz_actor *actor, const pz_questionnaire_query *query, const char *language,
+                                       pz_questionnaire ***out_rows, size_t *out_count);
 /** One questionnaire with its questions (docs/schema/questionnaire.json), its current version. @param language of the library's own, as above. Since: 0.1 */
 PZ_API pz_status pz_questionnaire_get(pz_actor *actor, pz_id questionnaire, const char *language, char **out_json);
-/** The learner's own answers, in the order in which they were given. @param response 0 all @param state a ::pz_answer_state, 0 any. Since: 0.1 */
-PZ_API pz_status pz_answer_list(pz_actor *actor, pz_id response, int32_t state, pz_answer ***out_rows, size_t *out_count);
+/** Which answers pz_answer_list() gives. */
+typedef struct pz_answer_query {
+    uint32_t struct_size;
+    pz_id response;       /**< what was answered together; 0 any */
+    int32_t state;        /**< a ::pz_answer_state, 0 any */
+    const char *text;     /**< words to find, all of them, in text and content, in any script and whatever their case; NULL any */
+    size_t text_len;
+    int32_t order;        /**< a ::pz_list_order. Default ::PZ_LIST_OLDEST. */
+    int32_t limit;        /**< most rows, 1 to 10,000; 0: all */
+    pz_id after;          /**< the last of the page before; 0: from the beginning */
+} pz_answer_query;
+
+#define PZ_ANSWER_QUERY_INIT {sizeof(pz_answer_query), 0, 0, NULL, PZ_NUL_TERMINATED, PZ_LIST_OLDEST, 0, 0}
+
+/** The learner's own answers. @param query NULL for all. Since: 0.1 */
+PZ_API pz_status pz_answer_list(pz_actor *actor, const pz_answer_query *query, pz_answer ***out_rows, size_t *out_count);
 
 #ifdef __cplusplus
 }

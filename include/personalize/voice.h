@@ -151,6 +151,14 @@ typedef struct pz_voice_cosigner {
     pz_time at;
 } pz_voice_cosigner;
 
+/** In which order voice entries are listed. Those that are equal in it follow by learner and id; what classmates shared by id alone. */
+typedef enum pz_voice_order {
+    PZ_VOICE_ORDER_LEARNER = 1, /**< by learner and id */
+    PZ_VOICE_ORDER_DUE = 2,     /**< by day, the earliest first; those that await no answer last */
+    PZ_VOICE_ORDER_SAID = 3,    /**< newest first */
+    PZ_VOICE_ORDER_ACTED = 4    /**< newest step first */
+} pz_voice_order;
+
 /** Which entries pz_voice_list() gives. */
 typedef struct pz_voice_query {
     uint32_t struct_size;
@@ -164,14 +172,15 @@ typedef struct pz_voice_query {
     const char *topic;    /**< whatever its case, in any script; NULL any */
     size_t topic_len;
     pz_date due_until;    /**< PZ_DATE_NONE any */
-    pz_id after;          /**< entries that come after this one of the list before; 0 from the beginning */
-    int32_t limit;        /**< most rows, 0 all */
+    pz_id after;          /**< the last of the page before: what comes after it, as it stands now, in the order; 0 from the beginning */
+    int32_t limit;        /**< most rows, 1 to 10,000; 0 all */
     const char *text;     /**< words to find, all of them, in content, topic and the words of media, in any script and whatever their case; NULL any */
     size_t text_len;
+    int32_t order;        /**< a ::pz_voice_order. Default ::PZ_VOICE_ORDER_LEARNER. */
 } pz_voice_query;
 
 #define PZ_VOICE_QUERY_INIT \
-    {sizeof(pz_voice_query), 0, 0, 0, 0, 0, 0, 0, NULL, PZ_NUL_TERMINATED, PZ_DATE_NONE, 0, 0, NULL, PZ_NUL_TERMINATED}
+    {sizeof(pz_voice_query), 0, 0, 0, 0, 0, 0, 0, NULL, PZ_NUL_TERMINATED, PZ_DATE_NONE, 0, 0, NULL, PZ_NUL_TERMINATED, PZ_VOICE_ORDER_LEARNER}
 
 /** How much is said, and answered, in a class or an org; as far as the actor sees. */
 typedef struct pz_voice_count {
@@ -250,7 +259,7 @@ PZ_API pz_status pz_voice_policy_set(pz_actor *actor, const pz_voice_policy *pol
 
 /** One entry, its current version. Since: 0.1 */
 PZ_API pz_status pz_voice_get(pz_actor *actor, pz_id entry, pz_voice_entry **out_entry);
-/** Entries that the actor sees, by learner and id. @param query NULL for all. Since: 0.1 */
+/** Entries that the actor sees, in the order that is asked for. ::PZ_E_NOT_FOUND also for an `after` that it does not see. @param query NULL for all. Since: 0.1 */
 PZ_API pz_status pz_voice_list(pz_actor *actor, const pz_voice_query *query, pz_voice_entry ***out_rows, size_t *out_count);
 /** Every version of an entry, oldest first. For its learner and the adults who see it. Since: 0.1 */
 PZ_API pz_status pz_voice_history(pz_actor *actor, pz_id entry, pz_voice_entry ***out_rows, size_t *out_count);

@@ -26,6 +26,8 @@ extern const pz_record_type pz__support_feature_type;
 extern const pz_record_type pz__profile_tag_type;
 extern const pz_record_type pz__profile_named_type;
 extern const pz_record_type pz__profile_dispute_type;
+extern const pz_record_type pz__profile_dispute_query_type;
+extern const pz_record_type pz__private_note_query_type;
 extern const pz_record_type pz__private_note_type;
 extern const pz_record_type pz__profile_feature_type;
 extern const pz_record_type pz__profile_upkeep_type;

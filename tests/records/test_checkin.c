@@ -595,7 +595,7 @@ START_TEST(templates_belong_to_who_made_them_and_to_their_org)
     bad.struct_size = 3;
     ck_assert_status(pz_checkin_template_save(tea, &bad, NULL, &id), PZ_E_STRUCT_SIZE);
     ck_assert_status(pz_checkin_template_save(NULL, &bad, NULL, &id), PZ_E_CLOSED);
-    ck_assert_ok(pz_checkin_template_list(ana, NULL, &rows, &count));
+    ck_assert_ok(pz_checkin_template_list(ana, NULL, NULL, &rows, &count));
     ck_assert_uint_eq(count, 4);
     ck_assert_int_eq(rows[0]->id, 0);
     ck_assert_str_eq(rows[0]->title, "Check-in");
@@ -604,13 +604,13 @@ START_TEST(templates_belong_to_who_made_them_and_to_their_org)
     ck_assert_int_eq(rows[1]->with_counselor, 1);
     pz_free(rows);
     pz_actor *tim = actor_of(WHO_OTHER_TEACHER);
-    ck_assert_ok(pz_checkin_template_list(tim, "es", &rows, &count)); /* of another school */
+    ck_assert_ok(pz_checkin_template_list(tim, NULL, "es", &rows, &count)); /* of another school */
     ck_assert_uint_eq(count, 2);
     pz_free(rows);
     pz_actor_free(tim);
-    ck_assert_status(pz_checkin_template_list(ana, "xx", &rows, &count), PZ_E_INVALID);
-    ck_assert_status(pz_checkin_template_list(at.school.importer, NULL, &rows, &count), PZ_E_DENIED);
-    ck_assert_status(pz_checkin_template_list(NULL, NULL, &rows, &count), PZ_E_CLOSED);
+    ck_assert_status(pz_checkin_template_list(ana, NULL, "xx", &rows, &count), PZ_E_INVALID);
+    ck_assert_status(pz_checkin_template_list(at.school.importer, NULL, NULL, &rows, &count), PZ_E_DENIED);
+    ck_assert_status(pz_checkin_template_list(NULL, NULL, NULL, &rows, &count), PZ_E_CLOSED);
     checkin.template_id = own;
     ck_assert_status(pz_checkin_plan(tea, &checkin, NULL, 0, NULL, &id), PZ_E_INVALID); /* needs a counselor */
     ck_assert_ok(pz_checkin_plan(tea, &checkin, people, 1, NULL, &id));
@@ -893,7 +893,7 @@ static pz_status read_everything(pz_actor *actor, pz_id id)
     if (status == PZ_OK) status = pz_checkin_person_list(actor, id, &people, &count);
     if (status == PZ_OK) status = pz_checkin_touch_list(actor, id, &touched, &count);
     if (status == PZ_OK) status = pz_checkin_agenda_list(actor, id, NULL, &agenda, &count);
-    if (status == PZ_OK) status = pz_checkin_template_list(actor, NULL, &templates, &count);
+    if (status == PZ_OK) status = pz_checkin_template_list(actor, NULL, NULL, &templates, &count);
     if (status == PZ_OK) status = pz_checkin_schedule_list(actor, &schedules, &count);
     if (status == PZ_OK) status = pz_checkin_overdue_list(actor, 0, 0, &overdue, &count);
     if (status == PZ_OK) status = pz_changes_since(actor, 0, 1000, &events, &count, &cursor);

@@ -188,11 +188,20 @@ END_TEST
 
 /* ------------------------------------------------------------------------------------------------- disputes --- */
 
+static pz_profile_dispute_query *disputes_of(pz_id learner, int32_t state)
+{
+    static pz_profile_dispute_query query;
+    query = (pz_profile_dispute_query)PZ_PROFILE_DISPUTE_QUERY_INIT;
+    query.learner = learner;
+    query.state = state;
+    return &query;
+}
+
 static size_t count_disputes(pz_actor *actor, pz_id learner, int32_t state)
 {
     pz_profile_dispute **rows;
     size_t count;
-    ck_assert_ok(pz_profile_dispute_list(actor, learner, state, &rows, &count));
+    ck_assert_ok(pz_profile_dispute_list(actor, disputes_of(learner, state), &rows, &count));
     pz_free(rows);
     return count;
 }
@@ -235,7 +244,7 @@ START_TEST(a_dispute_is_answered_and_stays_with_the_entry)
     ck_assert_ok(pz_profile_entry_list(tea, &query, &entries, &count));
     ck_assert_uint_eq(count, 0);
     pz_free(entries);
-    ck_assert_ok(pz_profile_dispute_list(ana, s->ana, 0, &rows, &count));
+    ck_assert_ok(pz_profile_dispute_list(ana, disputes_of(s->ana, 0), &rows, &count));
     ck_assert_uint_eq(count, 2);
     ck_assert_int_eq(rows[0]->state, PZ_DISPUTE_UPHELD);
     ck_assert_str_eq(rows[0]->statement, "I do listen");
@@ -270,9 +279,9 @@ START_TEST(what_is_no_dispute_is_refused)
     ck_assert_status(pz_profile_dispute_answer(tea, 999999, PZ_DISPUTE_UPHELD, "x", 1, NULL), PZ_E_NOT_FOUND);
     ck_assert_status(pz_profile_dispute_answer(NULL, 1, PZ_DISPUTE_UPHELD, "x", 1, NULL), PZ_E_CLOSED);
     ck_assert_status(pz_profile_dispute_withdraw(NULL, 1, NULL), PZ_E_CLOSED);
-    ck_assert_status(pz_profile_dispute_list(NULL, 0, 0, &rows, &count), PZ_E_CLOSED);
-    ck_assert_status(pz_profile_dispute_list(tea, 0, 5, &rows, &count), PZ_E_INVALID);
-    ck_assert_status(pz_profile_dispute_list(tea, s->dan, 0, &rows, &count), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_profile_dispute_list(NULL, NULL, &rows, &count), PZ_E_CLOSED);
+    ck_assert_status(pz_profile_dispute_list(tea, disputes_of(0, 5), &rows, &count), PZ_E_INVALID);
+    ck_assert_status(pz_profile_dispute_list(tea, disputes_of(s->dan, 0), &rows, &count), PZ_E_NOT_FOUND);
     pz_actor_free(ana), pz_actor_free(tea), pz_actor_free(gil);
 }
 END_TEST
@@ -356,11 +365,19 @@ END_TEST
 
 /* --------------------------------------------------------------------------------------------------- notes --- */
 
+static pz_private_note_query *notes_of(pz_id learner)
+{
+    static pz_private_note_query query;
+    query = (pz_private_note_query)PZ_PRIVATE_NOTE_QUERY_INIT;
+    query.learner = learner;
+    return &query;
+}
+
 static size_t count_notes(pz_actor *actor, pz_id learner)
 {
     pz_private_note **rows;
     size_t count;
-    ck_assert_ok(pz_private_note_list(actor, learner, &rows, &count));
+    ck_assert_ok(pz_private_note_list(actor, notes_of(learner), &rows, &count));
     pz_free(rows);
     return count;
 }
@@ -388,7 +405,7 @@ START_TEST(a_note_is_for_nobody_but_its_author)
     ck_assert_ok(pz_private_note_add(tea, s->ana, "PRIVATE words", PZ_NUL_TERMINATED, "k", &note));
     ck_assert_ok(pz_private_note_add(tea, s->ana, "PRIVATE words", PZ_NUL_TERMINATED, "k", &other));
     ck_assert_int_eq(note, other);
-    ck_assert_ok(pz_private_note_list(tea, s->ana, &rows, &count));
+    ck_assert_ok(pz_private_note_list(tea, notes_of(s->ana), &rows, &count));
     ck_assert_uint_eq(count, 1);
     ck_assert_str_eq(rows[0]->content, "PRIVATE words");
     ck_assert_int_eq(rows[0]->id, note);
@@ -398,8 +415,8 @@ START_TEST(a_note_is_for_nobody_but_its_author)
     ck_assert_uint_eq(count_notes(cou, 0) + count_notes(lea, s->ana), 0);
     ck_assert_status(pz_private_note_revise(lea, note, "x", 1, NULL), PZ_E_NOT_FOUND);
     ck_assert_status(pz_private_note_end(cou, note, NULL), PZ_E_NOT_FOUND);
-    ck_assert_status(pz_private_note_list(ana, 0, &rows, &count), PZ_E_DENIED);
-    ck_assert_status(pz_private_note_list(at.runner, 0, &rows, &count), PZ_E_DENIED);
+    ck_assert_status(pz_private_note_list(ana, NULL, &rows, &count), PZ_E_DENIED);
+    ck_assert_status(pz_private_note_list(at.runner, NULL, &rows, &count), PZ_E_DENIED);
     ck_assert_int_eq(is_in(ana, s->ana, "PRIVATE") + is_in(gus, s->ana, "PRIVATE") + is_in(cou, s->ana, "PRIVATE") +
                          is_in(lea, s->tea, "PRIVATE") + is_in(at.runner, s->ana, "PRIVATE") + is_in(at.runner, s->tea, "PRIVATE"),
                      0);
@@ -423,7 +440,7 @@ START_TEST(a_note_is_for_nobody_but_its_author)
     ck_assert_status(pz_private_note_add(NULL, s->ana, "x", 1, NULL, &note), PZ_E_CLOSED);
     ck_assert_status(pz_private_note_revise(NULL, note, "x", 1, NULL), PZ_E_CLOSED);
     ck_assert_status(pz_private_note_end(NULL, note, NULL), PZ_E_CLOSED);
-    ck_assert_status(pz_private_note_list(NULL, 0, &rows, &count), PZ_E_CLOSED);
+    ck_assert_status(pz_private_note_list(NULL, NULL, &rows, &count), PZ_E_CLOSED);
     pz_actor_free(tea), pz_actor_free(cou), pz_actor_free(lea), pz_actor_free(ana), pz_actor_free(gus);
 }
 END_TEST
@@ -767,7 +784,7 @@ static void check_ways(int who, pz_actor *actor, pz_id id, pz_id dispute, const 
     for (size_t i = 0; i < count; i++) found += tags[i]->entry == id;
     pz_free(tags);
     ck_assert_uint_eq(found, (size_t)expected);
-    ck_assert_ok(pz_profile_dispute_list(actor, 0, 0, &disputes, &count));
+    ck_assert_ok(pz_profile_dispute_list(actor, NULL, &disputes, &count));
     found = 0;
     for (size_t i = 0; i < count; i++) found += disputes[i]->id == dispute;
     pz_free(disputes);
@@ -881,7 +898,7 @@ static pz_status use_all(void *user_data)
     if (!status) status = pz_change_begin(tea, "x", NULL, &repeated);
     if (!status) status = pz_private_note_add(tea, s->ana, "x", 1, NULL, &note);
     if (!status) status = pz_private_note_revise(tea, note, "y", 1, NULL);
-    if (!status) status = pz_private_note_list(tea, 0, &notes, &count);
+    if (!status) status = pz_private_note_list(tea, NULL, &notes, &count);
     if (!status) status = pz_private_note_end(tea, note, NULL);
     if (!status) status = pz_change_undo(tea);
     if (!status) status = pz_change_begin(ana, "x", NULL, &repeated);
@@ -891,7 +908,7 @@ static pz_status use_all(void *user_data)
     if (!status) status = pz_profile_named_list(ana, id, &named, &count);
     if (!status) status = pz_profile_named_end(ana, id, s->cou, NULL);
     if (!status) status = pz_profile_dispute_open(ana, disputed, "x", 1, NULL, &dispute);
-    if (!status) status = pz_profile_dispute_list(ana, 0, 0, &disputes, &count);
+    if (!status) status = pz_profile_dispute_list(ana, NULL, &disputes, &count);
     if (!status) status = pz_profile_dispute_withdraw(ana, dispute, NULL);
     if (!status) status = pz_change_undo(ana);
     query.text = "trains";

@@ -26,19 +26,20 @@ static pz_id disputes[LEARNERS];
 static char *look(pz_actor *actor, pz_id learner)
 {
     pz_profile_query query = PZ_PROFILE_QUERY_INIT;
+    pz_profile_dispute_query disputes_query = PZ_PROFILE_DISPUTE_QUERY_INIT;
     pz_profile_entry **rows;
     pz_profile_tag **tags;
     pz_profile_dispute **found;
     char *texts[4], *all;
     size_t count, length = 1;
-    query.learner = learner;
+    query.learner = disputes_query.learner = learner;
     ck_assert_ok(pz_profile_entry_list(actor, &query, &rows, &count));
     ck_assert_ok(pz_records_json(&pz__profile_entry_type, (const void *const *)rows, count, &texts[0]));
     pz_free(rows);
     ck_assert_ok(pz_profile_tag_list(actor, learner, 0, &tags, &count));
     ck_assert_ok(pz_records_json(&pz__profile_tag_type, (const void *const *)tags, count, &texts[1]));
     pz_free(tags);
-    ck_assert_ok(pz_profile_dispute_list(actor, learner, 0, &found, &count));
+    ck_assert_ok(pz_profile_dispute_list(actor, &disputes_query, &found, &count));
     ck_assert_ok(pz_records_json(&pz__profile_dispute_type, (const void *const *)found, count, &texts[2]));
     pz_free(found);
     ck_assert_ok(pz_profile_get(actor, learner, NULL, &texts[3]));

@@ -224,9 +224,9 @@ LISTS(see_rules, pz_mastery_rule_list(actor, 0, (pz_mastery_rule ***)&rows, &cou
 LISTS(see_cycles, pz_cycle_list(actor, t->class_id, 0, (pz_cycle ***)&rows, &count))
 LISTS(see_recommendations, pz_recommendation_list(actor, t->class_id, 0, (pz_recommendation ***)&rows, &count))
 LISTS(see_roles, pz_person_role_list(actor, t->learner, (pz_person_role ***)&rows, &count))
-LISTS(see_checkin_templates, pz_checkin_template_list(actor, NULL, (pz_checkin_template ***)&rows, &count))
-LISTS(see_questionnaires, pz_questionnaire_list(actor, NULL, (pz_questionnaire ***)&rows, &count))
-LISTS(see_answers, pz_answer_list(actor, 0, 0, (pz_answer ***)&rows, &count))
+LISTS(see_checkin_templates, pz_checkin_template_list(actor, NULL, NULL, (pz_checkin_template ***)&rows, &count))
+LISTS(see_questionnaires, pz_questionnaire_list(actor, NULL, NULL, (pz_questionnaire ***)&rows, &count))
+LISTS(see_answers, pz_answer_list(actor, NULL, (pz_answer ***)&rows, &count))
 LISTS(see_themes, pz_theme_list(actor, t->org, 0, (pz_theme ***)&rows, &count))
 LISTS(see_voice_policies, pz_voice_policy_list(actor, 0, (pz_voice_policy ***)&rows, &count))
 LISTS(export_person, pz_person_export(actor, t->learner, (char **)&rows))
@@ -661,7 +661,9 @@ static pz_status see_notes(pz_actor *actor, const target *t)
 {
     pz_private_note **rows;
     size_t count;
-    pz_status status = pz_private_note_list(actor, t->learner, &rows, &count);
+    pz_private_note_query query = PZ_PRIVATE_NOTE_QUERY_INIT;
+    query.learner = t->learner;
+    pz_status status = pz_private_note_list(actor, &query, &rows, &count);
     pz_free(rows);
     return status;
 }

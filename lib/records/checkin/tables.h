@@ -13,6 +13,7 @@ extern const pz_record_type pz__checkin_touch_type;
 extern const pz_record_type pz__agenda_item_type;
 extern const pz_record_type pz__overdue_checkin_type;
 extern const pz_record_type pz__checkin_query_type;
+extern const pz_record_type pz__checkin_template_query_type;
 
 extern const char *const pz__checkin_rhythm_names[];
 extern const char *const pz__checkin_state_names[];

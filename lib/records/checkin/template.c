@@ -3,11 +3,13 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "records/access/scope.h"
+#include "records/by_id.h"
 #include "records/checkin/see.h"
 #include "records/checkin/steps.h"
 #include "records/checkin/tables.h"
 #include "records/document.h"
 #include "records/listing.h"
+#include "records/page.h"
 #include "records/writing.h"
 
 /* ---------------------------------------------------------------------------------------------------- templates --- */
@@ -62,26 +64,46 @@ pz_status pz_checkin_template_save(pz_actor *actor, const pz_checkin_template *c
     return pz__call_end_value(&call, status, taken.id, out_id);
 }
 
+typedef struct list_work {
+    pz__call *call;
+    pz_checkin_template_query query;
+    const char *language;
+    pz__by_id page;
+    pz__rows rows;
+} list_work;
+
+static pz_status add_if_wanted(list_work *work, const pz_checkin_template *t)
+{
+    const char *const texts[] = {t->title, t->prompts};
+    int is_wanted;
+    if ((work->query.org && t->org != work->query.org) || (work->query.open_only && t->ended)) return PZ_OK;
+    PZ__TRY(pz__by_id_wants(&work->page, t->id, texts, 2, &is_wanted));
+    if (is_wanted) pz__rows_add(&work->rows, t);
+    return PZ_OK;
+}
+
 /* The library's own, in words. */
-static pz_status add_own(const char *language, pz__rows *rows)
+static pz_status add_own(list_work *work)
 {
     pz_checkin_template own = PZ_CHECKIN_TEMPLATE_INIT;
     pz__buffer title = PZ__BUFFER_INIT, prompts = PZ__BUFFER_INIT;
-    pz__message(&title, language, "checkin.template", NULL, 0);
-    pz__message(&prompts, language, "checkin.prompts", NULL, 0);
-    if (title.status == PZ_OK && prompts.status == PZ_OK) {
+    pz_status status = PZ_OK;
+    pz__message(&title, work->language, "checkin.template", NULL, 0);
+    pz__message(&prompts, work->language, "checkin.prompts", NULL, 0);
+    if (title.status != PZ_OK || prompts.status != PZ_OK) status = pz__fail_memory();
+    if (status == PZ_OK) {
         own.title = title.data;
         own.title_len = title.length;
         own.prompts = prompts.data;
         own.prompts_len = prompts.length;
-        pz__rows_add(rows, &own);
+        status = add_if_wanted(work, &own);
     }
     pz__buffer_free(&title);
     pz__buffer_free(&prompts);
-    return title.status == PZ_OK && prompts.status == PZ_OK ? PZ_OK : pz__fail_memory();
+    return status;
 }
 
-static pz_status list_templates(pz__call *call, const char *language, pz__rows *rows)
+static pz_status read_templates(list_work *work)
 {
     static const char sql[] = "SELECT " PZ__CHECKIN_TEMPLATE_COLUMNS " FROM checkin_template WHERE tenant_id = ?1 AND since_change <= ?2 "
                               "AND until_change > ?2 ORDER BY template_id";
@@ -90,29 +112,50 @@ static pz_status list_templates(pz__call *call, const char *language, pz__rows *
     pz__reach orgs;
     pz_status status;
     int row;
-    PZ__TRY(pz__may(call, PZ_KIND_CHECKIN_TEMPLATE, PZ__SEE));
-    PZ__TRY(pz__reach_orgs(call, &orgs));
-    PZ__TRY(add_own(language, rows));
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, call->as_of);
+    PZ__TRY(pz__may(work->call, PZ_KIND_CHECKIN_TEMPLATE, PZ__SEE));
+    PZ__TRY(pz__reach_orgs(work->call, &orgs));
+    PZ__TRY(add_own(work));
+    PZ__TRY(pz__db_statement(work->call->db, sql, &statement));
+    pz__bind_int(statement, 1, work->call->tenant);
+    pz__bind_int(statement, 2, work->call->as_of);
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
         pz__record_read(&pz__checkin_template_type, statement, 0, &t);
-        if (!t.org || pz__reach_has(&orgs, t.org)) pz__rows_add(rows, &t);
+        if ((!t.org || pz__reach_has(&orgs, t.org)) && (status = add_if_wanted(work, &t)) != PZ_OK) break;
     }
     pz__db_reset(statement);
     return status;
 }
 
-pz_status pz_checkin_template_list(pz_actor *actor, const char *language, pz_checkin_template ***out_rows, size_t *out_count)
+static pz_status list_templates(list_work *work, void ***out_rows, size_t *out_count)
 {
-    pz__rows rows;
+    pz_status status;
+    pz__rows_start(&work->rows, &pz__checkin_template_type);
+    status = read_templates(work);
+    if (status == PZ_OK) return pz__by_id_take(&work->page, &work->rows, out_rows, out_count);
+    pz__rows_free(&work->rows);
+    return status;
+}
+
+pz_status pz_checkin_template_list(pz_actor *actor, const pz_checkin_template_query *query, const char *language,
+                                   pz_checkin_template ***out_rows, size_t *out_count)
+{
     pz__call call;
+    list_work work = {.call = &call};
+    pz_checkin_template_query *taken = &work.query;
+    void **rows = NULL;
+    size_t count = 0;
+    pz_status status;
     PZ__TRY(pz__list_start((void ***)out_rows, out_count));
+    if (!actor) return pz__fail_closed("actor");
+    PZ__TRY(
+        pz__record_take(&pz__checkin_template_query_type, query ? query : pz__checkin_template_query_type.initial, sizeof *taken, taken));
     PZ__TRY(pz__language_check(&language));
-    PZ__TRY(pz__call_read(&call, actor));
-    pz__rows_start(&rows, &pz__checkin_template_type);
-    return pz__call_end_rows(&call, list_templates(&call, language, &rows), &rows, (void ***)out_rows, out_count);
+    PZ__TRY(pz__by_id_start(&work.page, PZ__BY_ID_OWN, taken->order, taken->after, taken->limit, taken->text, taken->text_len));
+    work.language = language;
+    status = pz__call_read(&call, actor);
+    if (status == PZ_OK) status = pz__page_end(&call, list_templates(&work, &rows, &count), &rows, &count, (void ***)out_rows, out_count);
+    pz__by_id_free(&work.page);
+    return status;
 }
 
 /* ---------------------------------------------------------------------------------------------------- schedules --- */

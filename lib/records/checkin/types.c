@@ -1,5 +1,6 @@
 /* The records of checkin.h. */
 #include "base/record.h"
+#include "records/by_id.h"
 #include "records/checkin/tables.h"
 #include "records/types_learning.h"
 
@@ -106,6 +107,25 @@ static const pz_field query_fields[] = {
 static const pz_checkin_query query_initial = PZ_CHECKIN_QUERY_INIT;
 const pz_record_type pz__checkin_query_type = PZ__RECORD_TYPE(pz_checkin_query, query_fields, &query_initial);
 
-const pz_record_type *const pz__checkin_types[] = {&pz__checkin_template_type, &pz__checkin_schedule_type, &pz__checkin_type,
-                                                   &pz__checkin_person_type,   &pz__checkin_touch_type,    &pz__agenda_item_type,
-                                                   &pz__overdue_checkin_type,  &pz__checkin_query_type,    NULL};
+static const pz_field checkin_template_query_fields[] = {
+    PZ__ID(pz_checkin_template_query, org),
+    PZ__BOOL(pz_checkin_template_query, open_only),
+    PZ__TEXT(pz_checkin_template_query, text),
+    PZ__ENUM(pz_checkin_template_query, order, pz__list_order_names),
+    PZ__INT(pz_checkin_template_query, limit, "rows, 0 all"),
+    PZ__ID(pz_checkin_template_query, after),
+};
+static const pz_checkin_template_query checkin_template_query_initial = PZ_CHECKIN_TEMPLATE_QUERY_INIT;
+const pz_record_type pz__checkin_template_query_type =
+    PZ__RECORD_TYPE(pz_checkin_template_query, checkin_template_query_fields, &checkin_template_query_initial);
+
+const pz_record_type *const pz__checkin_types[] = {&pz__checkin_template_type,
+                                                   &pz__checkin_schedule_type,
+                                                   &pz__checkin_type,
+                                                   &pz__checkin_person_type,
+                                                   &pz__checkin_touch_type,
+                                                   &pz__agenda_item_type,
+                                                   &pz__overdue_checkin_type,
+                                                   &pz__checkin_query_type,
+                                                   &pz__checkin_template_query_type,
+                                                   NULL};

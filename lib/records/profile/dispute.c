@@ -4,7 +4,9 @@
 #include "base/text.h"
 #include "records/access/visible.h"
 #include "records/access/whom.h"
+#include "records/by_id.h"
 #include "records/listing.h"
+#include "records/page.h"
 #include "records/profile/find.h"
 #include "records/profile/see.h"
 #include "records/profile/tables.h"
@@ -204,49 +206,69 @@ pz_status pz_profile_dispute_withdraw(pz_actor *actor, pz_id dispute, const char
 
 typedef struct list_work {
     pz__call *call;
-    int32_t state;
+    pz_profile_dispute_query query;
+    pz__by_id list;
     pz__named named;
     pz__whom whom;
     pz__rows rows;
-    pz_id last;
 } list_work;
 
 static pz_status add_dispute(const pz_profile_dispute *dispute, void *user_data)
 {
     list_work *work = user_data;
-    int is_visible;
-    if (work->state && dispute->state != work->state) return PZ_OK;
-    PZ__TRY(pz__entry_is_visible(work->call, &work->named, dispute->entry, &is_visible));
-    if (!is_visible) return PZ_OK;
-    pz__rows_add(&work->rows, dispute);
-    if (dispute->learner != work->last) pz__whom_read_learner(work->call, &work->whom, work->last = dispute->learner);
+    const char *const texts[] = {dispute->statement, dispute->answer};
+    int is_wanted;
+    if (work->query.state && dispute->state != work->query.state) return PZ_OK;
+    if (work->query.entry && dispute->entry != work->query.entry) return PZ_OK;
+    PZ__TRY(pz__by_id_wants(&work->list, dispute->id, texts, 2, &is_wanted));
+    if (is_wanted) PZ__TRY(pz__entry_is_visible(work->call, &work->named, dispute->entry, &is_wanted));
+    if (is_wanted) pz__rows_add(&work->rows, dispute);
     return PZ_OK;
 }
 
-static pz_status list(list_work *work, pz_id learner)
+static pz_status read_all(list_work *work)
 {
     static const char everybody[] =
         "SELECT DISTINCT learner_id FROM profile_dispute WHERE tenant_id = ?1 AND since_change <= ?2 AND ?3 = 0 ORDER BY learner_id";
     pz__whom *whom = &work->whom;
+    PZ__TRY(pz__whom_name(work->call, whom, everybody));
+    for (size_t i = 0; i < whom->count; i++) PZ__TRY(pz__disputes_each(work->call, whom->ids[i], 0, add_dispute, work));
+    return PZ_OK;
+}
+
+static pz_status list(list_work *work, void ***out_rows, size_t *out_count)
+{
     pz_status status;
-    PZ__TRY(pz__whom_find(work->call, PZ_KIND_PROFILE_ENTRY, learner, 0, whom));
-    status = pz__whom_name(work->call, whom, everybody);
-    for (size_t i = 0; i < whom->count && status == PZ_OK; i++) status = pz__disputes_each(work->call, whom->ids[i], 0, add_dispute, work);
+    PZ__TRY(pz__whom_find(work->call, PZ_KIND_PROFILE_ENTRY, work->query.learner, work->query.class_id, &work->whom));
+    pz__rows_start(&work->rows, &pz__profile_dispute_type);
+    status = read_all(work);
+    if (status == PZ_OK)
+        status = pz__by_id_take(&work->list, &work->rows, out_rows, out_count);
+    else
+        pz__rows_free(&work->rows);
+    if (status == PZ_OK)
+        pz__page_note_reads(work->call, &work->whom, (const void *const *)*out_rows, *out_count, offsetof(pz_profile_dispute, learner));
     pz__named_free(&work->named);
-    pz__whom_free(whom);
+    pz__whom_free(&work->whom);
     return status;
 }
 
-pz_status pz_profile_dispute_list(pz_actor *actor, pz_id learner, int32_t state, pz_profile_dispute ***out_rows, size_t *out_count)
+pz_status pz_profile_dispute_list(pz_actor *actor, const pz_profile_dispute_query *query, pz_profile_dispute ***out_rows, size_t *out_count)
 {
     pz__call call;
-    list_work work = {.call = &call, .state = state};
+    list_work work = {.call = &call};
+    void **rows = NULL;
+    size_t count = 0;
     pz_status status;
     PZ__TRY(pz__list_start((void ***)out_rows, out_count));
-    if (state < 0 || state > PZ_DISPUTE_WITHDRAWN)
+    if (!actor) return pz__fail_closed("actor");
+    PZ__TRY(pz__record_take(&pz__profile_dispute_query_type, query ? query : pz__profile_dispute_query_type.initial, sizeof work.query,
+                            &work.query));
+    if (work.query.state < 0 || work.query.state > PZ_DISPUTE_WITHDRAWN)
         return pz__fail(PZ_E_INVALID, "state", NULL, "pz_dispute_state names the states; 0 is any.");
-    PZ__TRY(pz__call_read(&call, actor));
-    pz__rows_start(&work.rows, &pz__profile_dispute_type);
-    status = list(&work, learner);
-    return pz__call_end_rows(&call, status, &work.rows, (void ***)out_rows, out_count);
+    PZ__TRY(pz__by_id_start(&work.list, PZ__BY_ID_NO_OWN, work.query.order, work.query.after, work.query.limit, work.query.text, work.query.text_len));
+    status = pz__call_read(&call, actor);
+    if (status == PZ_OK) status = pz__page_end(&call, list(&work, &rows, &count), &rows, &count, (void ***)out_rows, out_count);
+    pz__by_id_free(&work.list);
+    return status;
 }

@@ -4,7 +4,10 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "records/access/whom.h"
+#include "records/ask.h"
+#include "records/by_id.h"
 #include "records/listing.h"
+#include "records/page.h"
 #include "records/profile/tables.h"
 #include "records/writing.h"
 
@@ -101,37 +104,56 @@ pz_status pz_private_note_end(pz_actor *actor, pz_id note, const char *key)
 
 /* -------------------------------------------------------------------------------------------------- listing --- */
 
-static pz_status list(pz__call *call, pz_id learner, pz__rows *rows)
+static pz_status read_notes(pz__call *call, const pz__whom *whom, pz__by_id *list, pz__rows *rows)
 {
     static const char sql[] = "SELECT note_id, learner_id, since_change, content, written_at FROM private_note WHERE tenant_id = ?1 "
                               "AND author_id = ?2 AND since_change <= ?3 AND until_change > ?3 AND is_ended = 0 ORDER BY note_id";
-    pz__whom whom;
     pz_private_note note;
     pz__statement *statement;
     pz_status status;
-    int row;
-    PZ__TRY(pz__whom_find(call, PZ_KIND_NOTE, learner, 0, &whom));
-    status = pz__db_statement(call->db, sql, &statement);
-    if (status == PZ_OK) {
-        pz__bind_int(statement, 1, call->tenant);
-        pz__bind_int(statement, 2, pz__call_person(call));
-        pz__bind_int(statement, 3, call->as_of);
-        while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
-            pz__record_read(&pz__private_note_type, statement, 0, &note);
-            if (pz__whom_has(&whom, note.learner)) pz__rows_add(rows, &note);
-        }
-        pz__db_reset(statement);
+    int row, is_wanted;
+    PZ__TRY(pz__ask(call, sql, pz__call_person(call), &statement));
+    while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
+        pz__record_read(&pz__private_note_type, statement, 0, &note);
+        status = pz__by_id_wants(list, note.id, &note.content, 1, &is_wanted);
+        if (status != PZ_OK) break;
+        if (is_wanted && pz__whom_has(whom, note.learner)) pz__rows_add(rows, &note);
     }
+    pz__db_reset(statement);
+    return status;
+}
+
+static pz_status list(pz__call *call, const pz_private_note_query *query, pz__by_id *list, void ***out_rows, size_t *out_count)
+{
+    pz__rows rows;
+    pz__whom whom;
+    pz_status status;
+    PZ__TRY(pz__whom_find(call, PZ_KIND_NOTE, query->learner, query->class_id, &whom));
+    pz__rows_start(&rows, &pz__private_note_type);
+    status = read_notes(call, &whom, list, &rows);
+    if (status == PZ_OK)
+        status = pz__by_id_take(list, &rows, out_rows, out_count);
+    else
+        pz__rows_free(&rows);
     pz__whom_free(&whom);
     return status;
 }
 
-pz_status pz_private_note_list(pz_actor *actor, pz_id learner, pz_private_note ***out_rows, size_t *out_count)
+pz_status pz_private_note_list(pz_actor *actor, const pz_private_note_query *query, pz_private_note ***out_rows, size_t *out_count)
 {
-    pz__rows rows;
+    pz_private_note_query taken;
+    pz__by_id page;
     pz__call call;
+    void **rows = NULL;
+    size_t count = 0;
+    pz_status status;
     PZ__TRY(pz__list_start((void ***)out_rows, out_count));
-    PZ__TRY(pz__call_read(&call, actor));
-    pz__rows_start(&rows, &pz__private_note_type);
-    return pz__call_end_rows(&call, list(&call, learner, &rows), &rows, (void ***)out_rows, out_count);
+    if (!actor) return pz__fail_closed("actor");
+    PZ__TRY(pz__record_take(&pz__private_note_query_type, query ? query : pz__private_note_query_type.initial, sizeof taken, &taken));
+    PZ__TRY(pz__by_id_start(&page, PZ__BY_ID_NO_OWN, taken.order, taken.after, taken.limit, taken.text, taken.text_len));
+    status = pz__call_read(&call, actor);
+    if (status == PZ_OK)
+        status = pz__page_end(&call, list(&call, &taken, &page, &rows, &count), &rows, &count, (void ***)out_rows, out_count);
+    pz__by_id_free(&page);
+    return status;
 }

@@ -1,5 +1,6 @@
 /* The records of profile.h. */
 #include "base/record.h"
+#include "records/by_id.h"
 #include "records/types_learning.h"
 
 const char *const pz__profile_section_names[] = {"",          "interest",   "background",  "experience", "prior_success", "strength",
@@ -159,3 +160,29 @@ static const pz_field profile_feature_fields[] = {
 };
 static const pz_profile_feature profile_feature_initial = {sizeof(pz_profile_feature), 0, NULL, 0};
 const pz_record_type pz__profile_feature_type = PZ__RECORD_TYPE(pz_profile_feature, profile_feature_fields, &profile_feature_initial);
+
+static const pz_field profile_dispute_query_fields[] = {
+    PZ__ID(pz_profile_dispute_query, learner),
+    PZ__ID(pz_profile_dispute_query, class_id),
+    PZ__ID(pz_profile_dispute_query, entry),
+    PZ__ENUM(pz_profile_dispute_query, state, pz__dispute_state_names),
+    PZ__TEXT(pz_profile_dispute_query, text),
+    PZ__ENUM(pz_profile_dispute_query, order, pz__list_order_names),
+    PZ__INT(pz_profile_dispute_query, limit, "rows, 0 all"),
+    PZ__ID(pz_profile_dispute_query, after),
+};
+static const pz_profile_dispute_query profile_dispute_query_initial = PZ_PROFILE_DISPUTE_QUERY_INIT;
+const pz_record_type pz__profile_dispute_query_type =
+    PZ__RECORD_TYPE(pz_profile_dispute_query, profile_dispute_query_fields, &profile_dispute_query_initial);
+
+static const pz_field private_note_query_fields[] = {
+    PZ__ID(pz_private_note_query, learner),
+    PZ__ID(pz_private_note_query, class_id),
+    PZ__TEXT(pz_private_note_query, text),
+    PZ__ENUM(pz_private_note_query, order, pz__list_order_names),
+    PZ__INT(pz_private_note_query, limit, "rows, 0 all"),
+    PZ__ID(pz_private_note_query, after),
+};
+static const pz_private_note_query private_note_query_initial = PZ_PRIVATE_NOTE_QUERY_INIT;
+const pz_record_type pz__private_note_query_type =
+    PZ__RECORD_TYPE(pz_private_note_query, private_note_query_fields, &private_note_query_initial);

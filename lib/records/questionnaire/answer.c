@@ -8,7 +8,9 @@
 #include "personalize/profile.h"
 #include "records/access/actor.h"
 #include "records/ask.h"
+#include "records/by_id.h"
 #include "records/listing.h"
+#include "records/page.h"
 #include "records/questionnaire/find.h"
 #include "records/voice/media.h"
 #include "records/voice/tables.h"
@@ -238,30 +240,60 @@ pz_status pz_questionnaire_answer(pz_actor *actor, pz_id questionnaire, int64_t 
     "answer_id, response_id, learner_id, questionnaire_id, question, avenue, answer, number, picture, reference, media_type, size, hash, " \
     "becomes, section, voice_kind, topic, content, state, record_id, answered_at"
 
-static pz_status list(pz__call *call, pz_id response, int32_t state, pz__rows *rows)
+static pz_status read_answers(pz__call *call, const pz_answer_query *query, pz__by_id *list, pz__rows *rows)
 {
     static const char sql[] = "SELECT " ANSWER_COLUMNS " FROM questionnaire_answer WHERE tenant_id = ?1 AND learner_id = ?2 "
                               "AND (?4 = 0 OR response_id = ?4) AND (?5 = 0 OR state = ?5) AND since_change <= ?3 AND until_change > ?3 "
                               "ORDER BY answer_id";
+    pz_answer answer;
     pz__statement *statement;
+    pz_status status;
+    int row, is_wanted;
     PZ__TRY(pz__may(call, PZ_KIND_ANSWER, PZ__SEE));
     PZ__TRY(pz__ask(call, sql, pz__call_person(call), &statement));
-    pz__bind_int(statement, 4, response);
-    pz__bind_int(statement, 5, state);
-    return pz__rows_read(rows, statement);
+    pz__bind_int(statement, 4, query->response);
+    pz__bind_int(statement, 5, query->state);
+    while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
+        pz__record_read(&pz__answer_type, statement, 0, &answer);
+        const char *const texts[] = {answer.text, answer.content};
+        if ((status = pz__by_id_wants(list, answer.id, texts, 2, &is_wanted)) != PZ_OK) break;
+        if (is_wanted) pz__rows_add(rows, &answer);
+    }
+    pz__db_reset(statement);
+    return status;
 }
 
-pz_status pz_answer_list(pz_actor *actor, pz_id response, int32_t state, pz_answer ***out_rows, size_t *out_count)
+static pz_status list(pz__call *call, const pz_answer_query *query, pz__by_id *page, void ***out_rows, size_t *out_count)
 {
     pz__rows rows;
-    pz__call call;
-    PZ__TRY(pz__list_start((void ***)out_rows, out_count));
-    if (state < 0 || state > PZ_ANSWER_DROPPED)
-        return pz__fail(PZ_E_INVALID, "state", "pz_answer_state names the states; 0 is any.", "There is no state %d of an answer.",
-                        (int)state);
-    PZ__TRY(pz__call_read(&call, actor));
+    pz_status status;
     pz__rows_start(&rows, &pz__answer_type);
-    return pz__call_end_rows(&call, list(&call, response, state, &rows), &rows, (void ***)out_rows, out_count);
+    status = read_answers(call, query, page, &rows);
+    if (status == PZ_OK) return pz__by_id_take(page, &rows, out_rows, out_count);
+    pz__rows_free(&rows);
+    return status;
+}
+
+pz_status pz_answer_list(pz_actor *actor, const pz_answer_query *query, pz_answer ***out_rows, size_t *out_count)
+{
+    pz_answer_query taken;
+    pz__by_id page;
+    pz__call call;
+    void **rows = NULL;
+    size_t count = 0;
+    pz_status status;
+    PZ__TRY(pz__list_start((void ***)out_rows, out_count));
+    if (!actor) return pz__fail_closed("actor");
+    PZ__TRY(pz__record_take(&pz__answer_query_type, query ? query : pz__answer_query_type.initial, sizeof taken, &taken));
+    if (taken.state < 0 || taken.state > PZ_ANSWER_DROPPED)
+        return pz__fail(PZ_E_INVALID, "state", "pz_answer_state names the states; 0 is any.", "There is no state %d of an answer.",
+                        (int)taken.state);
+    PZ__TRY(pz__by_id_start(&page, PZ__BY_ID_NO_OWN, taken.order, taken.after, taken.limit, taken.text, taken.text_len));
+    status = pz__call_read(&call, actor);
+    if (status == PZ_OK)
+        status = pz__page_end(&call, list(&call, &taken, &page, &rows, &count), &rows, &count, (void ***)out_rows, out_count);
+    pz__by_id_free(&page);
+    return status;
 }
 
 /* ---------------------------------------------------------------------------------------------- confirming, dropping --- */

@@ -8,8 +8,10 @@
 #include "records/access/actor.h"
 #include "records/access/scope.h"
 #include "records/ask.h"
+#include "records/by_id.h"
 #include "records/document.h"
 #include "records/listing.h"
+#include "records/page.h"
 #include "records/questionnaire/find.h"
 #include "records/writing.h"
 
@@ -155,18 +157,36 @@ pz_status pz_questionnaire_end(pz_actor *actor, pz_id questionnaire, const char 
 
 /* ------------------------------------------------------------------------------------------------------- reading --- */
 
-static pz_status add_own(const char *language, pz__rows *rows)
+typedef struct list_work {
+    pz__call *call;
+    pz_questionnaire_query query;
+    const char *language;
+    pz__by_id page;
+    pz__rows rows;
+} list_work;
+
+static pz_status add_if_wanted(list_work *work, const pz_questionnaire *q)
 {
-    pz_questionnaire own = *(const pz_questionnaire *)pz__questionnaire_type.initial;
-    pz__json *document;
-    PZ__TRY(pz__json_parse(pz__questionnaire_own(language), PZ_NUL_TERMINATED, NULL, &document));
-    describe(document, &own);
-    pz__rows_add(rows, &own);
-    pz__json_free(document);
+    int is_wanted;
+    if ((work->query.org && q->org != work->query.org) || (work->query.open_only && q->ended)) return PZ_OK;
+    PZ__TRY(pz__by_id_wants(&work->page, q->id, &q->title, 1, &is_wanted));
+    if (is_wanted) pz__rows_add(&work->rows, q);
     return PZ_OK;
 }
 
-static pz_status list(pz__call *call, const char *language, pz__rows *rows)
+static pz_status add_own(list_work *work)
+{
+    pz_questionnaire own = *(const pz_questionnaire *)pz__questionnaire_type.initial;
+    pz__json *document;
+    pz_status status;
+    PZ__TRY(pz__json_parse(pz__questionnaire_own(work->language), PZ_NUL_TERMINATED, NULL, &document));
+    describe(document, &own);
+    status = add_if_wanted(work, &own);
+    pz__json_free(document);
+    return status;
+}
+
+static pz_status read_all(list_work *work)
 {
     static const char sql[] = "SELECT " PZ__QUESTIONNAIRE_COLUMNS " FROM questionnaire WHERE tenant_id = ?1 AND since_change <= ?2 "
                               "AND until_change > ?2 ORDER BY questionnaire_id";
@@ -174,29 +194,49 @@ static pz_status list(pz__call *call, const char *language, pz__rows *rows)
     pz__statement *statement;
     pz_status status;
     int row, reached;
-    PZ__TRY(pz__may(call, PZ_KIND_QUESTIONNAIRE, PZ__SEE));
-    PZ__TRY(add_own(language, rows));
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
-    pz__bind_int(statement, 1, call->tenant);
-    pz__bind_int(statement, 2, call->as_of);
+    PZ__TRY(pz__may(work->call, PZ_KIND_QUESTIONNAIRE, PZ__SEE));
+    PZ__TRY(add_own(work));
+    PZ__TRY(pz__db_statement(work->call->db, sql, &statement));
+    pz__bind_int(statement, 1, work->call->tenant);
+    pz__bind_int(statement, 2, work->call->as_of);
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
         pz__record_read(&pz__questionnaire_type, statement, 0, &q);
-        if ((status = is_in_reach(call, q.org, &reached)) != PZ_OK) break;
-        if (reached) pz__rows_add(rows, &q);
+        if ((status = is_in_reach(work->call, q.org, &reached)) != PZ_OK) break;
+        if (reached && (status = add_if_wanted(work, &q)) != PZ_OK) break;
     }
     pz__db_reset(statement);
     return status;
 }
 
-pz_status pz_questionnaire_list(pz_actor *actor, const char *language, pz_questionnaire ***out_rows, size_t *out_count)
+static pz_status list(list_work *work, void ***out_rows, size_t *out_count)
 {
-    pz__rows rows;
+    pz_status status;
+    pz__rows_start(&work->rows, &pz__questionnaire_type);
+    status = read_all(work);
+    if (status == PZ_OK) return pz__by_id_take(&work->page, &work->rows, out_rows, out_count);
+    pz__rows_free(&work->rows);
+    return status;
+}
+
+pz_status pz_questionnaire_list(pz_actor *actor, const pz_questionnaire_query *query, const char *language, pz_questionnaire ***out_rows,
+                                size_t *out_count)
+{
     pz__call call;
+    list_work work = {.call = &call};
+    pz_questionnaire_query *taken = &work.query;
+    void **rows = NULL;
+    size_t count = 0;
+    pz_status status;
     PZ__TRY(pz__list_start((void ***)out_rows, out_count));
+    if (!actor) return pz__fail_closed("actor");
+    PZ__TRY(pz__record_take(&pz__questionnaire_query_type, query ? query : pz__questionnaire_query_type.initial, sizeof *taken, taken));
     PZ__TRY(pz__language_check(&language));
-    PZ__TRY(pz__call_read(&call, actor));
-    pz__rows_start(&rows, &pz__questionnaire_type);
-    return pz__call_end_rows(&call, list(&call, language, &rows), &rows, (void ***)out_rows, out_count);
+    PZ__TRY(pz__by_id_start(&work.page, PZ__BY_ID_OWN, taken->order, taken->after, taken->limit, taken->text, taken->text_len));
+    work.language = language;
+    status = pz__call_read(&call, actor);
+    if (status == PZ_OK) status = pz__page_end(&call, list(&work, &rows, &count), &rows, &count, (void ***)out_rows, out_count);
+    pz__by_id_free(&work.page);
+    return status;
 }
 
 static int is_head(const char *key)

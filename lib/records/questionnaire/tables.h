@@ -22,6 +22,8 @@ typedef struct pz__answer_row {
 
 extern const pz_record_type pz__questionnaire_type;
 extern const pz_record_type pz__answer_type;
+extern const pz_record_type pz__questionnaire_query_type;
+extern const pz_record_type pz__answer_query_type;
 extern const char *const pz__answer_state_names[];
 extern const pz_record_type *const pz__questionnaire_types[];
 

@@ -1,5 +1,6 @@
 /* The records of questionnaire.h. */
 #include "base/record.h"
+#include "records/by_id.h"
 #include "records/questionnaire/tables.h"
 #include "records/types_learning.h"
 #include "records/voice/tables.h"
@@ -40,4 +41,28 @@ static const pz_field answer_fields[] = {
 static const pz_answer answer_initial = PZ_ANSWER_INIT;
 const pz_record_type pz__answer_type = PZ__RECORD_TYPE(pz_answer, answer_fields, &answer_initial);
 
-const pz_record_type *const pz__questionnaire_types[] = {&pz__questionnaire_type, &pz__answer_type, NULL};
+static const pz_field questionnaire_query_fields[] = {
+    PZ__ID(pz_questionnaire_query, org),
+    PZ__BOOL(pz_questionnaire_query, open_only),
+    PZ__TEXT(pz_questionnaire_query, text),
+    PZ__ENUM(pz_questionnaire_query, order, pz__list_order_names),
+    PZ__INT(pz_questionnaire_query, limit, "rows, 0 all"),
+    PZ__ID(pz_questionnaire_query, after),
+};
+static const pz_questionnaire_query questionnaire_query_initial = PZ_QUESTIONNAIRE_QUERY_INIT;
+const pz_record_type pz__questionnaire_query_type =
+    PZ__RECORD_TYPE(pz_questionnaire_query, questionnaire_query_fields, &questionnaire_query_initial);
+
+static const pz_field answer_query_fields[] = {
+    PZ__ID(pz_answer_query, response),
+    PZ__ENUM(pz_answer_query, state, pz__answer_state_names),
+    PZ__TEXT(pz_answer_query, text),
+    PZ__ENUM(pz_answer_query, order, pz__list_order_names),
+    PZ__INT(pz_answer_query, limit, "rows, 0 all"),
+    PZ__ID(pz_answer_query, after),
+};
+static const pz_answer_query answer_query_initial = PZ_ANSWER_QUERY_INIT;
+const pz_record_type pz__answer_query_type = PZ__RECORD_TYPE(pz_answer_query, answer_query_fields, &answer_query_initial);
+
+const pz_record_type *const pz__questionnaire_types[] = {&pz__questionnaire_type, &pz__answer_type, &pz__questionnaire_query_type,
+                                                         &pz__answer_query_type, NULL};

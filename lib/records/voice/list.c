@@ -1,4 +1,5 @@
 /* Voice entries read: one, many, every version, what is heard in them, what became of them. */
+#include <stddef.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -9,6 +10,7 @@
 #include "records/access/whom.h"
 #include "records/ask.h"
 #include "records/listing.h"
+#include "records/page.h"
 #include "records/voice/see.h"
 #include "records/voice/tables.h"
 
@@ -32,11 +34,10 @@ pz_status pz_voice_get(pz_actor *actor, pz_id entry, pz_voice_entry **out_entry)
 
 typedef struct list_work {
     pz__call *call;
-    const pz_voice_query *query;
-    const pz__whom *whom;
-    pz__rows *rows;
-    pz_id last;       /* learner whose read is on record */
-    int passing;      /* still before the entry that the list goes on after */
+    pz_voice_query *query;
+    pz_voice_entry *after; /* where the page begins, or NULL; one block */
+    pz__whom whom;
+    pz__rows rows;
     pz__buffer topic; /* of the query, folded */
     pz__buffer words; /* of its text, folded */
     pz__buffer room;  /* for what is compared with them */
@@ -96,96 +97,131 @@ static pz_status has_words(list_work *work, const pz_voice_entry *entry, int *ou
     return PZ_OK;
 }
 
-static pz_status is_wanted(list_work *work, const pz_voice_entry *entry, int *out_wanted)
+/* ------------------------------------------------------------------------------------------------- ordering --- */
+
+static int order_of(int64_t a, int64_t b)
 {
-    *out_wanted = is_of_kind(work, entry);
-    if (*out_wanted) PZ__TRY(is_of_topic(work, entry, out_wanted));
-    return *out_wanted ? has_words(work, entry, out_wanted) : PZ_OK;
+    return (a > b) - (a < b);
 }
 
-static int is_full(const list_work *work)
+static int64_t due_of(const pz_voice_entry *entry)
 {
-    return work->query->limit > 0 && work->rows->count >= (size_t)work->query->limit;
+    return entry->due_on == PZ_DATE_NONE ? INT64_MAX : entry->due_on;
+}
+
+/* What classmates shared is not ordered by who they are. */
+static int compare(const pz_voice_query *query, const pz_voice_entry *a, const pz_voice_entry *b)
+{
+    int order = 0;
+    switch ((pz_voice_order)query->order) {
+    case PZ_VOICE_ORDER_LEARNER: break;
+    case PZ_VOICE_ORDER_DUE: order = order_of(due_of(a), due_of(b)); break;
+    case PZ_VOICE_ORDER_SAID: order = order_of(b->said_at, a->said_at); break;
+    case PZ_VOICE_ORDER_ACTED: order = order_of(b->acted_at, a->acted_at); break;
+    }
+    if (!order && !query->shared_only) order = order_of(a->learner, b->learner);
+    return order ? order : order_of(a->id, b->id);
+}
+
+static int compare_places(const void *a, const void *b, void *query)
+{
+    return compare(query, *(const pz_voice_entry *const *)a, *(const pz_voice_entry *const *)b);
+}
+
+/* -------------------------------------------------------------------------------------------------- reading --- */
+
+static pz_status is_wanted(list_work *work, const pz_voice_entry *entry, int *out_wanted)
+{
+    *out_wanted = is_of_kind(work, entry) && (!work->after || compare(work->query, entry, work->after) > 0);
+    if (*out_wanted) PZ__TRY(is_of_topic(work, entry, out_wanted));
+    return *out_wanted ? has_words(work, entry, out_wanted) : PZ_OK;
 }
 
 static pz_status add_row(const pz_voice_entry *entry, void *user_data)
 {
     list_work *work = user_data;
     int wanted;
-    if (work->passing) {
-        if (entry->id == work->query->after) work->passing = 0;
-        return PZ_OK;
-    }
-    if (is_full(work)) return PZ_OK;
     PZ__TRY(is_wanted(work, entry, &wanted));
-    if (!wanted) return PZ_OK;
-    pz__rows_add(work->rows, entry);
-    if (entry->learner != work->last) pz__whom_read_learner(work->call, work->whom, work->last = entry->learner);
+    if (wanted) pz__rows_add(&work->rows, entry);
     return PZ_OK;
 }
 
 static pz_status add_shared(const pz_voice_entry *entry, void *user_data)
 {
     list_work *work = user_data;
-    pz_voice_entry shown = *entry;
-    int wanted;
-    if (work->passing) {
-        if (entry->id == work->query->after) work->passing = 0;
-        return PZ_OK;
-    }
-    if (is_full(work) || pz__voice_is_own(work->call, entry)) return PZ_OK;
-    PZ__TRY(is_wanted(work, entry, &wanted));
-    if (!wanted) return PZ_OK;
-    pz__voice_hide_learner(&shown);
-    pz__rows_add(work->rows, &shown);
-    pz__call_read_learner(work->call, PZ_KIND_VOICE, entry->learner);
-    return PZ_OK;
+    return pz__voice_is_own(work->call, entry) ? PZ_OK : add_row(entry, user_data);
 }
 
-static pz_status list_shared(pz__call *call, const pz_voice_query *query, list_work *work)
+static pz_status read_shared(list_work *work)
 {
+    const pz_voice_query *query = work->query;
     pz__reach classes;
-    if (pz__call_role(call) != PZ_ROLE_LEARNER)
+    if (pz__call_role(work->call) != PZ_ROLE_LEARNER)
         return pz__fail(PZ_E_DENIED, "shared_only", "Adults see what is shared among all that they see.",
                         "Classmates share with learners.");
-    if (query->class_id) PZ__TRY(pz__may_class(call, PZ_KIND_CLASS, PZ__SEE, query->class_id, "class_id"));
-    PZ__TRY(pz__reach_classes(call, &classes));
+    if (query->class_id) PZ__TRY(pz__may_class(work->call, PZ_KIND_CLASS, PZ__SEE, query->class_id, "class_id"));
+    PZ__TRY(pz__reach_classes(work->call, &classes));
     for (size_t i = 0; i < classes.count; i++)
-        if (!query->class_id || classes.ids[i] == query->class_id) PZ__TRY(pz__voice_each_shared(call, classes.ids[i], add_shared, work));
+        if (!query->class_id || classes.ids[i] == query->class_id)
+            PZ__TRY(pz__voice_each_shared(work->call, classes.ids[i], add_shared, work));
     return PZ_OK;
 }
 
-static pz_status list_reached(pz__call *call, const pz_voice_query *query, list_work *work)
+static pz_status read_reached(list_work *work)
 {
-    pz__whom whom;
-    pz_status status = PZ_OK;
-    PZ__TRY(pz__whom_find(call, PZ_KIND_VOICE, query->learner, query->class_id, &whom));
-    work->whom = &whom;
-    pz__whom_read_class(call, &whom);
-    if (whom.all) status = pz__voice_each(call, 0, add_row, work);
-    for (size_t i = 0; i < whom.count && status == PZ_OK && !is_full(work); i++) status = pz__voice_each(call, whom.ids[i], add_row, work);
-    pz__whom_free(&whom);
-    return status;
+    PZ__TRY(pz__whom_find(work->call, PZ_KIND_VOICE, work->query->learner, work->query->class_id, &work->whom));
+    if (work->whom.all) return pz__voice_each(work->call, 0, add_row, work);
+    for (size_t i = 0; i < work->whom.count; i++) PZ__TRY(pz__voice_each(work->call, work->whom.ids[i], add_row, work));
+    return PZ_OK;
 }
 
-static pz_status list_all(list_work *work)
+static pz_status find_place(list_work *work)
+{
+    pz_status status = work->query->after ? pz__voice_find(work->call, PZ__SEE, work->query->after, &work->after) : PZ_OK;
+    if (status != PZ_E_NOT_FOUND) return status;
+    return pz__fail(PZ_E_NOT_FOUND, "after", "Begin anew with 0.", "There is no voice entry %lld that this actor sees.",
+                    (long long)work->query->after);
+}
+
+static pz_status read_all(list_work *work)
 {
     const pz_voice_query *query = work->query;
     if (query->topic) pz__text_fold(&work->topic, query->topic, query->topic_len);
     if (query->text) pz__text_fold(&work->words, query->text, query->text_len);
     if (work->topic.status != PZ_OK || work->words.status != PZ_OK) return pz__fail_memory();
-    PZ__TRY(query->shared_only ? list_shared(work->call, query, work) : list_reached(work->call, query, work));
-    if (!work->passing) return PZ_OK;
-    return pz__fail(PZ_E_NOT_FOUND, "after", "Begin anew with 0.", "The entry %lld is not in this list.", (long long)query->after);
+    PZ__TRY(find_place(work));
+    return query->shared_only ? read_shared(work) : read_reached(work);
 }
 
-static pz_status list(pz__call *call, const pz_voice_query *query, pz__rows *rows)
+/* Only what is on the page was read. Who a classmate is goes last: the record of reads needs it. */
+static pz_status take_page(list_work *work, pz_voice_entry ***out_rows, size_t *out_count)
 {
-    list_work work = {call, query, NULL, rows, 0, query->after != 0, PZ__BUFFER_INIT, PZ__BUFFER_INIT, PZ__BUFFER_INIT};
-    pz_status status = list_all(&work);
-    pz__buffer_free(&work.topic);
-    pz__buffer_free(&work.words);
-    pz__buffer_free(&work.room);
+    PZ__TRY(pz__page_take(&work->rows, compare_places, work->query, work->query->limit, (void ***)out_rows, out_count));
+    if (!work->query->shared_only) {
+        pz__page_note_reads(work->call, &work->whom, (const void *const *)*out_rows, *out_count, offsetof(pz_voice_entry, learner));
+        return PZ_OK;
+    }
+    for (size_t i = 0; i < *out_count; i++) {
+        pz__call_read_learner(work->call, PZ_KIND_VOICE, (*out_rows)[i]->learner);
+        pz__voice_hide_learner((*out_rows)[i]);
+    }
+    return PZ_OK;
+}
+
+static pz_status list(list_work *work, pz_voice_entry ***out_rows, size_t *out_count)
+{
+    pz_status status;
+    pz__rows_start(&work->rows, &pz__voice_entry_type);
+    status = read_all(work);
+    if (status == PZ_OK)
+        status = take_page(work, out_rows, out_count);
+    else
+        pz__rows_free(&work->rows);
+    pz__whom_free(&work->whom);
+    pz_free(work->after);
+    pz__buffer_free(&work->topic);
+    pz__buffer_free(&work->words);
+    pz__buffer_free(&work->room);
     return status;
 }
 
@@ -197,7 +233,10 @@ static pz_status check_query(pz_voice_query *query)
     if (query->state < 0 || query->state > PZ_VOICE_WITHDRAWN)
         return pz__fail(PZ_E_INVALID, "state", "pz_voice_state names the states; 0 is any.", "There is no state %d of a voice entry.",
                         (int)query->state);
-    if (query->limit < 0) return pz__fail(PZ_E_INVALID, "limit", "0 is all.", "limit is %d.", (int)query->limit);
+    if (query->order < PZ_VOICE_ORDER_LEARNER || query->order > PZ_VOICE_ORDER_ACTED)
+        return pz__fail(PZ_E_INVALID, "order", "pz_voice_order names the orders.", "There is no order %d of voice entries.",
+                        (int)query->order);
+    PZ__TRY(pz__page_check_limit(query->limit));
     PZ__TRY(pz__text_check(query->topic, query->topic_len, (size_t)pz_limit(PZ_LIMIT_TITLE), "topic", &query->topic_len));
     return pz__text_check(query->text, query->text_len, (size_t)pz_limit(PZ_LIMIT_TEXT), "text", &query->text_len);
 }
@@ -205,15 +244,16 @@ static pz_status check_query(pz_voice_query *query)
 pz_status pz_voice_list(pz_actor *actor, const pz_voice_query *query, pz_voice_entry ***out_rows, size_t *out_count)
 {
     pz_voice_query taken;
-    pz__rows rows;
     pz__call call;
+    list_work work = {.call = &call, .query = &taken};
+    pz_voice_entry **rows = NULL;
+    size_t count = 0;
     PZ__TRY(pz__list_start((void ***)out_rows, out_count));
     if (!actor) return pz__fail_closed("actor");
     PZ__TRY(pz__record_take(&pz__voice_query_type, query ? query : pz__voice_query_type.initial, sizeof taken, &taken));
     PZ__TRY(check_query(&taken));
     PZ__TRY(pz__call_read(&call, actor));
-    pz__rows_start(&rows, &pz__voice_entry_type);
-    return pz__call_end_rows(&call, list(&call, &taken, &rows), &rows, (void ***)out_rows, out_count);
+    return pz__page_end(&call, list(&work, &rows, &count), (void ***)&rows, &count, (void ***)out_rows, out_count);
 }
 
 /* ---------------------------------------------------------------------------------------------- of one entry --- */

@@ -70,6 +70,7 @@ static const pz_field voice_cosigner_fields[] = {
 static const pz_voice_cosigner voice_cosigner_initial = {sizeof(pz_voice_cosigner), 0, 0, PZ_TIME_NONE};
 const pz_record_type pz__voice_cosigner_type = PZ__RECORD_TYPE(pz_voice_cosigner, voice_cosigner_fields, &voice_cosigner_initial);
 
+static const char *const order_names[] = {"", "learner", "due", "said", "acted", NULL};
 static const pz_field voice_query_fields[] = {
     PZ__ID(pz_voice_query, learner),
     PZ__ID(pz_voice_query, class_id),
@@ -83,6 +84,7 @@ static const pz_field voice_query_fields[] = {
     PZ__ID(pz_voice_query, after),
     PZ__INT(pz_voice_query, limit, "rows, 0 all"),
     PZ__TEXT(pz_voice_query, text),
+    PZ__ENUM(pz_voice_query, order, order_names),
 };
 static const pz_voice_query voice_query_initial = PZ_VOICE_QUERY_INIT;
 const pz_record_type pz__voice_query_type = PZ__RECORD_TYPE(pz_voice_query, voice_query_fields, &voice_query_initial);

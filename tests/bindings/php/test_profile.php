@@ -71,6 +71,9 @@ run([
         $note = $teacher->privateNoteAdd('learner-1', 'Sits by the window');
         $teacher->privateNoteRevise($note, 'Sits by the door');
         same('Sits by the door', $teacher->privateNoteList()[0]->content);
+        same(1, count($teacher->privateNoteList(text: 'DOOR', order: 'newest', limit: 1)));
+        same([], $teacher->privateNoteList(text: 'window'));
+        same(1, count($teacher->profileDisputeList(text: 'stands', class_id: 'class-5A', order: 'newest')));
         $teacher->privateNoteEnd($note);
         same([], $teacher->privateNoteList());
     },

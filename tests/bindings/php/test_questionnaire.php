@@ -18,7 +18,7 @@ run([
         $row = $learner->questionnaireList()[1];
         same([$questionnaire, 2], [$row->id, $row->questions]);
         $response = $learner->questionnaireAnswer($questionnaire, $row->version, [['question' => 'need', 'text' => 'Quiet'], ['question' => 'mood', 'number' => 4]]);
-        $answers = $learner->answerList($response);
+        $answers = $learner->answerList(response: $response);
         same([Kind::Voice, 'Quiet', AnswerState::Waiting], [$answers[0]->becomes, $answers[0]->content, $answers[0]->state]);
         refused(DeniedException::class, fn () => $teacher->answerList());
         $entry = $learner->answerConfirm($answers[0]->id, visibility: Visibility::Teachers);

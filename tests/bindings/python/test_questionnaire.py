@@ -31,7 +31,7 @@ class Questionnaires(support.Case):
         self.assertEqual((row.id, row.questions), (questionnaire, 3))
         response = self.learner.questionnaire_answer(questionnaire, row.version, [
             {"question": "need", "text": "Quiet"}, {"question": "place", "picture": "floor"}, {"question": "mood", "number": 4}])
-        answers = self.learner.answer_list(response)
+        answers = self.learner.answer_list(response=response)
         self.assertEqual([(a.becomes, a.content, a.state) for a in answers],
                          [(Kind.VOICE, "Quiet", AnswerState.WAITING), (Kind.PROFILE_ENTRY, "On the floor", AnswerState.WAITING), (None, "How are you?", None)])
         self.refused(personalize.DeniedError, self.teacher.answer_list)
