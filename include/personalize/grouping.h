@@ -293,7 +293,7 @@ typedef struct pz_grouping_summary {
     int32_t groups;
     int32_t learners;    /**< grouped ones */
     double objective;    /**< weighted mean of the criteria's terms, 0 to 1, less is better; 0 without criteria */
-    double bound;        /**< no division that keeps the sizes can be below this */
+    double bound;        /**< no division that keeps the sizes can be below this; with `proof_steps`: none that keeps sizes and rules */
     double gap;          /**< objective - bound */
     int32_t rules_broken;/**< 0 for results of pz_grouping_solve() */
     uint64_t seed;       /**< of the search; 0 for scored groups */

@@ -7,9 +7,18 @@
 #include "base/memory.h"
 #include "grouping/bound.h"
 #include "grouping/distance.h"
+#include "grouping/rules.h"
 
 /* More learners take longer than forming their groups did. */
 enum { LEARNERS_MAX = 60, SWEEPS_MAX = 40 };
+
+/* What a rule asks of one learner's seats: with those who are flagged it shares at least so many, or at most where `sign` is -1. */
+typedef struct demand {
+    int32_t learner, sign;
+    const uint8_t *flags;
+    double least, price;
+    double slope; /* by how much the price is to change */
+} demand;
 
 typedef struct joint {
     const pz__measure *m;
@@ -18,6 +27,11 @@ typedef struct joint {
     double fixed;  /* what no division changes */
     double *costs; /* count x count: half the sum over all two in one group, each with itself too, is what the division adds */
     double *work, *vectors, *seats, *prices; /* as large */
+    int with_rules;                          /* and with needs, as costs of two */
+    int8_t *settled;                         /* as large: two who must be apart (1) or together (2) */
+    demand *demands;
+    size_t demand_count, demand_capacity;
+    uint8_t *flags; /* by rule that counts, by learner */
 } joint;
 
 static int is_known(const joint *j, const pz__criterion *criterion)
@@ -32,6 +46,7 @@ static int is_known(const joint *j, const pz__criterion *criterion)
 static int is_of_two(const joint *j, const pz__criterion *criterion)
 {
     if (pz__is_of_pairs(criterion)) return 1;
+    if (criterion->kind == PZ__NEEDS) return j->with_rules && j->size > 1;
     return (criterion->kind == PZ__NUMERIC || criterion->kind == PZ__BALANCED) && is_known(j, criterion);
 }
 
@@ -52,12 +67,29 @@ static void add_distances(joint *j, const pz__criterion *criterion, double slope
     }
 }
 
+/* A group serves no more than the mean over its members of what each has with the others: whatever its focus is, each two need it together at most as much as
+ * what they need most together. */
+static void add_needs(joint *j, const pz__criterion *criterion, double slope)
+{
+    for (int32_t a = 0; a < j->count; a++) {
+        for (int32_t b = 0; b < a; b++) {
+            const double *x = criterion->values + (size_t)j->learners[a] * (size_t)criterion->columns;
+            const double *y = criterion->values + (size_t)j->learners[b] * (size_t)criterion->columns;
+            double most = 0;
+            for (int32_t c = 0; c < criterion->columns; c++) most = fmax(most, x[c] + y[c]);
+            j->costs[a * j->count + b] += slope * most / (j->size - 1);
+            j->costs[b * j->count + a] += slope * most / (j->size - 1);
+        }
+    }
+}
+
 static void add_criterion(joint *j, int32_t k)
 {
     const pz__criterion *criterion = &j->m->data->criteria[k];
     double slope = pz__measure_slope(j->m, k), values[LEARNERS_MAX];
     if (slope < 0) j->fixed += j->m->weights[k]; /* the term is 1 less a share */
     if (pz__is_of_pairs(criterion)) add_distances(j, criterion, slope);
+    if (criterion->kind == PZ__NEEDS) add_needs(j, criterion, slope);
     if (criterion->kind == PZ__NUMERIC) {
         for (int32_t i = 0; i < j->count; i++) values[i] = criterion->values[j->learners[i]] - j->m->means[k];
         add_products(j, values, slope);
@@ -68,6 +100,81 @@ static void add_criterion(joint *j, int32_t k)
         for (int32_t i = 0; i < j->count; i++) values[i] = (pz__lane_value(lane, criterion, j->learners[i]) - lane->mean) * lane->scale;
         add_products(j, values, slope);
     }
+}
+
+/* ---------------------------------------------------------------------------------------------------- rules --- */
+
+static int32_t place_of(const joint *j, int32_t learner)
+{
+    for (int32_t i = 0; i < j->count; i++)
+        if (j->learners[i] == learner) return i;
+    return -1;
+}
+
+static void settle(joint *j, int32_t a, int32_t b, int8_t how)
+{
+    if (a >= 0 && b >= 0) j->settled[a * j->count + b] = j->settled[b * j->count + a] = how;
+}
+
+static pz_status add_demand(joint *j, int32_t learner, const uint8_t *flags, double least, int32_t sign)
+{
+    PZ__TRY(pz__reserve((void **)&j->demands, &j->demand_capacity, j->demand_count + 1, sizeof *j->demands));
+    j->demands[j->demand_count++] = (demand){learner, sign, flags, least, 0, 0};
+    return PZ_OK;
+}
+
+/* Of the flagged, each group has so many: so each learner sits with so many, itself not counted. Where there may be none, that holds for the flagged alone. */
+static pz_status add_count_rule(joint *j, const pz__rule *rule, uint8_t *flags)
+{
+    const pz__rule_detail *detail = rule->detail;
+    int or_none = rule->kind == PZ_CONSTRAINT_NOT_ALONE;
+    for (int32_t i = 0; i < j->count; i++) flags[i] = detail->values[j->learners[i]] != 0;
+    for (int32_t i = 0; i < j->count; i++) {
+        if (or_none && !flags[i]) continue;
+        if (detail->least > flags[i]) PZ__TRY(add_demand(j, i, flags, detail->least - flags[i], 1));
+        if (!or_none && detail->most < j->size) PZ__TRY(add_demand(j, i, flags, detail->most - flags[i], -1));
+    }
+    return PZ_OK;
+}
+
+static int share_time(const pz__rule_detail *detail, int32_t a, int32_t b)
+{
+    int32_t shared = 0;
+    for (int32_t c = 0; c < detail->columns; c++)
+        shared += detail->values[(size_t)a * (size_t)detail->columns + (size_t)c] != 0 &&
+                  detail->values[(size_t)b * (size_t)detail->columns + (size_t)c] != 0;
+    return shared >= detail->least;
+}
+
+/* Two who cannot be in one group. */
+static void settle_pairs(joint *j, const pz__rule *rule)
+{
+    for (int32_t a = 0; a < j->count; a++) {
+        for (int32_t b = 0; b < a; b++) {
+            int32_t x = j->learners[a], y = j->learners[b];
+            if (rule->kind == PZ_CONSTRAINT_EARLIER && pz__times_together(rule->detail, (size_t)x, (size_t)y) > rule->detail->most)
+                settle(j, a, b, 1);
+            if (rule->kind == PZ_CONSTRAINT_COMMON_TIME && !share_time(rule->detail, x, y)) settle(j, a, b, 1);
+        }
+    }
+}
+
+static pz_status add_rules(joint *j)
+{
+    const pz__grouping_data *data = j->m->data;
+    size_t counting = 0;
+    j->settled = pz__alloc_zero((size_t)j->count * (size_t)j->count, sizeof *j->settled);
+    j->flags = pz__alloc_zero((size_t)PZ__COUNT_RULES_MAX * (size_t)j->count, sizeof *j->flags);
+    if (!j->settled || !j->flags) return pz__fail_memory();
+    for (size_t i = 0; i < data->rule_count; i++) {
+        const pz__rule *rule = &data->rules[i];
+        if (rule->kind == PZ_CONSTRAINT_APART) settle(j, place_of(j, rule->learner), place_of(j, rule->other), 1);
+        if (rule->kind == PZ_CONSTRAINT_TOGETHER) settle(j, place_of(j, rule->learner), place_of(j, rule->other), 2);
+        if (rule->kind == PZ_CONSTRAINT_EARLIER || rule->kind == PZ_CONSTRAINT_COMMON_TIME) settle_pairs(j, rule);
+        if (rule->kind == PZ_CONSTRAINT_NOT_ALONE || rule->kind == PZ_CONSTRAINT_ROLE)
+            PZ__TRY(add_count_rule(j, rule, j->flags + counting++ * (size_t)j->count));
+    }
+    return PZ_OK;
 }
 
 /* -------------------------------------------------------------------------------------------- eigenvalues --- */
@@ -164,34 +271,72 @@ static double least_of_two(joint *j, double *costs)
 
 /* ------------------------------------------------------------------------------------------------- ascent --- */
 
-/* The bound holds for every price on what the matrix of seats may not be: a learner's seat with itself other than 1 (any price), two learners together less
- * than 0 (a price of 0 or more). Prices follow what is violated (Held, Wolfe and Crowder 1974, subgradients), with steps by how far the bound is from `target`. */
+/* The bound holds for every price on what the matrix of seats may not be: a learner's seat with itself other than 1, or with another other than a rule says (any price),
+ * two learners together less than 0, or a learner with fewer than a rule demands (a price of 0 or more). Prices follow what is violated (Held, Wolfe and Crowder 1974,
+ * subgradients), with steps by how far the bound is from `target`. */
 static void set_costs(const joint *j, double *costs, double *out_paid)
 {
     int32_t n = j->count;
     *out_paid = 0;
     for (int32_t a = 0; a < n; a++) {
-        for (int32_t b = 0; b < n; b++) costs[a * n + b] = j->costs[a * n + b] - (a == b ? -1 : 1) * j->prices[a * n + b];
-        *out_paid += j->prices[a * n + a] / 2;
+        for (int32_t b = 0; b < n; b++) {
+            double price = j->prices[a * n + b];
+            costs[a * n + b] = j->costs[a * n + b] - (a == b ? -1 : 1) * price;
+            if (a == b) *out_paid += price / 2;
+            if (a != b && j->settled && j->settled[a * n + b] == 2) *out_paid -= price / 2;
+        }
     }
+    for (size_t d = 0; d < j->demand_count; d++) {
+        const demand *x = &j->demands[d];
+        for (int32_t b = 0; b < n && x->price > 0; b++) {
+            if (b == x->learner || !x->flags[b]) continue;
+            costs[x->learner * n + b] -= x->sign * x->price;
+            costs[b * n + x->learner] -= x->sign * x->price;
+        }
+        *out_paid -= x->sign * x->price * x->least;
+    }
+}
+
+/* How far the seats are from a demand; more than 0 where they do not meet it. */
+static double missing_of(const joint *j, const demand *x)
+{
+    double shared = 0;
+    for (int32_t b = 0; b < j->count; b++)
+        if (b != x->learner && x->flags[b]) shared += j->seats[x->learner * j->count + b];
+    double missing = x->sign * (x->least - shared);
+    return x->price <= 0 && missing < 0 ? 0 : missing;
+}
+
+/* By how much a price on a seat is to change, in place of the seat. */
+static void slope_of_seat(joint *j, int32_t a, int32_t b)
+{
+    int32_t n = j->count;
+    double *seat = &j->seats[a * n + b];
+    int8_t settled = j->settled ? j->settled[a * n + b] : 0;
+    *seat = a == b ? (*seat - 1) / 2 : settled == 2 ? (1 - *seat) / 2 : -*seat / 2;
+    if (a != b && !settled && j->prices[a * n + b] <= 0 && *seat < 0) *seat = 0;
 }
 
 static void change_prices(joint *j, double pace, double missing)
 {
     int32_t n = j->count;
     double squares = 0;
+    for (size_t d = 0; d < j->demand_count; d++) { /* from the seats, before these give way to slopes */
+        j->demands[d].slope = missing_of(j, &j->demands[d]);
+        squares += j->demands[d].slope * j->demands[d].slope;
+    }
     for (int32_t a = 0; a < n; a++) {
         for (int32_t b = 0; b < n; b++) {
-            double *seat = &j->seats[a * n + b];
-            *seat = a == b ? (*seat - 1) / 2 : -*seat / 2;
-            if (a != b && j->prices[a * n + b] <= 0 && *seat < 0) *seat = 0;
-            squares += *seat * *seat;
+            slope_of_seat(j, a, b);
+            squares += j->seats[a * n + b] * j->seats[a * n + b];
         }
     }
-    for (int32_t a = 0; a < n * n && squares > 0; a++) {
-        j->prices[a] += pace * missing / squares * j->seats[a];
-        if (a % (n + 1) && j->prices[a] < 0) j->prices[a] = 0;
+    double step = squares > 0 ? pace * missing / squares : 0;
+    for (int32_t a = 0; a < n * n; a++) {
+        j->prices[a] += step * j->seats[a];
+        if (a % (n + 1) && j->prices[a] < 0 && !(j->settled && j->settled[a])) j->prices[a] = 0;
     }
+    for (size_t d = 0; d < j->demand_count; d++) j->demands[d].price = fmax(0, j->demands[d].price + step * j->demands[d].slope);
 }
 
 static double ascend(joint *j, int32_t steps, double target)
@@ -237,11 +382,12 @@ pz_status pz__bound_joint(const pz__measure *m, const int32_t *group_of, int32_t
     if (!j) return pz__fail_memory();
     j->m = m;
     j->size = size;
+    j->with_rules = steps > 0;
     for (size_t i = 0; i < m->data->learners; i++)
         if (group_of[i] >= 0) j->learners[j->count++] = (int32_t)i;
     size_t cells = (size_t)j->count * (size_t)j->count;
     j->costs = pz__alloc_zero(5 * cells, sizeof *j->costs);
-    pz_status status = j->costs ? PZ_OK : pz__fail_memory();
+    pz_status status = !j->costs ? pz__fail_memory() : j->with_rules ? add_rules(j) : PZ_OK;
     if (status == PZ_OK) {
         j->work = j->costs + cells;
         j->vectors = j->work + cells;
@@ -250,6 +396,9 @@ pz_status pz__bound_joint(const pz__measure *m, const int32_t *group_of, int32_t
         status = add_all(j, group_of, steps, out_bound);
     }
     pz__release(j->costs);
+    pz__release(j->settled);
+    pz__release(j->demands);
+    pz__release(j->flags);
     pz__release(j);
     return status;
 }
