@@ -1,48 +1,116 @@
-/* The page of a class or of one learner. */
+/* Pages: of a learner, for its family, of a class and of a school; as HTML, as data, or one chart of it. */
 #include "cli.h"
+
+#include <string.h>
+
+typedef pz_status (*page_fn)(pz_actor *actor, pz_id whose, const pz_page_options *options, char **out_text);
+
+typedef struct audience {
+    const char *word;
+    pz_page_audience audience;
+    pz_kind kind; /* of what the argument names */
+    page_fn html, data;
+} audience;
+
+static const audience audiences[] = {
+    {"learner", PZ_PAGE_LEARNER, PZ_KIND_PERSON, pz_learner_page, pz_learner_page_data},
+    {"guardian", PZ_PAGE_GUARDIAN, PZ_KIND_PERSON, pz_guardian_page, pz_guardian_page_data},
+    {"teacher", PZ_PAGE_TEACHER, PZ_KIND_CLASS, pz_class_page, pz_class_page_data},
+    {"leader", PZ_PAGE_LEADER, PZ_KIND_ORG, pz_school_page, pz_school_page_data},
+};
+enum { AUDIENCES = sizeof audiences / sizeof *audiences };
+
+static const char *const formats[] = {"html", "json", "svg", "vega-lite"};
+typedef enum format { HTML, JSON, SVG, VEGA_LITE, FORMATS } format;
+
+static pz_status choose_audience(cli_run *cli, const audience **out)
+{
+    const char *word = cli_value(cli, OPTION_FOR);
+    *out = &audiences[cli_has(cli, OPTION_LEARNER) ? 0 : 2];
+    if (!word) return PZ_OK;
+    for (size_t i = 0; i < AUDIENCES; i++) {
+        if (strcmp(word, audiences[i].word)) continue;
+        *out = &audiences[i];
+        return PZ_OK;
+    }
+    return usage_fault(cli, "--for is learner, guardian, teacher or leader.");
+}
+
+static pz_status choose_format(cli_run *cli, format *out)
+{
+    const char *word = cli_value(cli, OPTION_FORMAT);
+    *out = wants_json(cli) ? JSON : HTML;
+    if (!word) return PZ_OK;
+    for (int i = 0; i < FORMATS; i++) {
+        if (strcmp(word, formats[i])) continue;
+        *out = (format)i;
+        return PZ_OK;
+    }
+    return usage_fault(cli, "--format is html, json, svg or vega-lite.");
+}
+
+static pz_status whose_page(cli_run *cli, const audience *of, pz_id *out_whose)
+{
+    if (cli_has(cli, OPTION_LEARNER)) return value_id(cli, OPTION_LEARNER, PZ_KIND_PERSON, out_whose);
+    return argument_id(cli, 0, of->kind, out_whose);
+}
+
+static pz_status print_page(cli_run *cli, const audience *of, format as, pz_id whose, const pz_page_options *options)
+{
+    const char *chart = cli_value(cli, OPTION_CHART);
+    char *text;
+    switch (as) {
+    case JSON: TRY(of->data(cli->actor, whose, options, &text)); return print_as_is(cli, text, MARKUP_JSON);
+    case SVG: TRY(pz_page_svg(cli->actor, of->audience, whose, chart, options, &text)); return print_as_is(cli, text, MARKUP_HTML);
+    case VEGA_LITE: TRY(pz_page_vega_lite(cli->actor, of->audience, whose, chart, options, &text)); return print_as_is(cli, text, MARKUP_JSON);
+    case HTML:
+    case FORMATS: break;
+    }
+    TRY(of->html(cli->actor, whose, options, &text));
+    return print_as_is(cli, text, MARKUP_HTML);
+}
 
 static pz_status run_page(cli_run *cli)
 {
     pz_page_options options = PZ_PAGE_OPTIONS_INIT;
+    const audience *of;
+    format as;
     pz_id whose;
-    char *text;
     if (cli_has(cli, OPTION_STYLE)) {
         put_document(cli->out, pz_page_style(), MARKUP_HTML);
         return PZ_OK;
     }
-    int is_learner = cli_has(cli, OPTION_LEARNER);
-    if (is_learner == (cli->argument_count > 0)) return usage_fault(cli, "'page' needs a class, or --learner, or --style.");
+    if (cli_has(cli, OPTION_LEARNER) == (cli->argument_count > 0)) return usage_fault(cli, "'page' needs a class, or what --for names, or --learner, or --style.");
+    TRY(choose_audience(cli, &of));
+    TRY(choose_format(cli, &as));
+    if (cli_has(cli, OPTION_LEARNER) && of->kind != PZ_KIND_PERSON) return usage_fault(cli, "--learner names the page of a learner or guardian.");
+    if (cli_has(cli, OPTION_CHART) && as != SVG && as != VEGA_LITE) return usage_fault(cli, "--chart needs --format svg or vega-lite.");
     TRY(open_actor(cli));
-    if (is_learner) {
-        TRY(value_id(cli, OPTION_LEARNER, PZ_KIND_PERSON, &whose));
-    } else {
-        TRY(argument_id(cli, 0, PZ_KIND_CLASS, &whose));
-    }
+    TRY(whose_page(cli, of, &whose));
     TRY(value_id(cli, OPTION_CYCLE, PZ_KIND_CYCLE, &options.cycle));
     TRY(value_id(cli, OPTION_RECOMMENDATION, PZ_KIND_RECOMMENDATION, &options.recommendation));
     TRY(value_id(cli, OPTION_FRAMEWORK, PZ_KIND_FRAMEWORK, &options.framework));
     options.language = cli_value(cli, OPTION_LANGUAGE);
     options.fragment = cli_has(cli, OPTION_FRAGMENT);
     if (cli_value(cli, OPTION_ID_PREFIX)) options.id_prefix = cli_value(cli, OPTION_ID_PREFIX);
-    if (wants_json(cli)) {
-        TRY((is_learner ? pz_learner_page_data : pz_class_page_data)(cli->actor, whose, &options, &text));
-        return print_as_is(cli, text, MARKUP_JSON);
-    }
-    TRY((is_learner ? pz_learner_page : pz_class_page)(cli->actor, whose, &options, &text));
-    return print_as_is(cli, text, MARKUP_HTML);
+    return print_page(cli, of, as, whose, &options);
 }
 
-static const option_id page_options[] = {OPTION_LEARNER,  OPTION_CYCLE,     OPTION_RECOMMENDATION, OPTION_FRAMEWORK,
-                                         OPTION_FRAGMENT, OPTION_ID_PREFIX, OPTION_STYLE,          OPTION_COUNT};
+static const option_id page_options[] = {OPTION_FOR,       OPTION_FORMAT,   OPTION_CHART,     OPTION_LEARNER, OPTION_CYCLE, OPTION_RECOMMENDATION,
+                                         OPTION_FRAMEWORK, OPTION_FRAGMENT, OPTION_ID_PREFIX, OPTION_STYLE,   OPTION_COUNT};
 
 const cli_command page_commands[] = {
     {"page", "[CLASS]",
-     "Write the page of a class: mastery, growth, and groups with their reasons, in one HTML file. With --learner, the page of one learner "
-     "in plain words.",
-     "With --json, what the page shows as data. A fragment needs the style sheet that --style prints, once a page.",
+     "Write a page in one HTML file: of a class for its teachers (mastery, growth, groups with their reasons), of a learner or for its family in plain words, or of a "
+     "school for its leadership.",
+     "--for says for whom the page is; the argument then names a learner, a class or a school. With --json, or --format json, what the page shows as data; with --format svg or "
+     "vega-lite, one chart of it. A fragment needs the style sheet that --style prints, once a page.",
      "personalize page class-1 --as teacher-1 --role teacher --out class.html\n"
      "personalize page class-1 --fragment --language es --as teacher-1 --role teacher --out fragment.html\n"
-     "personalize page --learner learner-1 --as learner-1 --role learner --out me.html\n"
+     "personalize page --for learner learner-1 --as learner-1 --role learner --out me.html\n"
+     "personalize page --for guardian learner-1 --language es --as guardian-1 --role guardian --out family.html\n"
+     "personalize page --for leader school-1 --as leader-1 --role leader --out school.html\n"
+     "personalize page --for teacher class-1 --format svg --chart mastery --as teacher-1 --role teacher --out mastery.svg\n"
      "personalize page --style --out personalize.css\n",
      page_options, DOOR_NONE, PZ_SCOPE_READ, run_page},
     {NULL, NULL, NULL, NULL, NULL, NULL, DOOR_NONE, 0, NULL},

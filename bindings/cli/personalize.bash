@@ -26,7 +26,7 @@ _personalize()
     esac
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        -o | -s | --absent | --after | --alternative | --answer | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --before | --begins | --bytes | --class | --closes | --code | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --framework | --from | --gone-limit | --groups | --hash | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --media-type | --mode | --move | --name | --next | --note | --opens | --opted-out | --order | --org | --out | --outcome | --person | --previous | --prompts | --purpose | --questionnaire | --reason | --recommendation | --reference | --reflection | --requires | --rhythm | --role | --row-limit | --scale | --scope | --score | --secret | --section | --seed | --sequence | --service | --settings | --share | --since | --size | --source | --stale | --standard-error | --state | --statement | --store | --strategy | --supporter | --tag | --target | --template | --text | --time-zone | --times | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --with | --with-role) i=$((i + 1)) ;;
+        -o | -s | --absent | --after | --alternative | --answer | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --before | --begins | --bytes | --chart | --class | --closes | --code | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --for | --format | --framework | --from | --gone-limit | --groups | --hash | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --media-type | --mode | --move | --name | --next | --note | --opens | --opted-out | --order | --org | --out | --outcome | --person | --previous | --prompts | --purpose | --questionnaire | --reason | --recommendation | --reference | --reflection | --requires | --rhythm | --role | --row-limit | --scale | --scope | --score | --secret | --section | --seed | --sequence | --service | --settings | --share | --since | --size | --source | --stale | --standard-error | --state | --statement | --store | --strategy | --supporter | --tag | --target | --template | --text | --time-zone | --times | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --with | --with-role) i=$((i + 1)) ;;
         -*) ;;
         *) typed+="${COMP_WORDS[i]} " ;;
         esac
@@ -118,7 +118,7 @@ _personalize()
         "group accept "*) options+=" --note --if-version" ;;
         "group reject "*) options+=" --reason --if-version" ;;
         "group list "*) options+=" --class --state" ;;
-        "page "*) options+=" --learner --cycle --recommendation --framework --fragment --id-prefix --style" ;;
+        "page "*) options+=" --for --format --chart --learner --cycle --recommendation --framework --fragment --id-prefix --style" ;;
         "changes "*) options+=" --since --limit" ;;
         "due "*) options+=" --until" ;;
         "erase "*) options+=" --yes" ;;

@@ -74,9 +74,28 @@ PZ_API pz_status pz_guardian_page(pz_actor *actor, pz_id learner, const pz_page_
 /** What the page shows, as a document (docs/schema/learner-page.json). @return as pz_learner_page(). Since: 0.1 */
 PZ_API pz_status pz_guardian_page_data(pz_actor *actor, pz_id learner, const pz_page_options *options, char **out_json);
 
+/**
+ * The page of a school or another org, for its leadership: growth by class, decisions on mastery, coverage, goals, what waits for an answer, and how parts of its
+ * learners stand (those with a need or a support on record, each grade) against all others, with their errors. Classes are those of the org and of the orgs below it.
+ *
+ * **Small cells.** Nothing is told of a class or a part with fewer than `options.smallest_cell` learners, nor of a part that leaves fewer than that on the other side. Where what is hidden could be worked out from a
+ * sum and the rest, because it is one alone or too few together, the next smallest is hidden too.
+ *
+ * **Equity.** A learner counts with the mean of its estimates. The difference of two means has the standard error sqrt(v1/n1 + v2/n2) (Welch 1947), v being the variance between
+ * learners. It is a difference as the evidence shows it; it says nothing of why.
+ *
+ * For leaders of the org, and services with ::PZ_SCOPE_READ.
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID; ::PZ_E_TEXT; ::PZ_E_TOO_LONG; ::PZ_E_NOT_FOUND; ::PZ_E_DENIED; ::PZ_E_IO; ::PZ_E_NOMEM
+ * Memory: release with pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_school_page(pz_actor *actor, pz_id org, const pz_page_options *options, char **out_html);
+
+/** What the page shows, as a document (docs/schema/school-page.json). @return as pz_school_page(). Since: 0.1 */
+PZ_API pz_status pz_school_page_data(pz_actor *actor, pz_id org, const pz_page_options *options, char **out_json);
+
 /* -------------------------------------------------------------------------------------------------- charts --- */
 
-/** For whom a page is. What `whose` names: a learner for a learner and a guardian, a class for a teacher. */
+/** For whom a page is. What `whose` names: a learner for a learner and a guardian, a class for a teacher, an org for a leader. */
 typedef enum pz_page_audience { PZ_PAGE_LEARNER = 1, PZ_PAGE_GUARDIAN = 2, PZ_PAGE_TEACHER = 3, PZ_PAGE_LEADER = 4 } pz_page_audience;
 
 /**
@@ -87,6 +106,7 @@ typedef enum pz_page_audience { PZ_PAGE_LEARNER = 1, PZ_PAGE_GUARDIAN = 2, PZ_PA
  * | ----------------- | ------------------------------------------------------------ |
  * | learner, guardian | skills, growth, goals, timeline                              |
  * | teacher           | mastery, distribution, groups, growth, coverage              |
+ * | leader            | growth, decisions, coverage, goals, voice, equity            |
  *
  * @return as the page of that audience; ::PZ_E_INVALID (no such audience). Memory: release with pz_free(). Since: 0.1
  */

@@ -97,6 +97,8 @@ static void open_text(const pz__canvas *canvas, const char *kind, double x, doub
     pz__buffer_text(canvas->out, anchors[anchor]);
     pz__markup_number(canvas->out, "x", pz__canvas_x(canvas, x));
     pz__markup_number(canvas->out, "y", y);
+    /* A label is read across the lines of a grid. */
+    if (!strcmp(kind, "label")) pz__buffer_text(canvas->out, " paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"3\"");
     pz__buffer_char(canvas->out, '>');
 }
 

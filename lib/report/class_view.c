@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "personalize/evidence.h"
 #include "records/access/call.h"
+#include "report/school.h"
 #include "store/store.h"
 
 /* -------------------------------------------------------------------------------------------------- people --- */
@@ -337,6 +338,7 @@ void pz__class_view_free(pz__class_view *view)
     for (size_t i = 0; i < view->belief_count; i++) pz__release(view->beliefs[i].learners);
     pz__release(view->beliefs);
     pz_free(view->misconceptions);
+    pz__school_free(view->school);
     pz_free(view->classes);
     pz_free(view->person);
     pz__map_free(view->learner_index);

@@ -6,6 +6,7 @@
 #include "report/forms.h"
 #include "report/options.h"
 #include "report/report_types.h"
+#include "report/school.h"
 
 const pz_record_type *const pz__report_types[] = {&pz__page_options_type, NULL};
 
@@ -21,6 +22,7 @@ typedef struct asked {
 static asked ask(pz_page_audience audience)
 {
     if (audience == PZ_PAGE_TEACHER) return (asked){audience, pz__class_view_read, pz__class_figures, pz__class_html, NULL};
+    if (audience == PZ_PAGE_LEADER) return (asked){audience, pz__school_view_read, pz__school_figures, pz__school_html, NULL};
     return (asked){audience, pz__learner_view_read, pz__learner_figures, pz__learner_html, NULL};
 }
 
@@ -60,6 +62,8 @@ static pz_status as_data(const asked *what, const pz__class_view *view, const ch
     (void)prefix;
     if (what->audience == PZ_PAGE_TEACHER) {
         pz__class_json(view, out);
+    } else if (what->audience == PZ_PAGE_LEADER) {
+        pz__school_json(view, out);
     } else {
         pz__learner_json(view, what->audience, out);
     }
@@ -200,4 +204,14 @@ pz_status pz_guardian_page(pz_actor *actor, pz_id learner, const pz_page_options
 pz_status pz_guardian_page_data(pz_actor *actor, pz_id learner, const pz_page_options *options, char **out_json)
 {
     return make_page(actor, PZ_PAGE_GUARDIAN, learner, options, as_data, out_json);
+}
+
+pz_status pz_school_page(pz_actor *actor, pz_id org, const pz_page_options *options, char **out_html)
+{
+    return make_page(actor, PZ_PAGE_LEADER, org, options, as_html, out_html);
+}
+
+pz_status pz_school_page_data(pz_actor *actor, pz_id org, const pz_page_options *options, char **out_json)
+{
+    return make_page(actor, PZ_PAGE_LEADER, org, options, as_data, out_json);
 }

@@ -59,6 +59,8 @@ typedef struct pz__view_belief {
     size_t *learners; /* their numbers, by name */
 } pz__view_belief;
 
+typedef struct pz__school pz__school; /* report/school.h */
+
 typedef struct pz__class_view {
     const char *language;
     const pz_page_options *options; /* in full; lives longer than the view */
@@ -106,6 +108,7 @@ typedef struct pz__class_view {
     pz__view_belief *beliefs; /* by learners, most first */
     size_t belief_count;
     int worked_known; /* 1: is_worked_on was read */
+    pz__school *school; /* in the view of a school alone */
 } pz__class_view;
 
 /* Reads of this many days are shown. */

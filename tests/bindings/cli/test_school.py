@@ -764,6 +764,25 @@ class Page(SchoolCase):
     def test_the_data(self):
         self.assertIsInstance(self.teacher("page class-1"), dict)
 
+    def test_for_whom_and_as_what(self):
+        self.assertIn("How you can help", self.run_ok("page --for guardian learner-1 " + LEARNER).out)
+        self.assertIn("My skills", self.run_ok("page --for learner learner-1 --format html " + LEARNER).out)
+        self.assertEqual(self.teacher("page --for teacher class-1 --format json")["document"], "class-page")
+        self.assertTrue(self.run_ok("page --for teacher class-1 --format svg --chart mastery " + TEACHER).out.startswith("<svg"))
+        spec = self.teacher("page class-1 --format vega-lite --chart distribution")
+        self.assertIn("vega-lite", spec["$schema"])
+        self.run_fault("PZ_E_INVALID", "page --for nobody class-1 " + TEACHER, says="--for")
+        self.run_fault("PZ_E_INVALID", "page class-1 --format pdf " + TEACHER, says="--format")
+        self.run_fault("PZ_E_INVALID", "page class-1 --chart mastery " + TEACHER, says="--chart")
+        self.run_fault("PZ_E_INVALID", "page --learner learner-1 --for teacher " + TEACHER, says="--learner")
+        self.run_fault("PZ_E_NOT_FOUND", "page class-1 --format svg --chart nothing " + TEACHER, exit_status=3)
+
+    def test_the_page_of_a_school(self):
+        leader = "--as leader-1 --role leader"
+        self.assertIn("Growth by class", self.run_ok("page --for leader school-1 " + leader).out)
+        self.assertEqual(json.loads(self.run_ok("page --for leader school-1 --format json " + leader).out)["document"], "school-page")
+        self.run_fault("PZ_E_DENIED", "page --for leader school-1 " + TEACHER, exit_status=3)
+
     def test_what_is_refused(self):
         self.run_fault("PZ_E_INVALID", "page " + TEACHER, says="needs a class")
         self.run_fault("PZ_E_NOT_FOUND", "page class-2 " + TEACHER, exit_status=3)

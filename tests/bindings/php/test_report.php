@@ -37,6 +37,14 @@ run([
         check(str_contains($learner->guardianPage('learner-1'), 'How you can help'), 'a page');
         check($learner->guardianPageData('learner-1')['document'] === 'guardian-page', 'the data');
     },
+    'the page of a school' => function (string $folder) {
+        $school = new School($folder);
+        $school->addAnswers();
+        $leader = $school->actor('leader-1', Role::Leader);
+        $org = $leader->orgList()[0]->id;
+        check(str_contains($leader->schoolPage($org), 'Growth by class'), 'a page');
+        check($leader->schoolPageData($org, smallest_cell: 2)['smallest_cell'] === 2, 'the data');
+    },
     'charts' => function (string $folder) {
         $school = new School($folder);
         $school->addAnswers();

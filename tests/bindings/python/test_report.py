@@ -51,6 +51,15 @@ class Report(support.Case):
             self.assertIn("How you can help", learner.guardian_page("learner-1"))
             self.assertEqual(learner.guardian_page_data("learner-1")["document"], "guardian-page")
 
+    def test_the_page_of_a_school(self):
+        with self.school.actor("leader-1", Role.LEADER) as leader:
+            org = leader.org_list()[0].id
+            self.assertIn("Growth by class", leader.school_page(org))
+            data = leader.school_page_data(org, smallest_cell=2)
+            self.assertEqual(data["smallest_cell"], 2)
+            self.assertTrue(data["classes"])
+        self.refused(personalize.DeniedError, self.teacher.school_page, org)
+
     def test_charts(self):
         class_id = self.teacher.class_list()[0].id
         charts = self.teacher.page_charts("teacher", class_id)
