@@ -190,11 +190,11 @@ static pz_status run_hold(cli_run *cli)
 
 static pz_status run_show(cli_run *cli)
 {
-    pz_checkin *checkin;
+    char *json;
     pz_id id;
     TRY(argument_id(cli, 0, PZ_KIND_CHECKIN, &id));
-    TRY(pz_checkin_get(cli->actor, id, &checkin));
-    return print_record(cli, "pz_checkin", checkin);
+    TRY(pz_checkin_document(cli->actor, id, cli_value(cli, OPTION_LANGUAGE), &json));
+    return print_document(cli, json);
 }
 
 static pz_status run_people(cli_run *cli)
@@ -365,7 +365,7 @@ const cli_command checkin_commands[] = {
      "personalize checkin hold latest --outcome \"Twenty minutes a day\" --touched competency:M.1 --next 2200-01-01 --as teacher-1 --role "
      "teacher\n",
      hold_options, DOOR_ACTOR, 0, run_hold},
-    {"checkin show", "CHECKIN", "Show one check-in.", "", "personalize checkin show latest --as learner-1 --role learner\n", no_options,
+    {"checkin show", "CHECKIN", "Show one check-in with its people, agenda and what it touched.", "", "personalize checkin show latest --as learner-1 --role learner\n", no_options,
      DOOR_ACTOR, PZ_SCOPE_READ, run_show},
     {"checkin list", "", "List check-ins.", "", "personalize checkin list --class class-1 --state held --as teacher-1 --role teacher\n",
      list_options, DOOR_ACTOR, PZ_SCOPE_READ, run_list},

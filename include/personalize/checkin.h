@@ -252,6 +252,11 @@ PZ_API pz_status pz_checkin_touch_list(pz_actor *actor, pz_id checkin, pz_checki
  */
 PZ_API pz_status pz_checkin_agenda_list(pz_actor *actor, pz_id checkin, const char *language, pz_agenda_item ***out_rows, size_t *out_count);
 /**
+ * A check-in as one document (docs/schema/checkin.json): itself, its template, who takes part, the agenda, and what it touched, as far as the actor sees
+ * each. @param language "en" or "es", NULL for "en". Since: 0.1
+ */
+PZ_API pz_status pz_checkin_document(pz_actor *actor, pz_id checkin, const char *language, char **out_json);
+/**
  * Learners whose check-in is late, by class: planned ones past their day, and what the schedule asks for where it was not held. Staff only, and
  * services with ::PZ_SCOPE_READ. A check-in that the actor does not see counts as held or planned all the same, without its id.
  * @param org of counselors and leaders: classes of this org and those below it; 0 any in reach @param class_id 0 any in reach. Since: 0.1

@@ -1,6 +1,7 @@
 /* Check-ins: planned with named people, signed, moved, held, the next one set; who sees them; agendas; templates, schedules, what is late. */
 #include "personalize/checkin.h"
 #include "records/lesson.h"
+#include "support/schema_check.h"
 
 static lesson at;
 
@@ -385,6 +386,7 @@ static pz_status see_by(int who, pz_id id)
     pz_checkin_touch **touched;
     pz_agenda_item **agenda;
     pz_event **events;
+    char *json;
     int64_t cursor;
     size_t count, listed = 0, heard = 0;
     pz_status status = pz_checkin_get(actor, id, &one);
@@ -398,6 +400,9 @@ static pz_status see_by(int who, pz_id id)
     pz_free(touched);
     ck_assert_int_eq(pz_checkin_agenda_list(actor, id, NULL, &agenda, &count), status);
     pz_free(agenda);
+    ck_assert_int_eq(pz_checkin_document(actor, id, NULL, &json), status);
+    ck_assert_int_eq(status == OK, json != NULL);
+    pz_free(json);
     if (pz_checkin_list(actor, NULL, &rows, &count) == OK)
         for (size_t i = 0; i < count; i++) listed += rows[i]->id == id;
     pz_free(rows);
@@ -541,6 +546,52 @@ START_TEST(the_agenda_is_drawn_from_what_changed_and_what_is_late)
     ck_assert_status(pz_checkin_agenda_list(NULL, id, NULL, &rows, &count), PZ_E_CLOSED);
     pz_actor_free(tea);
     pz_actor_free(ana);
+}
+END_TEST
+
+/* ---------------------------------------------------------------------------------------------------- document --- */
+
+START_TEST(is_one_document_with_its_agenda)
+{
+    pz_actor *ana = actor_of(WHO_LEARNER), *tea = actor_of(WHO_TEACHER), *gus = actor_of(WHO_GUARDIAN);
+    pz_profile_entry shown = PZ_PROFILE_ENTRY_INIT, hidden = PZ_PROFILE_ENTRY_INIT;
+    pz_checkin_touch touches[] = {PZ_CHECKIN_TOUCH_INIT, PZ_CHECKIN_TOUCH_INIT};
+    const pz_checkin_touch *touched[] = {&touches[0], &touches[1]};
+    pz_id id = plan_it(), next;
+    char *json;
+    shown.learner = hidden.learner = at.school.ana;
+    shown.section = hidden.section = PZ_PROFILE_INTEREST;
+    shown.content = "Trains";
+    hidden.content = "Not for home";
+    hidden.visibility = PZ_VISIBLE_TEACHERS;
+    touches[0].record_kind = touches[1].record_kind = PZ_KIND_PROFILE_ENTRY;
+    touches[0].note = "a club";
+    ck_assert_ok(pz_profile_entry_add(ana, &shown, NULL, &touches[0].record));
+    ck_assert_ok(pz_profile_entry_add(ana, &hidden, NULL, &touches[1].record));
+    ck_assert_ok(pz_checkin_document(tea, id, NULL, &json));
+    ck_assert_schema("checkin", json);
+    ck_assert_ptr_nonnull(strstr(json, "\"code\":\"agenda.entry_changed\",\"text\":\"New in the profile: Not for home\""));
+    ck_assert_ptr_nonnull(strstr(json, "\"template\":{\"id\":null,\"title\":\"Check-in\"}"));
+    pz_free(json);
+    ck_assert_ok(sign_by(WHO_LEARNER, id));
+    ck_assert_ok(pz_checkin_hold(tea, id, checkin_now(id).version, "Go on", PZ_NUL_TERMINATED, touched, 2, SCHOOL_TODAY + 9, NULL, &next));
+    ck_assert_ok(pz_checkin_document(gus, id, "es", &json)); /* as far as it sees */
+    ck_assert_schema("checkin", json);
+    ck_assert_ptr_nonnull(strstr(json, "\"outcome\":\"Go on\""));
+    ck_assert_ptr_nonnull(strstr(json, "\"note\":\"a club\""));
+    ck_assert_ptr_nonnull(strstr(json, "Novedades en el perfil: Trains"));
+    ck_assert_ptr_null(strstr(json, "Not for home"));
+    pz_free(json);
+    ck_assert_ok(pz_checkin_document(ana, next, NULL, &json));
+    ck_assert_schema("checkin", json);
+    ck_assert_ptr_null(strstr(json, "agenda.entry_changed")); /* nothing is new since */
+    pz_free(json);
+    ck_assert_status(pz_checkin_document(tea, id, "xx", &json), PZ_E_INVALID);
+    ck_assert_status(pz_checkin_document(tea, 999999, NULL, &json), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_checkin_document(tea, id, NULL, NULL), PZ_E_INVALID);
+    ck_assert_status(pz_checkin_document(NULL, id, NULL, &json), PZ_E_CLOSED);
+    ck_assert_ptr_null(json);
+    pz_actor_free(ana), pz_actor_free(tea), pz_actor_free(gus);
 }
 END_TEST
 
@@ -883,6 +934,7 @@ static pz_status read_everything(pz_actor *actor, pz_id id)
     pz_overdue_checkin **overdue = NULL;
     pz_event **events = NULL;
     pz_due **due = NULL;
+    char *json = NULL;
     pz_checkin_query query = PZ_CHECKIN_QUERY_INIT;
     int64_t cursor;
     size_t count;
@@ -893,11 +945,13 @@ static pz_status read_everything(pz_actor *actor, pz_id id)
     if (status == PZ_OK) status = pz_checkin_person_list(actor, id, &people, &count);
     if (status == PZ_OK) status = pz_checkin_touch_list(actor, id, &touched, &count);
     if (status == PZ_OK) status = pz_checkin_agenda_list(actor, id, NULL, &agenda, &count);
+    if (status == PZ_OK) status = pz_checkin_document(actor, id, NULL, &json);
     if (status == PZ_OK) status = pz_checkin_template_list(actor, NULL, NULL, &templates, &count);
     if (status == PZ_OK) status = pz_checkin_schedule_list(actor, &schedules, &count);
     if (status == PZ_OK) status = pz_checkin_overdue_list(actor, 0, 0, &overdue, &count);
     if (status == PZ_OK) status = pz_changes_since(actor, 0, 1000, &events, &count, &cursor);
     if (status == PZ_OK) status = pz_due_list(actor, SCHOOL_TODAY + 100, &due, &count);
+    pz_free(json);
     pz_free(one);
     pz_free(rows);
     pz_free(versions);
@@ -1000,6 +1054,7 @@ static Suite *make_suite(void)
     tcase_add_test(with, is_seen_by_who_takes_part_and_whom_its_visibility_names);
     tcase_add_test(with, is_exported_and_erased);
     tcase_add_test(with, the_agenda_is_drawn_from_what_changed_and_what_is_late);
+    tcase_add_test(with, is_one_document_with_its_agenda);
     tcase_add_test(with, templates_belong_to_who_made_them_and_to_their_org);
     tcase_add_test(with, a_monthly_schedule_asks_for_one_each_month);
     tcase_add_test(with, a_schedule_asks_for_one_in_each_cycle);

@@ -25,10 +25,14 @@ static void fill(void)
     pz_item item = PZ_ITEM_INIT;
     pz_item_option wrong = PZ_ITEM_OPTION_INIT;
     const pz_item_option *options[] = {&wrong};
+    pz_assessment test = PZ_ASSESSMENT_INIT;
     pz_evidence given = PZ_EVIDENCE_INIT, *kept;
     const double score = 0;
     const int32_t option = 1;
-    pz_id id;
+    pz_id id, assessment;
+    test.kind = PZ_ASSESSMENT_STANDARDIZED;
+    test.title = "State test";
+    ck_assert_ok(pz_assessment_save(s->importer, &test, NULL, NULL, NULL, &assessment));
     misconception.code = "borrow";
     misconception.statement = "Borrowing is never needed";
     ck_assert_ok(pz_misconception_save(s->importer, &misconception, NULL, &wrong.misconception));
@@ -43,6 +47,7 @@ static void fill(void)
     given.score = &score;
     given.item = &id;
     given.option = &option;
+    given.assessment = &assessment;
     ck_assert_ok(pz_evidence_add(s->importer, &given, NULL, NULL));
     lesson_answers(&at, s->ana, at.subtract, SCHOOL_NOW + 1, "0010");
     lesson_answers(&at, s->ben, at.add, SCHOOL_NOW, "0000");

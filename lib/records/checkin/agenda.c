@@ -268,14 +268,18 @@ static pz_status make(agenda *a)
     return status;
 }
 
+pz_status pz__checkin_agenda(pz__call *call, const pz_checkin *checkin, const char *language, pz__rows *rows)
+{
+    agenda a = {.call = call, .checkin = checkin, .language = language, .rows = rows};
+    return make(&a);
+}
+
 static pz_status list(pz__call *call, pz_id id, const char *language, pz__rows *rows)
 {
-    agenda a = {.call = call, .language = language, .rows = rows};
     pz_checkin *checkin;
     pz_status status;
     PZ__TRY(pz__checkin_find(call, PZ__SEE, id, &checkin));
-    a.checkin = checkin;
-    status = make(&a);
+    status = pz__checkin_agenda(call, checkin, language, rows);
     pz_free(checkin);
     return status;
 }

@@ -169,18 +169,11 @@ static pz_status read_versions(pz__call *call, pz_id id, pz__rows *rows)
     return pz__checkin_each_version(call, id, add_version, rows);
 }
 
-static pz_status read_rows(pz__call *call, const char *sql, pz_id id, pz__rows *rows)
-{
-    return pz__ask_rows(call, sql, id, rows);
-}
-
-static pz_status read_people(pz__call *call, pz_id id, pz__rows *rows)
+pz_status pz__checkin_people(pz__call *call, pz_id checkin, pz__rows *rows)
 {
     static const char sql[] = "SELECT " PZ__CHECKIN_PERSON_COLUMNS " FROM checkin_person WHERE tenant_id = ?1 AND checkin_id = ?2 "
                               "AND since_change <= ?3 AND until_change > ?3 ORDER BY role, person_id";
-    pz_id learner;
-    PZ__TRY(find_learner(call, id, &learner));
-    return read_rows(call, sql, id, rows);
+    return pz__ask_rows(call, sql, checkin, rows);
 }
 
 static pz_status sees_record(pz__call *call, pz_id learner, const pz_checkin_touch *touch, int *out_sees)
@@ -191,23 +184,38 @@ static pz_status sees_record(pz__call *call, pz_id learner, const pz_checkin_tou
 }
 
 /* A note on a record says something of it: both are there or neither. */
-static pz_status read_touched(pz__call *call, pz_id id, pz__rows *rows)
+pz_status pz__checkin_touched(pz__call *call, const pz_checkin *checkin, pz__rows *rows)
 {
     static const char sql[] = "SELECT " PZ__CHECKIN_TOUCH_COLUMNS " FROM checkin_touch WHERE tenant_id = ?1 AND checkin_id = ?2 "
                               "AND since_change <= ?3 AND until_change > ?3 ORDER BY position";
     pz__statement *statement;
     pz_checkin_touch touch;
-    pz_id learner;
     pz_status status;
     int row, sees;
-    PZ__TRY(find_learner(call, id, &learner));
-    PZ__TRY(pz__ask(call, sql, id, &statement));
+    PZ__TRY(pz__ask(call, sql, checkin->id, &statement));
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
         pz__record_read(&pz__checkin_touch_type, statement, 0, &touch);
-        if ((status = sees_record(call, learner, &touch, &sees)) != PZ_OK) break;
+        if ((status = sees_record(call, checkin->learner, &touch, &sees)) != PZ_OK) break;
         if (sees) pz__rows_add(rows, &touch);
     }
     pz__db_reset(statement);
+    return status;
+}
+
+static pz_status read_people(pz__call *call, pz_id id, pz__rows *rows)
+{
+    pz_id learner;
+    PZ__TRY(find_learner(call, id, &learner));
+    return pz__checkin_people(call, id, rows);
+}
+
+static pz_status read_touched(pz__call *call, pz_id id, pz__rows *rows)
+{
+    pz_checkin *checkin;
+    pz_status status;
+    PZ__TRY(pz__checkin_find(call, PZ__SEE, id, &checkin));
+    status = pz__checkin_touched(call, checkin, rows);
+    pz_free(checkin);
     return status;
 }
 

@@ -3,6 +3,7 @@
 #define PZ_RECORDS_CHECKIN_SEE_H
 
 #include "personalize/checkin.h"
+#include "base/record.h"
 #include "records/access/call.h"
 
 /* The version that the call sees: PZ_E_NOT_FOUND where there is none that the actor sees; PZ_E_DENIED. For PZ__SEE the read is put on record.
@@ -26,6 +27,11 @@ pz_status pz__checkin_part_of(pz__call *call, pz_id checkin, pz_id person, pz__p
 
 /* Whether the actor takes part in the role that it acts in. */
 pz_status pz__checkin_takes_part(pz__call *call, pz_id checkin, int *out_takes_part);
+
+/* Rows of a check-in that the actor sees: who takes part, what was touched as far as the actor sees that, and the agenda. */
+pz_status pz__checkin_people(pz__call *call, pz_id checkin, pz__rows *rows);
+pz_status pz__checkin_touched(pz__call *call, const pz_checkin *checkin, pz__rows *rows);
+pz_status pz__checkin_agenda(pz__call *call, const pz_checkin *checkin, const char *language, pz__rows *rows);
 
 /* What its template asks for; the library's own for 0. Texts are NULL. PZ_E_NOT_FOUND. */
 pz_status pz__checkin_template_find(pz__call *call, pz_id id, pz_checkin_template *out_template);

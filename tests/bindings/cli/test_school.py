@@ -496,7 +496,7 @@ class Checkins(SchoolCase):
         following = self.run_json("checkin hold latest --outcome Read --touched competency:M.1 --next 2200-01-01 " + TEACHER)["next"]
         self.assertEqual({row["role"]: row["presence"] for row in self.run_json("checkin people %s %s" % (checkin, LEARNER))},
                          {"learner": "signed", "guardian": "excused", "teacher": "signed"})
-        self.assertEqual(self.run_json("checkin show %s %s" % (checkin, LEARNER))["next"], following)
+        self.assertEqual(self.run_json("checkin show %s %s" % (checkin, LEARNER))["checkin"]["next"], following)
         self.run_ok("checkin move latest --due 2200-02-01 --reason Trip " + GUARDIAN)
         self.run_fault("PZ_E_CONFLICT", "checkin move latest --due 2200-02-01 --if-version 1 " + GUARDIAN, exit_status=4)
         self.run_ok("checkin cancel latest --reason Moved " + TEACHER)

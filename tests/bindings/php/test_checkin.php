@@ -25,6 +25,8 @@ run([
         same([CheckinState::Held, 'Twenty minutes a day', $following], [$held->state, $held->outcome, $held->next]);
         same([Presence::Signed, Presence::Excused, Presence::Signed], array_map(fn ($one) => $one->presence, $learner->checkinPersonList($checkin)));
         same(Kind::Goal, $learner->checkinTouchList($checkin)[0]->record_kind);
+        $document = $learner->checkinDocument($checkin, 'es');
+        same(['Twenty minutes a day', '¿Quién puede ayudarte?'], [$document['checkin']['outcome'], end($document['agenda'])['text']]);
         same(4, count($learner->checkinHistory($checkin)));
         same([$following], array_map(fn ($one) => $one->id, $learner->checkinList(state: 'planned')));
         same(1, count($learner->checkinList(order: 'acted', limit: 1)));

@@ -42,6 +42,9 @@ class Checkins(support.Case):
                          [(Role.LEARNER, Presence.SIGNED), (Role.GUARDIAN, Presence.EXCUSED), (Role.TEACHER, Presence.SIGNED)])
         touched = self.learner.checkin_touch_list(checkin)[0]
         self.assertEqual((touched.record_kind, touched.record, touched.note), (Kind.GOAL, goal, "New day"))
+        document = self.learner.checkin_document(checkin, "es")
+        self.assertEqual((document["document"], document["checkin"]["outcome"]), ("checkin", "Twenty minutes a day"))
+        self.assertEqual(document["agenda"][-1]["text"], "¿Quién puede ayudarte?")
         self.assertEqual(len(self.learner.checkin_history(checkin)), 4)
         self.assertEqual([c.id for c in self.learner.checkin_list(state="planned")], [following])
         pages = [self.learner.checkin_list(order="due", limit=1)[0].id]
