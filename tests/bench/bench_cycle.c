@@ -431,7 +431,7 @@ static void make_assist_school(tracing_data *data, const pz_bkt_model *model)
 static double auc_of(const double *probability, const tracing_data *data)
 {
     pz_accuracy accuracy = PZ_ACCURACY_INIT;
-    need(pz_accuracy_of(probability, data->score, data->rows, &accuracy));
+    need(pz_accuracy_of(probability, data->score, data->rows, NULL, NULL, &accuracy));
     return accuracy.auc;
 }
 
