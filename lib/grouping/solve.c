@@ -22,7 +22,7 @@ static int64_t iterations_for(const pz__grouping_data *data, int32_t learners)
     int only_pairs = 1;
     for (int32_t k = 0; k < data->criterion_count; k++) only_pairs &= pz__is_of_pairs(&data->criteria[k]);
     if (data->needs_at >= 0 && data->criterion_count == 1 && learners <= 60)
-        return 1000; /* found to come to the most in all classes tried */
+        return 600; /* found to come to the most in all classes tried */
     if (only_pairs) return learners <= 60 ? 1000 : learners <= 300 ? 500 : learners <= 2000 ? 200 : 20; /* rounds of annealing are short */
     return learners <= 60 ? 200 : learners <= 300 ? 60 : learners <= 2000 ? 10 : 2;
 }
