@@ -1,6 +1,7 @@
 /* Settings: written without any learner, read again, used for another class; what is broken in them. */
 #include "grouping/problems.h"
 #include "personalize/strategy.h"
+#include "support/schema_check.h"
 
 enum { N = 8 };
 
@@ -69,7 +70,42 @@ START_TEST(what_is_written_is_read_and_makes_the_same_problem)
     ck_assert_ptr_nonnull(strstr(json, "\"Ms. R.\""));
     ck_assert_ptr_null(strstr(json, "learner"));
     ck_assert_ptr_null(strstr(json, "values"));
+    ck_assert_schema("grouping-settings", json);
     pz_free(json);
+}
+END_TEST
+
+/* Each kind of criterion and rule, each direction and metric that there is, and none of them. */
+START_TEST(everything_that_can_be_set_fits_the_schema)
+{
+    static const double distances[N * N];
+    static const int32_t some[] = {0, 1};
+    pz_grouping_problem *problem = NULL, *plain;
+    pz_grouping_options options = PZ_GROUPING_OPTIONS_INIT;
+    char *json;
+    ck_assert_ok(make(&problem));
+    ck_assert_ok(pz_grouping_add_pairs(problem, "distances", distances, N, N, PZ_DIRECTION_MIXED, 1));
+    ck_assert_ok(pz_grouping_add_features(problem, "ranks", values, N, 1, PZ_METRIC_MANHATTAN, PZ_DIRECTION_MIXED, 1e-3));
+    ck_assert_ok(pz_grouping_add_features(problem, "scores", values, N, 1, PZ_METRIC_EUCLIDEAN, PZ_DIRECTION_BALANCED, 1e6));
+    ck_assert_ok(pz_grouping_add_features(problem, "kinds", flags, N, 1, PZ_METRIC_CATEGORIES, PZ_DIRECTION_COMPLEMENTARY, 1));
+    ck_assert_ok(pz_grouping_add_features(problem, "times", flags, N, 1, PZ_METRIC_TIMES, PZ_DIRECTION_ALIKE, 1));
+    ck_assert_ok(pz_grouping_add_together(problem, 4, 5));
+    ck_assert_ok(pz_grouping_add_locked(problem, 6, 0));
+    ck_assert_ok(pz_grouping_add_absent(problem, 7));
+    ck_assert_ok(pz_grouping_add_opted_out(problem, 3));
+    ck_assert_ok(pz_grouping_add_allowed(problem, 5, some, 2));
+    options.seed = UINT64_MAX;
+    options.iterations = 1000000000;
+    ck_assert_ok(pz_grouping_settings_write(problem, "Everything", "Ms. R.", &options, &json));
+    ck_assert_schema("grouping-settings", json);
+    pz_free(json);
+    ck_assert_ok(pz_grouping_problem_new(N, 1, 100000, 3, &plain));
+    ck_assert_ok(pz_grouping_add_group_size(plain, 2, 1, 2));
+    ck_assert_ok(pz_grouping_settings_write(plain, "Nothing", NULL, NULL, &json));
+    ck_assert_schema("grouping-settings", json);
+    pz_free(json);
+    pz_grouping_problem_free(plain);
+    pz_grouping_problem_free(problem);
 }
 END_TEST
 
@@ -117,8 +153,9 @@ START_TEST(parts_say_what_they_ask_for)
 }
 END_TEST
 
-#define FRAME(name, sizes, seed, criteria, rules) \
-    "{\"version\":1,\"name\":" name ",\"author\":null," sizes ",\"groups\":0,\"seed\":" seed ",\"iterations\":0,\"criteria\":" criteria ",\"rules\":" rules "}"
+#define FRAME(name, sizes, seed, criteria, rules)                                                                                          \
+    "{\"version\":1,\"name\":" name ",\"author\":null," sizes ",\"groups\":0,\"seed\":" seed ",\"iterations\":0,\"criteria\":" criteria    \
+    ",\"rules\":" rules "}"
 #define SIZES "\"size_min\":3,\"size_max\":4"
 
 START_TEST(broken_settings_are_refused_by_name)
@@ -140,7 +177,8 @@ START_TEST(broken_settings_are_refused_by_name)
         {FRAME("\"x\"", SIZES, "\"1\"", "[{\"name\":\"a\",\"kind\":\"odd\",\"weight\":1}]", "[]"), "kind", PZ_E_INVALID},
         {FRAME("\"x\"", SIZES, "\"1\"", "[{\"name\":\"a\",\"kind\":\"needs\",\"weight\":0}]", "[]"), "weight", PZ_E_INVALID},
         {FRAME("\"x\"", SIZES, "\"1\"", "[{\"name\":\"a\",\"kind\":\"numeric\",\"weight\":1}]", "[]"), "direction", PZ_E_INVALID},
-        {FRAME("\"x\"", SIZES, "\"1\"", "[{\"name\":\"a\",\"kind\":\"features\",\"weight\":1,\"direction\":\"alike\"}]", "[]"), "metric", PZ_E_INVALID},
+        {FRAME("\"x\"", SIZES, "\"1\"", "[{\"name\":\"a\",\"kind\":\"features\",\"weight\":1,\"direction\":\"alike\"}]", "[]"), "metric",
+         PZ_E_INVALID},
         {FRAME("\"x\"", SIZES, "\"1\"", "[{\"name\":\"a\",\"kind\":\"earlier\",\"weight\":1}]", "[]"), "decay", PZ_E_INVALID},
         {FRAME("\"x\"", SIZES, "\"1\"", "[]", "[{\"kind\":\"size\"}]"), "kind", PZ_E_INVALID},
         {FRAME("\"x\"", SIZES, "\"1\"", "[]", "[{\"kind\":\"role\"}]"), "name", PZ_E_INVALID},
@@ -169,6 +207,7 @@ static Suite *make_suite(void)
     Suite *suite = suite_create("grouping_settings");
     TCase *tests = tcase_create("settings");
     tcase_add_test(tests, what_is_written_is_read_and_makes_the_same_problem);
+    tcase_add_test(tests, everything_that_can_be_set_fits_the_schema);
     tcase_add_test(tests, parts_say_what_they_ask_for);
     tcase_add_test(tests, broken_settings_are_refused_by_name);
     tcase_add_test(tests, memory_that_fails_is_told_and_freed);

@@ -1,5 +1,6 @@
 /* Holds a JSON document against a schema of docs/schema. Knows what those use of JSON Schema 2020-12: type, const, enum, pattern (dates, times and
- * numbers only), required, properties, additionalProperties (false or a schema), items, and $ref to #/$defs; any other word in a schema is a fault. */
+ * numbers only), limits of numbers and of the length of texts, required, properties, additionalProperties (false or a schema), items, and $ref to #/$defs; any other word in
+ * a schema is a fault. */
 #ifndef PZ_TESTS_SCHEMA_CHECK_H
 #define PZ_TESTS_SCHEMA_CHECK_H
 
@@ -55,7 +56,7 @@ static inline int schema_is_equal(const pz__json_value *a, const pz__json_value 
     return same;
 }
 
-/* The patterns of the schemas are made of [0-9], {n}, +, ?, -, :, T, Z and \. between ^ and $. */
+/* The patterns of the schemas are made of [0-9], {n}, {n,m}, +, ?, -, :, T, Z and \. between ^ and $. */
 static inline int schema_matches(const char *pattern, const char *text)
 {
     const char *p = pattern + 1;
@@ -65,7 +66,11 @@ static inline int schema_matches(const char *pattern, const char *text)
         p += digit ? 5 : *p == '\\' ? 2 : 1;
         if (*p == '+') least = 1, most = 1000, p++;
         if (*p == '?') least = 0, most = 1, p++;
-        if (*p == '{') least = most = atoi(p + 1), p = strchr(p, '}') + 1;
+        if (*p == '{') {
+            least = most = atoi(p + 1);
+            if (strcspn(p, ",") < strcspn(p, "}")) most = atoi(strchr(p, ',') + 1);
+            p = strchr(p, '}') + 1;
+        }
         for (; most && (digit ? isdigit((unsigned char)*text) : *text == literal && *text); most--, least--) text++;
         if (least > 0) return 0;
     }
@@ -96,10 +101,25 @@ static inline void schema_check_object(schema_check *check, const pz__json_value
     }
 }
 
+/* Numbers, and characters of a text, within what the schema says. */
+static inline void schema_check_limits(schema_check *check, const pz__json_value *schema, const pz__json_value *value, const char *path)
+{
+    const char *text = pz__json_as_text(value);
+    double number, limit, length = 0;
+    for (const char *c = text; c && *c; c++) length += ((unsigned char)*c & 0xc0) != 0x80;
+    if (text && pz__json_as_real(pz__json_member(schema, "minLength"), &limit) && length < limit) schema_fault(check, path, "is too short");
+    if (text && pz__json_as_real(pz__json_member(schema, "maxLength"), &limit) && length > limit) schema_fault(check, path, "is too long");
+    if (pz__json_kind_of(value) != PZ__JSON_NUMBER || !pz__json_as_real(value, &number)) return;
+    if (pz__json_as_real(pz__json_member(schema, "minimum"), &limit) && number < limit) schema_fault(check, path, "is too small");
+    if (pz__json_as_real(pz__json_member(schema, "exclusiveMinimum"), &limit) && number <= limit) schema_fault(check, path, "is too small");
+    if (pz__json_as_real(pz__json_member(schema, "maximum"), &limit) && number > limit) schema_fault(check, path, "is too great");
+}
+
 static inline void schema_check_words(schema_check *check, const pz__json_value *schema, const char *path)
 {
-    static const char *const words[] = {"$schema", "$defs",   "$ref",  "title",      "description",          "type",    "const",
-                                        "enum",    "pattern", "items", "properties", "additionalProperties", "required"};
+    static const char *const words[] = {"$schema",  "$defs",     "$ref",      "title",   "description",      "type",
+                                        "const",    "enum",      "pattern",   "items",   "properties",       "additionalProperties",
+                                        "required", "minLength", "maxLength", "minimum", "exclusiveMinimum", "maximum"};
     for (const pz__json_value *one = pz__json_first(schema); one; one = pz__json_next(one)) {
         size_t i = 0;
         while (i < sizeof words / sizeof words[0] && strcmp(words[i], pz__json_key_of(one))) i++;
@@ -119,6 +139,7 @@ static inline void schema_check_value(schema_check *check, const pz__json_value 
         return;
     }
     schema_check_words(check, schema, path);
+    schema_check_limits(check, schema, value, path);
     type = pz__json_member(schema, "type");
     constant = pz__json_member(schema, "const");
     choices = pz__json_member(schema, "enum");
