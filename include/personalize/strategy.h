@@ -30,7 +30,9 @@ typedef enum pz_grouping_mode {
     PZ_MODE_READINESS = 2, /**< similar starting points together */
     PZ_MODE_MIXED = 3,     /**< different within each group, and groups alike */
     PZ_MODE_INTEREST = 4,  /**< who cares for the same together */
-    PZ_MODE_RANDOM = 5     /**< by the seed alone */
+    PZ_MODE_RANDOM = 5,    /**< by the seed alone */
+    PZ_MODE_JIGSAW = 6,    /**< expert groups of pz_grouping_jigsaw(), one for each part */
+    PZ_MODE_CUSTOM = 7     /**< by a measure or a strategy of the caller's own */
 } pz_grouping_mode;
 
 /**
@@ -102,12 +104,16 @@ PZ_API pz_status pz_grouping_for_random(size_t learners, const pz_grouping_sizes
  * | reason.need.nothing        |                   | 0: nobody of the group needs anything    | size                            |
  * | reason.need.learner        | focus             | need for it                              | greatest need                   |
  * | reason.need.helper         | focus             | 0: needs it no more, can help            | greatest need                   |
+ * | reason.need.free           |                   | 0: nothing is open in the group          | greatest need                   |
  * | reason.readiness.group     |                   | least level in the group                 | greatest                        |
  * | reason.readiness.learner   |                   | level                                    | mean of the group               |
  * | reason.readiness.unknown   |                   | NaN                                      | mean of the group               |
+ * | reason.readiness.nothing   |                   | NaN: no level of the group is known      | NaN                             |
  * | reason.mixed.group         |                   | least value in the group                 | greatest                        |
  * | reason.mixed.learner       |                   | value                                    | mean of the others in the group |
  * | reason.mixed.unknown       |                   | NaN                                      | mean of the others in the group |
+ * | reason.mixed.alone         |                   | value                                    | NaN: of the others none is known |
+ * | reason.mixed.nothing       |                   | NaN: no value of the group is known      | NaN                             |
  * | reason.interest.group      | most shared one   | members who have it                      | size                            |
  * | reason.interest.nothing    |                   | 0: no two of the group share an interest | size                            |
  * | reason.interest.learner    | most shared own   | others of the group who have it too      | size - 1                        |
@@ -115,12 +121,27 @@ PZ_API pz_status pz_grouping_for_random(size_t learners, const pz_grouping_sizes
  * | reason.interest.unknown    |                   | NaN: no interest of the learner is known | size - 1                        |
  * | reason.random.group        |                   | size                                     |                                 |
  * | reason.random.learner      |                   |                                          |                                 |
+ * | reason.jigsaw.group        |                   | part, from 1                             | size                            |
+ * | reason.jigsaw.learner      |                   | part, from 1                             | size - 1                        |
+ * | reason.custom.group        |                   | size                                     |                                 |
+ * | reason.custom.learner      |                   |                                          |                                 |
  *
  * @param mode a ::pz_grouping_mode
  * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID (mode, or the problem has no criterion of that kind); ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1
  */
 PZ_API pz_status pz_grouping_mode_reason_list(const pz_grouping_result *result, pz_grouping_mode mode, pz_grouping_reason ***out_rows,
                                               size_t *out_count);
+
+/**
+ * A reason in words: of the codes of pz_grouping_mode_reason_list(), of tutoring and of rotation. Codes of pz_grouping_reason_list() are told by those who know the
+ * learners' records: see pz_recommendation_document().
+ * @param code of the reason @param value,other its numbers, as they are given with it; NaN where there is none
+ * @param thing what its column is called: a competency, an interest; NULL where the reason has no column @param language "en" or "es", NULL for "en"
+ * @return ::PZ_OK; ::PZ_E_NOT_FOUND (the code is none of these); ::PZ_E_INVALID (no code; the code needs a thing or a number; language); ::PZ_E_TEXT; ::PZ_E_TOO_LONG (`thing`
+ *   is over ::PZ_LIMIT_TITLE bytes); ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_grouping_reason_text(const char *code, double value, double other, const char *thing, const char *language,
+                                         char **out_text);
 
 /* ---------------------------------------------------------------------------------------------- peer tutoring --- */
 
@@ -147,6 +168,7 @@ typedef struct pz_tutoring {
     int32_t tutee;
     int32_t column; /**< in what: where the gap is greatest; -1: the tutor has mastered nothing that the tutee lacks, so the two just work together */
     double gain;    /**< the gap there, 0 to 1 */
+    const char *code; /**< "reason.tutoring.help", or "reason.tutoring.beside" without a column; worded by pz_grouping_reason_text() with the name of the column */
 } pz_tutoring;
 
 /** A pairing in figures. */
@@ -199,6 +221,9 @@ typedef struct pz_rotation_seat {
     int32_t round;   /**< from 0 */
     int32_t learner;
     int32_t group;   /**< from 0 */
+    int32_t met;     /**< others of the group who were met in an earlier round, or before */
+    int32_t others;  /**< of the group */
+    const char *code; /**< "reason.rotation.new" or "reason.rotation.repeats"; worded by pz_grouping_reason_text() with `met` as value and `others` as other */
 } pz_rotation_seat;
 
 /** A rotation in figures. */

@@ -11,7 +11,7 @@
 #include "grouping/tiles.h"
 
 /* Tries in a round, for each unit; rounds of a cooling, by the number of units. */
-enum { TRIES = 100, CHANCES = 4096, PROBE_ROUNDS = 40, LONGEST = 60 };
+enum { TRIES = 100, CHANCES = 4096, PROBE_ROUNDS = 40, LONGEST = 60, FEW = 200 };
 
 /* A round of very many learners takes seconds, so that the caller is asked within it too. */
 enum { TRIES_BETWEEN_CALLS = 500000 };
@@ -183,17 +183,20 @@ static pz_status cool_down(anneal *a, int64_t rounds, pz__watch *watch)
     return PZ_OK;
 }
 
-/* Longer than this a cooling gains less than another one from the start. */
-static int64_t longest_of(int64_t units)
+/* Longer than this a cooling gains less than another one from the start; of many units in a short search only, a long one is shared out between longer coolings and
+ * more of them. */
+static int64_t longest_of(const anneal *a)
 {
-    return units <= 10 ? 100 : units <= LONGEST ? units * units : units * LONGEST;
+    int64_t units = a->s->units->count, longest = units <= 10 ? 100 : units <= LONGEST ? units * units : units * LONGEST;
+    if (a->rounds <= longest || units <= FEW) return longest;
+    return (int64_t)sqrt((double)longest * (double)a->rounds);
 }
 
 /* The rounds are shared out evenly among as many coolings as they make. Where the caller may stop at any time, a cooling that is cut is worth little:
  * coolings begin short and grow, so that at all times one has ended that took a good part of the time so far. */
 static int64_t next_length(const anneal *a, int64_t cooling, int may_be_cut)
 {
-    int64_t longest = longest_of(a->s->units->count), left = a->rounds - a->done, coolings = (left + longest / 2) / longest;
+    int64_t longest = longest_of(a), left = a->rounds - a->done, coolings = (left + longest / 2) / longest;
     if (may_be_cut && cooling < 30 && (int64_t)SHORTEST << cooling < longest) longest = (int64_t)SHORTEST << cooling;
     if (may_be_cut) return left < 2 * longest ? left : longest;
     return left / (coolings > 1 ? coolings : 1);

@@ -60,12 +60,13 @@ static void need_learner(const telling *t, int32_t group, int32_t learner)
     int32_t focus = pz__measure_focus(&t->result->measure, group, &sum);
     for (int32_t c = 0; c < t->criterion->columns; c++) most = fmax(most, value_of(t, (size_t)learner, c));
     double need = focus < 0 ? 0 : value_of(t, (size_t)learner, focus);
-    tell(t, group, learner, need > 0 ? "reason.need.learner" : "reason.need.helper", focus, need, most);
+    const char *code = focus < 0 ? "reason.need.free" : need > 0 ? "reason.need.learner" : "reason.need.helper";
+    tell(t, group, learner, code, focus, need, most);
 }
 
 /* ----------------------------------------------------------------------------------------- readiness, mixed --- */
 
-static void range_of(const telling *t, int32_t group, const char *code)
+static void range_of(const telling *t, int32_t group, const char *code, const char *nothing)
 {
     double least = PZ_REAL_NONE, most = PZ_REAL_NONE;
     int32_t size;
@@ -76,7 +77,7 @@ static void range_of(const telling *t, int32_t group, const char *code)
         if (!(least <= value)) least = value;
         if (!(most >= value)) most = value;
     }
-    tell(t, group, -1, code, -1, least, most);
+    tell(t, group, -1, isnan(least) ? nothing : code, -1, least, most);
 }
 
 /* The mean of a group's known values, without one learner or with all (-1). */
@@ -96,7 +97,7 @@ static double mean_of(const telling *t, int32_t group, int32_t without)
 
 static void readiness_group(const telling *t, int32_t group)
 {
-    range_of(t, group, "reason.readiness.group");
+    range_of(t, group, "reason.readiness.group", "reason.readiness.nothing");
 }
 
 static void readiness_learner(const telling *t, int32_t group, int32_t learner)
@@ -107,13 +108,14 @@ static void readiness_learner(const telling *t, int32_t group, int32_t learner)
 
 static void mixed_group(const telling *t, int32_t group)
 {
-    range_of(t, group, "reason.mixed.group");
+    range_of(t, group, "reason.mixed.group", "reason.mixed.nothing");
 }
 
 static void mixed_learner(const telling *t, int32_t group, int32_t learner)
 {
-    double value = value_of(t, (size_t)learner, 0);
-    tell(t, group, learner, isnan(value) ? "reason.mixed.unknown" : "reason.mixed.learner", -1, value, mean_of(t, group, learner));
+    double value = value_of(t, (size_t)learner, 0), others = mean_of(t, group, learner);
+    const char *code = isnan(value) ? "reason.mixed.unknown" : isnan(others) ? "reason.mixed.alone" : "reason.mixed.learner";
+    tell(t, group, learner, code, -1, value, others);
 }
 
 /* ------------------------------------------------------------------------------------------------ interest --- */
@@ -159,6 +161,29 @@ static void random_learner(const telling *t, int32_t group, int32_t learner)
     tell(t, group, learner, "reason.random.learner", -1, PZ_REAL_NONE, PZ_REAL_NONE);
 }
 
+/* ----------------------------------------------------------------------------------------- jigsaw, custom --- */
+
+/* Groups of pz_grouping_jigsaw() are the parts. */
+static void jigsaw_group(const telling *t, int32_t group)
+{
+    tell(t, group, -1, "reason.jigsaw.group", -1, group + 1, t->result->measure.sizes[group]);
+}
+
+static void jigsaw_learner(const telling *t, int32_t group, int32_t learner)
+{
+    tell(t, group, learner, "reason.jigsaw.learner", -1, group + 1, t->result->measure.sizes[group] - 1);
+}
+
+static void custom_group(const telling *t, int32_t group)
+{
+    tell(t, group, -1, "reason.custom.group", -1, t->result->measure.sizes[group], PZ_REAL_NONE);
+}
+
+static void custom_learner(const telling *t, int32_t group, int32_t learner)
+{
+    tell(t, group, learner, "reason.custom.learner", -1, PZ_REAL_NONE, PZ_REAL_NONE);
+}
+
 /* ---------------------------------------------------------------------------------------------------- list --- */
 
 typedef struct way {
@@ -175,6 +200,8 @@ static const way ways[] = {
     [PZ_MODE_MIXED] = {PZ__NUMERIC, PZ_DIRECTION_MIXED, 0, mixed_group, mixed_learner},
     [PZ_MODE_INTEREST] = {PZ__FEATURES, 0, PZ_METRIC_SETS, interest_group, interest_learner},
     [PZ_MODE_RANDOM] = {PZ__NUMERIC, 0, 0, random_group, random_learner},
+    [PZ_MODE_JIGSAW] = {PZ__NUMERIC, 0, 0, jigsaw_group, jigsaw_learner},
+    [PZ_MODE_CUSTOM] = {PZ__NUMERIC, 0, 0, custom_group, custom_learner},
 };
 
 static int32_t criterion_for(const pz__grouping_data *data, const way *w)
@@ -195,9 +222,9 @@ pz_status pz_grouping_mode_reason_list(const pz_grouping_result *result, pz_grou
     *out_rows = NULL;
     *out_count = 0;
     if (!result) return pz__fail_closed("result");
-    if (mode < PZ_MODE_NEED || mode > PZ_MODE_RANDOM) return pz__fail(PZ_E_INVALID, "mode", NULL, "%d is none of the modes.", (int)mode);
+    if (mode < PZ_MODE_NEED || mode > PZ_MODE_CUSTOM) return pz__fail(PZ_E_INVALID, "mode", NULL, "%d is none of the modes.", (int)mode);
     telling t = {result, NULL, -1, {NULL, NULL}, NULL};
-    if (mode != PZ_MODE_RANDOM) {
+    if (mode < PZ_MODE_RANDOM) {
         t.number = criterion_for(result->data, &ways[mode]);
         if (t.number < 0)
             return pz__fail(PZ_E_INVALID, "mode", "Ask for the mode that the problem was made for.",

@@ -20,6 +20,7 @@ typedef struct rotation {
     int32_t *seat_group;           /* of each seat of a round */
     int32_t *group_of;             /* round by round, by present learner */
     int32_t *seats;                /* round by round: who sits there */
+    int32_t *again;                /* round by round, by present learner: others of the group who were met before */
     int32_t *met;                  /* present learner by present learner: meetings so far, and many where they should stay apart */
     int64_t cost;                  /* sum over pairs of m (m - 1) / 2 for m meetings */
     pz__random random;
@@ -131,6 +132,8 @@ static void count_meetings(rotation *r, const int32_t *before, const uint8_t *ap
             for (int32_t b = a + 1; b < r->first[r->seat_group[a] + 1]; b++) {
                 int32_t *met = met_at(r, seats[a], seats[b]);
                 summary->repeats += *met > 0;
+                r->again[(size_t)round * n + (size_t)seats[a]] += *met > 0;
+                r->again[(size_t)round * n + (size_t)seats[b]] += *met > 0;
                 summary->apart_broken += apart[(size_t)seats[a] * n + (size_t)seats[b]];
                 *met_at(r, seats[b], seats[a]) = ++*met;
                 if (*met > summary->most) summary->most = *met;
@@ -198,7 +201,8 @@ static pz_status make(rotation *r)
     r->group_of = pz__alloc(cells * sizeof *r->group_of);
     r->seats = pz__alloc(cells * sizeof *r->seats);
     r->met = pz__alloc_zero(n * n, sizeof *r->met);
-    if (!r->seat_group || !r->group_of || !r->seats || !r->met) return pz__fail_memory();
+    r->again = pz__alloc_zero(cells, sizeof *r->again);
+    if (!r->seat_group || !r->group_of || !r->seats || !r->met || !r->again) return pz__fail_memory();
     int32_t seat = 0;
     for (int32_t g = 0; g < r->groups; g++) {
         r->first[g] = seat;
@@ -304,7 +308,9 @@ static pz_status tell(rotation *r, pz__rows *rows)
         int32_t *group_of = r->group_of + (size_t)round * (size_t)r->count;
         for (int32_t s = 0; s < r->count; s++) group_of[r->seats[(size_t)round * (size_t)r->count + (size_t)s]] = r->seat_group[s];
         for (int32_t i = 0; i < r->count; i++) {
-            pz_rotation_seat seat = {sizeof seat, round, r->present[i], group_of[i]};
+            int32_t met = r->again[(size_t)round * (size_t)r->count + (size_t)i], others = r->sizes[group_of[i]] - 1;
+            pz_rotation_seat seat = {
+                sizeof seat, round, r->present[i], group_of[i], met, others, met ? "reason.rotation.repeats" : "reason.rotation.new"};
             pz__rows_add(rows, &seat);
         }
     }
@@ -338,6 +344,7 @@ static void release(rotation *r)
     pz__release(r->seat_group);
     pz__release(r->group_of);
     pz__release(r->seats);
+    pz__release(r->again);
     pz__release(r->met);
 }
 

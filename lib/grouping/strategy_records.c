@@ -35,9 +35,9 @@ const pz_record_type pz__tutoring_options_type = PZ__RECORD_TYPE(pz_tutoring_opt
 
 static const pz_field tutoring_fields[] = {
     PZ__INT(pz_tutoring, group, "from 0"),           PZ__INT(pz_tutoring, tutor, "from 0"), PZ__INT(pz_tutoring, tutee, "from 0"),
-    PZ__INT(pz_tutoring, column, "from 0; -1 none"), PZ__REAL(pz_tutoring, gain, "0 to 1"),
+    PZ__INT(pz_tutoring, column, "from 0; -1 none"), PZ__REAL(pz_tutoring, gain, "0 to 1"), PZ__NAME(pz_tutoring, code),
 };
-static const pz_tutoring tutoring_initial = {sizeof tutoring_initial, 0, -1, -1, -1, 0};
+static const pz_tutoring tutoring_initial = {sizeof tutoring_initial, 0, -1, -1, -1, 0, NULL};
 const pz_record_type pz__tutoring_type = PZ__RECORD_TYPE(pz_tutoring, tutoring_fields, &tutoring_initial);
 
 static const pz_field tutoring_summary_fields[] = {
@@ -52,11 +52,10 @@ static const pz_tutoring_summary tutoring_summary_initial = {sizeof tutoring_sum
 const pz_record_type pz__tutoring_summary_type = PZ__RECORD_TYPE(pz_tutoring_summary, tutoring_summary_fields, &tutoring_summary_initial);
 
 static const pz_field seat_fields[] = {
-    PZ__INT(pz_rotation_seat, round, "from 0"),
-    PZ__INT(pz_rotation_seat, learner, "from 0"),
-    PZ__INT(pz_rotation_seat, group, "from 0"),
+    PZ__INT(pz_rotation_seat, round, "from 0"), PZ__INT(pz_rotation_seat, learner, "from 0"),  PZ__INT(pz_rotation_seat, group, "from 0"),
+    PZ__INT(pz_rotation_seat, met, "learners"), PZ__INT(pz_rotation_seat, others, "learners"), PZ__NAME(pz_rotation_seat, code),
 };
-static const pz_rotation_seat seat_initial = {sizeof seat_initial, 0, -1, -1};
+static const pz_rotation_seat seat_initial = {sizeof seat_initial, 0, -1, -1, 0, 0, NULL};
 const pz_record_type pz__rotation_seat_type = PZ__RECORD_TYPE(pz_rotation_seat, seat_fields, &seat_initial);
 
 static const pz_field rotation_fields[] = {

@@ -106,11 +106,17 @@ static void weigh(pairing *p)
 
 /* --------------------------------------------------------------------------------------------------- telling --- */
 
+static pz_tutoring helping(const pairing *p, int32_t group, int32_t tutor, int32_t tutee)
+{
+    pz_tutoring row = {sizeof row, group, tutor, tutee, -1, 0, NULL};
+    row.gain = gain_of(p, tutor, tutee, &row.column);
+    row.code = row.column < 0 ? "reason.tutoring.beside" : "reason.tutoring.help";
+    return row;
+}
+
 static void tell(const pairing *p, pz__rows *rows, int32_t group, int32_t a, int32_t b)
 {
-    pz_tutoring one = {sizeof one, group, a, b, -1, 0}, other = {sizeof other, group, b, a, -1, 0};
-    one.gain = gain_of(p, a, b, &one.column);
-    other.gain = gain_of(p, b, a, &other.column);
+    pz_tutoring one = helping(p, group, a, b), other = helping(p, group, b, a);
     if (p->options.kind == PZ_TUTORING_RECIPROCAL) {
         pz__rows_add(rows, &one);
         pz__rows_add(rows, &other);
@@ -195,7 +201,8 @@ static pz_status count_broken(const pz_grouping_problem *problem, const pz__rows
     }
     pz_status status = pz_grouping_score(problem, groups, learners, &result);
     if (status == PZ_OK) status = pz_grouping_check_list(result, &checks, &count);
-    for (size_t i = 0; i < count; i++) *out_broken += !checks[i]->holds && checks[i]->kind != PZ_CONSTRAINT_SIZE && checks[i]->kind != PZ_CONSTRAINT_GROUP_SIZE;
+    for (size_t i = 0; i < count; i++)
+        *out_broken += !checks[i]->holds && checks[i]->kind != PZ_CONSTRAINT_SIZE && checks[i]->kind != PZ_CONSTRAINT_GROUP_SIZE;
     pz_free(checks);
     pz_grouping_result_free(result);
     pz__release(groups);

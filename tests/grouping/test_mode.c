@@ -19,6 +19,22 @@ static const pz_grouping_reason *find(pz_grouping_reason **rows, size_t count, i
     return NULL;
 }
 
+/* Each has a sentence in every language, another one in each, with all its numbers and names in it. */
+static void check_words(pz_grouping_reason **rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char *english, *spanish;
+        const pz_grouping_reason *r = rows[i];
+        const char *thing = r->column >= 0 ? "Thirds" : NULL;
+        ck_assert_ok(pz_grouping_reason_text(r->code, r->value, r->other, thing, NULL, &english));
+        ck_assert_ok(pz_grouping_reason_text(r->code, r->value, r->other, thing, "es-MX", &spanish));
+        ck_assert_msg(!strpbrk(english, "{}|") && !strpbrk(spanish, "{}|") && strcmp(english, spanish), "%s", english);
+        ck_assert_int_eq(r->column >= 0, strstr(english, "Thirds") && strstr(spanish, "Thirds"));
+        pz_free(english);
+        pz_free(spanish);
+    }
+}
+
 /* Every group and every learner has one reason, and none has a code of another mode. */
 static void check_reasons(const pz_grouping_result *result, pz_grouping_mode mode, const char *prefix)
 {
@@ -34,6 +50,7 @@ static void check_reasons(const pz_grouping_result *result, pz_grouping_mode mod
         if (rows[i]->learner >= 0) ck_assert_int_eq(of[rows[i]->learner], rows[i]->group);
     }
     ck_assert_uint_eq(groups, (size_t)summary_of(result).groups);
+    check_words(rows, count);
     pz_free(rows);
 }
 
@@ -136,7 +153,7 @@ START_TEST(nobody_who_needs_anything_is_said_too)
     ck_assert_ok(pz_grouping_mode_reason_list(result, PZ_MODE_NEED, &rows, &count));
     ck_assert_str_eq(rows[0]->code, "reason.need.nothing");
     ck_assert_int_eq(rows[0]->column, -1);
-    ck_assert_str_eq(rows[1]->code, "reason.need.helper");
+    ck_assert_str_eq(rows[1]->code, "reason.need.free");
     pz_free(rows);
     pz_grouping_result_free(result);
     pz_grouping_problem_free(problem);
@@ -334,9 +351,109 @@ static pz_status make_and_tell(void *user_data)
     return status;
 }
 
+/* Nobody's value is known, or one learner's alone. */
+START_TEST(what_is_not_known_is_said)
+{
+    double one_known[N];
+    for (int i = 0; i < N; i++) one_known[i] = i ? NAN : 0.5;
+    pz_grouping_problem *problem;
+    pz_grouping_reason **rows;
+    size_t count;
+    ck_assert_ok(pz_grouping_for_mixed(one_known, N, 1, NULL, &problem));
+    pz_grouping_result *result = solve(problem, 1, 1);
+    check_reasons(result, PZ_MODE_MIXED, "reason.mixed.");
+    ck_assert_ok(pz_grouping_mode_reason_list(result, PZ_MODE_MIXED, &rows, &count));
+    ck_assert_str_eq(find(rows, count, 0)->code, "reason.mixed.alone");
+    for (size_t i = 0; i < count; i++)
+        if (rows[i]->learner < 0 && rows[i]->group != find(rows, count, 0)->group) ck_assert_str_eq(rows[i]->code, "reason.mixed.nothing");
+    pz_free(rows);
+    pz_grouping_result_free(result);
+    pz_grouping_problem_free(problem);
+    ck_assert_ok(pz_grouping_for_readiness(one_known, N, NULL, &problem));
+    result = solve(problem, 1, 1);
+    check_reasons(result, PZ_MODE_READINESS, "reason.readiness.");
+    pz_grouping_result_free(result);
+    pz_grouping_problem_free(problem);
+}
+END_TEST
+
+START_TEST(a_jigsaw_and_groups_of_ones_own_say_why)
+{
+    pz_grouping_problem *problem;
+    pz_grouping_sizes sizes = PZ_GROUPING_SIZES_INIT;
+    pz_grouping_result *experts;
+    pz_grouping_reason **rows;
+    size_t count;
+    int32_t of[N];
+    char *text;
+    sizes.size_min = sizes.size_max = 4;
+    ck_assert_ok(pz_grouping_for_mixed(levels, N, 1, &sizes, &problem));
+    pz_grouping_result *homes = solve(problem, 1, 0);
+    check_reasons(homes, PZ_MODE_CUSTOM, "reason.custom.");
+    ck_assert_ok(pz_grouping_jigsaw(homes, 4, NULL, &experts));
+    check_reasons(experts, PZ_MODE_JIGSAW, "reason.jigsaw.");
+    ck_assert_ok(pz_grouping_result_groups(experts, of, N));
+    ck_assert_ok(pz_grouping_mode_reason_list(experts, PZ_MODE_JIGSAW, &rows, &count));
+    ck_assert_double_eq(find(rows, count, 5)->value, of[5] + 1);
+    ck_assert_double_eq(find(rows, count, 5)->other, 2);
+    ck_assert_ok(pz_grouping_reason_text("reason.jigsaw.learner", 3, 2, NULL, NULL, &text));
+    ck_assert_str_eq(text, "Prepares part 3 of the work with 2 others and takes it to the home group.");
+    pz_free(text);
+    pz_free(rows);
+    pz_grouping_result_free(experts);
+    pz_grouping_result_free(homes);
+    pz_grouping_problem_free(problem);
+}
+END_TEST
+
+START_TEST(words_are_refused_by_name)
+{
+    static const struct {
+        const char *code;
+        double value, other;
+        const char *thing, *language;
+        pz_status status;
+        const char *field;
+    } cases[] = {
+        {NULL, 1, 1, "x", NULL, PZ_E_INVALID, "code"},
+        {"reason.need.sleep", 1, 1, "x", NULL, PZ_E_NOT_FOUND, "code"},
+        {"reason.group.alike", 1, 1, "x", NULL, PZ_E_NOT_FOUND, "code"},
+        {"reason.need.group", 1, 2, NULL, NULL, PZ_E_INVALID, "thing"},
+        {"reason.need.group", NAN, 2, "x", NULL, PZ_E_INVALID, "value"},
+        {"reason.need.group", 1, INFINITY, "x", NULL, PZ_E_INVALID, "other"},
+        {"reason.need.group", 1, 2, "\xff", NULL, PZ_E_TEXT, "thing"},
+        {"reason.need.group", 1, 2, "x", "xx", PZ_E_INVALID, "language"},
+    };
+    char *text, *long_name = malloc(1026);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        text = (char *)1;
+        ck_assert_status(pz_grouping_reason_text(cases[i].code, cases[i].value, cases[i].other, cases[i].thing, cases[i].language, &text),
+                         cases[i].status);
+        ck_assert_ptr_null(text);
+        ck_assert_str_eq(pz_last_error()->field, cases[i].field);
+    }
+    memset(long_name, 'a', 1025);
+    long_name[1025] = 0;
+    ck_assert_status(pz_grouping_reason_text("reason.need.group", 1, 2, long_name, NULL, &text), PZ_E_TOO_LONG);
+    ck_assert_status(pz_grouping_reason_text("reason.need.group", 1, 2, "x", NULL, NULL), PZ_E_INVALID);
+    free(long_name);
+}
+END_TEST
+
+static pz_status word(void *user_data)
+{
+    char *text = NULL;
+    (void)user_data;
+    pz_status status = pz_grouping_reason_text("reason.readiness.learner", 0.25, 1, NULL, "es", &text);
+    if (status == PZ_OK) ck_assert_str_eq(text, "El punto de partida es 0.25, cerca del promedio de este grupo, 1.");
+    pz_free(text);
+    return status;
+}
+
 START_TEST(memory_that_fails_is_told_and_freed)
 {
-    for (pz_grouping_mode mode = PZ_MODE_NEED; mode <= PZ_MODE_RANDOM; mode++)
+    ck_assert_int_gt(suite_each_allocation(word, NULL), 0);
+    for (pz_grouping_mode mode = PZ_MODE_NEED; mode <= PZ_MODE_CUSTOM; mode++)
         ck_assert_int_gt(suite_each_allocation(make_and_tell, &mode), 10);
 }
 END_TEST
@@ -353,6 +470,9 @@ static Suite *make_suite(void)
     tcase_add_test(tests, interests_that_are_shared_are_named);
     tcase_add_test(tests, random_groups_follow_the_seed);
     tcase_add_test(tests, defaults_give_way);
+    tcase_add_test(tests, what_is_not_known_is_said);
+    tcase_add_test(tests, a_jigsaw_and_groups_of_ones_own_say_why);
+    tcase_add_test(tests, words_are_refused_by_name);
     tcase_add_test(tests, bad_input_is_refused_by_name);
     tcase_add_test(tests, memory_that_fails_is_told_and_freed);
     suite_add_tcase(suite, tests);

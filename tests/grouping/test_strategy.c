@@ -139,18 +139,34 @@ END_TEST
 
 /* ------------------------------------------------------------------------------------------------- rotation --- */
 
+/* What each seat says of those met before, by the seats of earlier rounds alone (where none were given before). */
+static void check_seats(pz_rotation_seat **rows, size_t count)
+{
+    for (size_t i = 0; i < count; i += 7) {
+        char *text;
+        ck_assert_str_eq(rows[i]->code, rows[i]->met ? "reason.rotation.repeats" : "reason.rotation.new");
+        ck_assert_int_le(rows[i]->met, rows[i]->others);
+        ck_assert_ok(pz_grouping_reason_text(rows[i]->code, rows[i]->met, rows[i]->others, NULL, NULL, &text));
+        pz_free(text);
+    }
+}
+
 static int64_t count_repeats(pz_rotation_seat **rows, size_t count, int n, int rounds, const int32_t *before, int divisions)
 {
     int32_t *met = calloc((size_t)(n * n), sizeof *met), *groups = malloc((size_t)(rounds * n) * sizeof *groups);
     int64_t repeats = 0;
     for (int i = 0; i < rounds * n; i++) groups[i] = -1;
     for (size_t i = 0; i < count; i++) groups[rows[i]->round * n + rows[i]->learner] = rows[i]->group;
+    check_seats(rows, count);
     for (int d = -divisions; d < rounds; d++) {
         const int32_t *of = d < 0 ? before + (d + divisions) * n : groups + d * n;
         for (int a = 0; a < n; a++)
             for (int b = 0; b < a; b++)
                 if (of[a] >= 0 && of[a] == of[b]) repeats += met[a * n + b]++ > 0 && d >= 0;
     }
+    int64_t by_seat = 0;
+    for (size_t i = 0; i < count; i++) by_seat += rows[i]->met;
+    ck_assert_int_eq(by_seat, 2 * repeats); /* each of two tells it */
     free(met);
     free(groups);
     return repeats;

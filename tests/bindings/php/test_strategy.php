@@ -2,8 +2,8 @@
 /** Ways of forming groups: problems by mode, with the reasons of each. */
 declare(strict_types=1);
 
-use Personalize\{GroupingMode, GroupingProblem, GroupingSettings, InvalidException};
-use function Personalize\compare;
+use Personalize\{GroupingMode, GroupingProblem, GroupingSettings, InvalidException, NotFoundException};
+use function Personalize\{compare, groupingReasonText};
 
 require __DIR__ . '/support.php';
 
@@ -26,6 +26,19 @@ run([
         same(['reason.random.group', 'reason.random.learner'], array_values(codes(GroupingProblem::forRandom(8), 'random')));
         same(6, GroupingProblem::forRandom(12, size_max: 2)->solve()->describe()->groups);
         refused(InvalidException::class, fn () => GroupingProblem::forRandom(12, size_min: 5, size_max: 2));
+    },
+    'reasons in words' => function () {
+        foreach (GroupingProblem::forNeed(NEEDS)->solve()->modeReasonList('need') as $reason) {
+            $thing = $reason->column >= 0 ? ['halves', 'thirds'][$reason->column] : null;
+            check(str_contains(groupingReasonText($reason->code, $reason->value, $reason->other, $thing), $thing ?? '.'), 'names the thing');
+        }
+        [$rows] = GroupingProblem::new(4, 2, 2)->tutor([[1, 0.1], [0.2, 1], [0.9, 0.3], [0.1, 0.9]]);
+        same('Una de las dos personas ya domina esto y ayuda a la otra: fracciones.',
+            groupingReasonText($rows[0]->code, $rows[0]->gain, NAN, 'fracciones', language: 'es'));
+        [$seats] = GroupingProblem::new(24, 4, 4)->rotate(2);
+        same([0, 3], [$seats[0]->met, $seats[0]->others]);
+        check(str_contains(groupingReasonText($seats[0]->code, $seats[0]->met, $seats[0]->others), '3 others'), 'new ones');
+        refused(NotFoundException::class, fn () => groupingReasonText('reason.nothing', 1, 1));
     },
     'pairs' => function () {
         $problem = GroupingProblem::new(5, 2, 3);

@@ -21,6 +21,23 @@ class Modes(support.Case):
         self.assertIn("reason.interest.unknown", self.codes(GroupingProblem.for_interest(INTERESTS), "interest"))
         self.assertEqual(self.codes(GroupingProblem.for_random(8), "random"), {"reason.random.group", "reason.random.learner"})
 
+    def test_reasons_in_words(self):
+        for reason in GroupingProblem.for_need(NEEDS).solve().mode_reason_list("need"):
+            thing = ("halves", "thirds")[reason.column] if reason.column >= 0 else None
+            words = personalize.grouping_reason_text(reason.code, reason.value, reason.other, thing)
+            self.assertIn(thing or ".", words)
+        rows, _ = GroupingProblem.new(4, 2, 2).tutor([[1, 0.1], [0.2, 1], [0.9, 0.3], [0.1, 0.9]])
+        self.assertEqual(personalize.grouping_reason_text(rows[0].code, rows[0].gain, float("nan"), "fracciones", language="es"),
+                         "Una de las dos personas ya domina esto y ayuda a la otra: fracciones.")
+        seats, _ = GroupingProblem.new(24, 4, 4).rotate(2)
+        self.assertEqual((seats[0].met, seats[0].others), (0, 3))
+        self.assertIn("3 others", personalize.grouping_reason_text(seats[0].code, seats[0].met, seats[0].others))
+        homes = GroupingProblem.for_mixed([[x] for x in LEVELS], size_min=4, size_max=4).solve()
+        self.assertEqual({r.code for r in homes.jigsaw(4).mode_reason_list("jigsaw")}, {"reason.jigsaw.group", "reason.jigsaw.learner"})
+        self.assertEqual({r.code for r in homes.mode_reason_list("custom")}, {"reason.custom.group", "reason.custom.learner"})
+        self.refused(personalize.NotFoundError, personalize.grouping_reason_text, "reason.nothing", 1, 1)
+        self.refused(personalize.InvalidError, personalize.grouping_reason_text, "reason.need.group", 1, 1)
+
     def test_sizes_and_bad_use(self):
         self.assertEqual(GroupingProblem.for_random(12, size_max=2).solve().describe().groups, 6)
         self.refused(personalize.InvalidError, GroupingProblem.for_random, 12, size_min=5, size_max=2)
