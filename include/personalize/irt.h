@@ -16,8 +16,8 @@ extern "C" {
 #endif
 
 typedef enum pz_irt_kind {
-    PZ_IRT_RASCH = 1,         /**< slope 1 for all items; the variance of ability is fitted */
-    PZ_IRT_TWO_PARAMETER = 2, /**< slope and intercept; ability has variance 1, as in all below */
+    PZ_IRT_RASCH = 1,           /**< slope 1 for all items; the variance of ability is fitted, or held: pz_irt_options.variance */
+    PZ_IRT_TWO_PARAMETER = 2,   /**< slope and intercept; ability has variance 1, as in all below */
     PZ_IRT_THREE_PARAMETER = 3, /**< with a lower asymptote, held by a prior on its logit */
     PZ_IRT_GRADED = 4,
     PZ_IRT_PARTIAL_CREDIT = 5, /**< generalized: with a slope for each item */
@@ -37,9 +37,13 @@ typedef struct pz_irt_options {
     double tolerance;      /**< ends when no parameter moves further in a sweep. Default 0.0001 (mirt) */
     double guess_mean;     /**< prior of the logit of guess: normal. Default -1.386294 (guess 0.2) */
     double guess_sd;       /**< Default 0.5 */
+    double variance;       /**< of ability, Rasch items alone: held at this instead of fitted, above 0, up to 100. Default NaN: fitted */
 } pz_irt_options;
 
-#define PZ_IRT_OPTIONS_INIT {sizeof(pz_irt_options), PZ_IRT_TWO_PARAMETER, 61, 6, 1000, 0.0001, -1.3862943611198906, 0.5}
+#define PZ_IRT_OPTIONS_INIT                                                                                                                \
+    {                                                                                                                                      \
+        sizeof(pz_irt_options), PZ_IRT_TWO_PARAMETER, 61, 6, 1000, 0.0001, -1.3862943611198906, 0.5, PZ_REAL_NONE                          \
+    }
 
 /** A step of an item: between categories step - 1 and step. */
 typedef struct pz_irt_step {
@@ -116,15 +120,24 @@ PZ_API void pz_irt_free(pz_irt_model *model);
 /** Steps of all items, by item and step. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1 */
 PZ_API pz_status pz_irt_step_list(const pz_irt_model *model, pz_irt_step ***out_rows, size_t *out_count);
 
+/** What standard errors of parameters come from. */
+typedef enum pz_irt_error_method {
+    PZ_IRT_OBSERVED =
+        1, /**< the observed information: how the slopes of the log-likelihood change (Louis 1982; "Oakes" and "Louis" in mirt). It takes persons times nodes times
+                                   parameters squared */
+    PZ_IRT_CROSS_PRODUCTS =
+        2 /**< the summed cross-products of each person's slopes ("crossprod" in mirt): faster, but needs many more persons than parameters */
+} pz_irt_error_method;
+
 /**
- * Standard errors of the parameters, from the answers that they were calibrated on: the inverse of the summed cross-products of each person's slopes (Louis 1982; "crossprod" in
- * mirt), which needs many more persons than parameters.
+ * Standard errors of the parameters, from the answers that they were calibrated on; for the three-parameter model without the prior of guess.
  * @param nodes 11 to 401 @param range 2 to 12, as in the calibration
  * @param out_slope_error as many as pz_irt_step_list() has rows, in its order; 0 for slopes that were not fitted @param out_intercept_error the same
  * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_NOT_ENOUGH (the answers do not determine the parameters); ::PZ_E_LIMIT (more than 3,000 parameters); ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Since: 0.1
  */
-PZ_API pz_status pz_irt_errors(const pz_irt_model *model, const int32_t *responses, size_t rows, size_t cols, int32_t nodes, double range,
-                               pz_progress_fn progress, void *user_data, double *out_slope_error, size_t out_slope_error_len, double *out_intercept_error, size_t out_intercept_error_len);
+PZ_API pz_status pz_irt_errors(const pz_irt_model *model, pz_irt_error_method method, const int32_t *responses, size_t rows, size_t cols,
+                               int32_t nodes, double range, pz_progress_fn progress, void *user_data, double *out_slope_error,
+                               size_t out_slope_error_len, double *out_intercept_error, size_t out_intercept_error_len);
 
 /** How the fit went; for a model that was not calibrated the log-likelihood is NaN. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1 */
 PZ_API pz_status pz_irt_fit_of(const pz_irt_model *model, pz_irt_fit **out_fit);

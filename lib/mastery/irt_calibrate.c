@@ -20,6 +20,11 @@ static pz_status check_options(const pz_irt_options *given, pz_irt_options *out)
     if (!(fabs(out->guess_mean) <= 20)) return pz__fail(PZ_E_INVALID, "guess_mean", NULL, "guess_mean must be from -20 to 20.");
     if (!(out->guess_sd >= 0.01 && out->guess_sd <= 100))
         return pz__fail(PZ_E_INVALID, "guess_sd", NULL, "guess_sd must be from 0.01 to 100.");
+    if (isnan(out->variance)) return PZ_OK;
+    if (!(out->variance > 0 && out->variance <= 100))
+        return pz__fail(PZ_E_INVALID, "variance", NULL, "variance must be above 0, up to 100, or NaN to be fitted.");
+    if (out->kind != PZ_IRT_RASCH)
+        return pz__fail(PZ_E_INVALID, "variance", NULL, "Only with Rasch items can the variance be held; with the others it is 1.");
     return PZ_OK;
 }
 
@@ -194,10 +199,13 @@ static pz_status calibrate(const pz_irt_options *options, const special *s, cons
     if (!s->nominal && !s->bank && w.options.kind == PZ_IRT_NOMINAL)
         return pz__fail(PZ_E_INVALID, "kind", "Use pz_irt_calibrate_nominal(), which takes a key.",
                         "Nominal items need to know which category is right.");
+    if ((s->nominal || s->bank) && !isnan(w.options.variance))
+        return pz__fail(PZ_E_INVALID, "variance", NULL, "variance is for pz_irt_calibrate() alone.");
     PZ__TRY(pz__irt_responses_check(responses, rows, cols));
     PZ__TRY(pz__irt_new(cols, out_model));
     w.free_mean = s->bank != NULL;
-    w.free_variance = w.free_mean || w.options.kind == PZ_IRT_RASCH;
+    w.free_variance = w.free_mean || (w.options.kind == PZ_IRT_RASCH && isnan(w.options.variance));
+    if (!w.free_variance && w.options.kind == PZ_IRT_RASCH) (*out_model)->fit.variance = w.options.variance;
     status = prepare(&w, s, *out_model);
     if (status == PZ_OK) status = reserve(&w);
     if (status == PZ_OK) status = pz__irt_patterns(&w);

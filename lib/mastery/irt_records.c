@@ -6,7 +6,7 @@ static const pz_field options_fields[] = {
     PZ__ENUM(pz_irt_options, kind, kind_names),        PZ__INT(pz_irt_options, nodes, "11 to 401"),
     PZ__REAL(pz_irt_options, range, "2 to 12"),        PZ__INT(pz_irt_options, iterations, "1 to 100000"),
     PZ__REAL(pz_irt_options, tolerance, "above 0"),    PZ__REAL(pz_irt_options, guess_mean, "logit"),
-    PZ__REAL(pz_irt_options, guess_sd, "0.01 to 100"),
+    PZ__REAL(pz_irt_options, guess_sd, "0.01 to 100"), PZ__REAL(pz_irt_options, variance, "ability squared"),
 };
 static const pz_irt_options options_initial = PZ_IRT_OPTIONS_INIT;
 const pz_record_type pz__irt_options_type = PZ__RECORD_TYPE(pz_irt_options, options_fields, &options_initial);

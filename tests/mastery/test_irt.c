@@ -101,18 +101,25 @@ START_TEST(lsat6_errors)
     pz_irt_fit fit;
     fill_lsat6();
     pz_irt_model *model = calibrate(PZ_IRT_TWO_PARAMETER, responses, 1000, 5, &fit);
-    ck_assert_ok(pz_irt_errors(model, responses, 1000, 5, 61, 6, NULL, NULL, slope, 5, intercept, 5));
+    ck_assert_ok(pz_irt_errors(model, PZ_IRT_CROSS_PRODUCTS, responses, 1000, 5, 61, 6, NULL, NULL, slope, 5, intercept, 5));
     ck_assert_near(slope[0] / .2581149, 1, 0.1);
     ck_assert_near(intercept[0] / .2057437, 1, 0.1);
     ck_assert_near(slope[2] / .2327638, 1, 0.1);
     ck_assert_near(intercept[2] / .0762729, 1, 0.1);
-    ck_assert_status(pz_irt_errors(model, responses, 3, 5, 61, 6, NULL, NULL, slope, 5, intercept, 5), PZ_E_NOT_ENOUGH);
-    ck_assert_status(pz_irt_errors(model, responses, 1000, 4, 61, 6, NULL, NULL, slope, 5, intercept, 5), PZ_E_INVALID);
-    ck_assert_status(pz_irt_errors(model, responses, 1000, 5, 61, 6, NULL, NULL, slope, 4, intercept, 5), PZ_E_INVALID);
-    ck_assert_status(pz_irt_errors(model, responses, 1000, 5, 61, 6, NULL, NULL, slope, 5, intercept, 4), PZ_E_INVALID);
-    ck_assert_status(pz_irt_errors(model, responses, 1000, 5, 5, 6, NULL, NULL, slope, 5, intercept, 5), PZ_E_INVALID);
-    ck_assert_status(pz_irt_errors(NULL, responses, 1000, 5, 61, 6, NULL, NULL, slope, 5, intercept, 5), PZ_E_CLOSED);
-    ck_assert_status(pz_irt_errors(model, responses, 1000, 5, 61, 6, NULL, NULL, NULL, 0, intercept, 5), PZ_E_INVALID);
+    ck_assert_ok(pz_irt_errors(model, PZ_IRT_OBSERVED, responses, 1000, 5, 61, 6, NULL, NULL, slope, 5, intercept, 5));
+    ck_assert_near(slope[0], .2581149, 1e-5);
+    ck_assert_near(intercept[0], .2057437, 1e-5);
+    ck_assert_near(slope[2], .2327638, 1e-5);
+    ck_assert_near(intercept[2], .0762729, 1e-5);
+    ck_assert_status(pz_irt_errors(model, (pz_irt_error_method)3, responses, 1000, 5, 61, 6, NULL, NULL, slope, 5, intercept, 5),
+                     PZ_E_INVALID);
+    ck_assert_status(pz_irt_errors(model, PZ_IRT_OBSERVED, responses, 3, 5, 61, 6, NULL, NULL, slope, 5, intercept, 5), PZ_E_NOT_ENOUGH);
+    ck_assert_status(pz_irt_errors(model, PZ_IRT_OBSERVED, responses, 1000, 4, 61, 6, NULL, NULL, slope, 5, intercept, 5), PZ_E_INVALID);
+    ck_assert_status(pz_irt_errors(model, PZ_IRT_OBSERVED, responses, 1000, 5, 61, 6, NULL, NULL, slope, 4, intercept, 5), PZ_E_INVALID);
+    ck_assert_status(pz_irt_errors(model, PZ_IRT_OBSERVED, responses, 1000, 5, 61, 6, NULL, NULL, slope, 5, intercept, 4), PZ_E_INVALID);
+    ck_assert_status(pz_irt_errors(model, PZ_IRT_OBSERVED, responses, 1000, 5, 5, 6, NULL, NULL, slope, 5, intercept, 5), PZ_E_INVALID);
+    ck_assert_status(pz_irt_errors(NULL, PZ_IRT_OBSERVED, responses, 1000, 5, 61, 6, NULL, NULL, slope, 5, intercept, 5), PZ_E_CLOSED);
+    ck_assert_status(pz_irt_errors(model, PZ_IRT_OBSERVED, responses, 1000, 5, 61, 6, NULL, NULL, NULL, 0, intercept, 5), PZ_E_INVALID);
     pz_irt_free(model);
 }
 END_TEST
@@ -132,6 +139,19 @@ START_TEST(lsat6_rasch)
     ck_assert_ok(pz_irt_step_list(model, &steps, &count));
     for (size_t i = 0; i < 5; i++) ck_assert_near(steps[i]->difficulty / sqrt(fit.variance), difficulty[i], 1e-3);
     pz_free(steps);
+    pz_irt_free(model);
+    /* ltm with the slope held at 1 as well */
+    pz_irt_options options = PZ_IRT_OPTIONS_INIT;
+    pz_irt_fit *held;
+    double slope_error[5], intercept_error[5];
+    options.kind = PZ_IRT_RASCH, options.variance = 1, options.tolerance = 1e-8;
+    ck_assert_ok(pz_irt_calibrate(&options, responses, 1000, 5, NULL, NULL, &model));
+    ck_assert_ok(pz_irt_fit_of(model, &held));
+    ck_assert_near(held->log_likelihood, -2473.053847, 1e-4);
+    ck_assert(held->variance == 1 && held->parameters == 5);
+    ck_assert_ok(pz_irt_errors(model, PZ_IRT_OBSERVED, responses, 1000, 5, 61, 6, NULL, NULL, slope_error, 5, intercept_error, 5));
+    ck_assert(slope_error[0] == 0 && intercept_error[0] > 0.1 && intercept_error[0] < 0.2);
+    pz_free(held);
     pz_irt_free(model);
 }
 END_TEST
@@ -230,7 +250,7 @@ START_TEST(parameters_and_intervals_hold_what_is_true)
         ck_assert_near(steps[s]->intercept, intercept[steps[s]->item][steps[s]->step - 1], 0.35);
     }
     double *slope_error = malloc(count * sizeof *slope_error), *intercept_error = malloc(count * sizeof *intercept_error), within = 0;
-    ck_assert_ok(pz_irt_errors(model, out, PERSONS, ITEMS, 61, 6, NULL, NULL, slope_error, count, intercept_error, count));
+    ck_assert_ok(pz_irt_errors(model, PZ_IRT_OBSERVED, out, PERSONS, ITEMS, 61, 6, NULL, NULL, slope_error, count, intercept_error, count));
     for (size_t s = 0; s < count; s++)
         within += fabs(steps[s]->intercept - intercept[steps[s]->item][steps[s]->step - 1]) <= 2.6 * intercept_error[s];
     ck_assert(within >= 0.9 * (double)count && (slope_error[0] > 0) == (cases[_i].kind != PZ_IRT_RASCH));
@@ -365,6 +385,16 @@ START_TEST(faults)
     REFUSED(tolerance, 0);
     REFUSED(guess_mean, NAN);
     REFUSED(guess_sd, 0);
+    REFUSED(variance, 1); /* kind is two parameters */
+    REFUSED(variance, 0);
+    REFUSED(variance, 101);
+    {
+        static const int32_t key[] = {1, 1};
+        pz_irt_options held = PZ_IRT_OPTIONS_INIT;
+        held.kind = PZ_IRT_RASCH, held.variance = 1;
+        ck_assert_status(pz_irt_calibrate_nominal(&held, answers, 4, 2, key, 2, NULL, NULL, &model), PZ_E_INVALID);
+        ck_assert_str_eq(pz_last_error()->field, "variance");
+    }
     ck_assert_status(pz_irt_calibrate(&options, NULL, 4, 2, NULL, NULL, &model), PZ_E_INVALID);
     ck_assert_status(pz_irt_calibrate(&options, answers, 0, 2, NULL, NULL, &model), PZ_E_INVALID);
     ck_assert_status(pz_irt_calibrate(&options, answers, 4, 2, NULL, NULL, NULL), PZ_E_INVALID);
@@ -450,7 +480,7 @@ static pz_status whole_life(void *unused)
     if (status == PZ_OK) status = pz_irt_fit_of(model, &fit);
     if (status == PZ_OK) status = pz_irt_ability(model, PZ_IRT_EAP, responses, 3, 5, 31, 5, NULL, NULL, x, 3, e, 3);
     double slope[5], intercept[5];
-    if (status == PZ_OK) status = pz_irt_errors(model, responses, 1000, 5, 11, 4, NULL, NULL, slope, 5, intercept, 5);
+    if (status == PZ_OK) status = pz_irt_errors(model, PZ_IRT_OBSERVED, responses, 1000, 5, 11, 4, NULL, NULL, slope, 5, intercept, 5);
     if (status == PZ_OK) status = pz_irt_write(model, &json);
     if (status == PZ_OK) status = pz_irt_read(json, PZ_NUL_TERMINATED, &back);
     pz_free(steps);

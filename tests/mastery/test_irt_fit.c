@@ -161,7 +161,8 @@ START_TEST(nominal_options_are_found)
     options.tolerance = 1e-5;
     ck_assert_ok(pz_irt_calibrate_nominal(&options, answers, PERSONS, ITEMS, key, ITEMS, NULL, NULL, &model));
     ck_assert_ok(pz_irt_step_list(model, &steps, &count));
-    ck_assert_ok(pz_irt_errors(model, answers, PERSONS, ITEMS, 61, 6, NULL, NULL, slope_error, count, intercept_error, count));
+    ck_assert_ok(
+        pz_irt_errors(model, PZ_IRT_OBSERVED, answers, PERSONS, ITEMS, 61, 6, NULL, NULL, slope_error, count, intercept_error, count));
     for (size_t s = 0; s < count; s++) {
         const double *true_slope = slope[steps[s]->item];
         double away = fabs(steps[s]->slope - (true_slope[steps[s]->step] - true_slope[0]));
@@ -471,7 +472,7 @@ START_TEST(faults)
     ck_assert_status(pz_irt_person_fit_list(model, answers, 5, 2, 61, 6, stop_at_once, NULL, &persons, &count), PZ_E_CANCELLED);
     ck_assert(persons == NULL && count == 0);
     ck_assert_status(pz_irt_ability(model, PZ_IRT_EAP, answers, 5, 2, 61, 6, stop_at_once, NULL, x, 5, e, 5), PZ_E_CANCELLED);
-    ck_assert_status(pz_irt_errors(model, answers, 5, 2, 61, 6, stop_at_once, NULL, x, 2, e, 2), PZ_E_CANCELLED);
+    ck_assert_status(pz_irt_errors(model, PZ_IRT_OBSERVED, answers, 5, 2, 61, 6, stop_at_once, NULL, x, 2, e, 2), PZ_E_CANCELLED);
     /* One person, nobody with all answers: what cannot be said is NaN. */
     ck_assert_ok(pz_irt_item_fit_list(model, answers + 6, 1, 2, 61, 6, NULL, NULL, &items, &count));
     ck_assert(items[1]->answers == 0 && isnan(items[1]->outfit) && isnan(items[1]->infit) && isnan(items[0]->chi_square) &&

@@ -47,7 +47,7 @@ run([
     'errors, linking and rescaling' => function () {
         $rows = responses();
         $model = IrtModel::calibrate($rows);
-        [$slopes, $intercepts] = $model->errors($rows, 61, 6.0);
+        [$slopes, $intercepts] = $model->errors('observed', $rows);
         same([5, 5], [count($slopes), count($intercepts)]);
         check(min($slopes) > 0 && max($intercepts) < 1, 'errors');
         $moved = $model->rescale(2.0, 1.0);

@@ -60,7 +60,7 @@ class Irt(support.Case):
     def test_errors_linking_and_rescaling(self):
         rows = responses()
         model = IrtModel.calibrate(rows)
-        slope_error, intercept_error = model.errors(rows, 61, 6.0)
+        slope_error, intercept_error = model.errors("observed", rows)
         self.assertEqual((len(slope_error), len(intercept_error)), (5, 5))
         self.assertTrue(all(0 < one < 1 for one in [*slope_error, *intercept_error]))
         moved = model.rescale(2.0, 1.0)
