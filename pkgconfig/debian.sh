@@ -2,7 +2,7 @@
 
 build_packages="gcc g++ cmake ninja-build pkg-config libsqlite3-dev libcjson-dev libsodium-dev libzip-dev tzdata
   swig python3-dev python3-numpy php-cli php-dev"
-test_packages="check locales python3-venv"
+test_packages="check locales python3-venv chromium fonts-dejavu-core fonts-droid-fallback"
 
 # Installs what is missing. Who is not root is told what root must do.
 need_packages() {

@@ -50,14 +50,18 @@ void pz__learner_html(const pz__class_page *page)
     pz__page_open(page, name.data ? name.data : "");
     add_title(page, name.data ? name.data : "");
     pz__learner_reading(page);
+    pz__buffer_text(page->out, "<div class=\"pz-board\">\n");
     pz__learner_skills(page);
     pz__learner_steps(page);
+    pz__buffer_text(page->out, "</div>\n");
     pz__learner_growth(page);
+    pz__buffer_text(page->out, "<div class=\"pz-board\">\n");
     if (!page->view->goals_hidden) pz__learner_goals(page);
     if (!page->view->voice_hidden) pz__learner_voice(page);
     pz__learner_places(page);
     pz__learner_timeline(page);
     if (!page->view->reads_hidden) pz__learner_reads(page);
+    pz__buffer_text(page->out, "</div>\n");
     pz__page_close(page);
     if (name.status != PZ_OK) page->out->status = name.status;
     pz__buffer_free(&name);

@@ -126,7 +126,7 @@ void pz__page_figure_table(const pz__class_page *page, const pz__figure *figure)
 {
     pz__buffer_text(page->out, "<details class=\"pz-details\"><summary>");
     pz__page_words(page, "page.table");
-    pz__buffer_text(page->out, "</summary>\n<div class=\"pz-scroll\" tabindex=\"0\" role=\"region\"");
+    pz__buffer_text(page->out, "</summary>\n<div class=\"pz-scroll\" tabindex=\"0\" role=\"group\"");
     pz__markup_attribute(page->out, "aria-label", figure->title);
     pz__buffer_text(page->out, "><table class=\"pz-table\">");
     switch (figure->kind) {

@@ -43,7 +43,8 @@ class Browser:
              "--disable-default-apps", "--mute-audio", "--hide-scrollbars", "--force-color-profile=srgb", "--font-render-hinting=none",
              "--disable-lcd-text", "--disable-font-subpixel-positioning", "--lang=en-US", f"--user-data-dir={self.folder.name}", "about:blank"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=wire, close_fds=False,
-            env={**os.environ, "HOME": self.folder.name})
+            env={**os.environ, "HOME": self.folder.name, "XDG_CACHE_HOME": self.folder.name, "TZ": "UTC",
+                 "FONTCONFIG_FILE": os.path.join(os.path.dirname(os.path.abspath(__file__)), "fonts.conf")})
         os.close(to_read)
         os.close(from_write)
         self.received = b""
@@ -138,7 +139,7 @@ class Page:
         return names
 
     def look_like(self, width, height=900, dark=False, paper=False, scale=1):
-        self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=width < 600)
+        self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=False)
         self.send("Emulation.setEmulatedMedia", media="print" if paper else "screen",
                   features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
                             {"name": "prefers-reduced-motion", "value": "reduce"}])
