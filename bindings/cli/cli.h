@@ -212,6 +212,8 @@ void names_free(cli_run *cli);
 #define KIND_SCOPE ((pz_kind)-1)
 /* In place of a kind: the one that the member "record_kind" of the same record says. */
 #define KIND_BY_ROW ((pz_kind)-2)
+/* In place of a kind: a request for a step of a goal. */
+#define KIND_GOAL_REQUEST ((pz_kind)-3)
 /* The kind of record that a member names by id; 0 for none. */
 pz_kind kind_of_member(const char *type, const char *member);
 

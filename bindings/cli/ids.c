@@ -41,6 +41,8 @@ static const struct {
     [PZ_KIND_ANSWER] = {"answer", 0},
     [PZ_KIND_THEME] = {"theme", 0},
     [PZ_KIND_NOTE] = {"note", 0},
+    [PZ_KIND_GOAL_POLICY] = {"policy", 0},
+    [PZ_KIND_GOAL_GROUP] = {"group goal", 0},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -51,6 +53,7 @@ int kind_is_outside(pz_kind kind)
 
 const char *kind_word(pz_kind kind)
 {
+    if (kind == KIND_GOAL_REQUEST) return "request";
     return (size_t)kind < KINDS && kinds[kind].word ? kinds[kind].word : "record";
 }
 
@@ -103,11 +106,34 @@ static pz_status latest_goal(cli_run *cli, pz_id *out)
     TRY(pz_goal_list(cli->actor, NULL, &rows, &count));
     for (size_t i = 0; i < count; i++) {
         if (rows[i]->id > newest) newest = rows[i]->id;
-        if (rows[i]->state <= PZ_GOAL_ACTIVE && rows[i]->id > *out) *out = rows[i]->id;
+        if (rows[i]->state != PZ_GOAL_ACHIEVED && rows[i]->state != PZ_GOAL_ABANDONED && rows[i]->id > *out) *out = rows[i]->id;
     }
     if (!*out) *out = newest;
     pz_free(rows);
     return PZ_OK;
+}
+
+static pz_status latest_request_of(cli_run *cli, pz_id goal, pz_id *out)
+{
+    pz_goal_request **rows;
+    size_t count;
+    TRY(pz_goal_request_list(cli->actor, goal, &rows, &count));
+    for (size_t i = 0; i < count; i++)
+        if (rows[i]->state == PZ_REQUEST_WAITING && rows[i]->id > *out) *out = rows[i]->id;
+    pz_free(rows);
+    return PZ_OK;
+}
+
+/* The newest that waits. */
+static pz_status latest_request(cli_run *cli, pz_id *out)
+{
+    pz_goal **goals;
+    size_t count;
+    pz_status status = PZ_OK;
+    TRY(pz_goal_list(cli->actor, NULL, &goals, &count));
+    for (size_t i = 0; i < count && status == PZ_OK; i++) status = latest_request_of(cli, goals[i]->id, out);
+    pz_free(goals);
+    return status;
 }
 
 static pz_status latest_cycle(cli_run *cli, pz_id *out)
@@ -236,6 +262,7 @@ static pz_status latest(cli_run *cli, pz_kind kind, pz_id *out)
     case PZ_KIND_QUESTIONNAIRE: TRY(latest_questionnaire(cli, out)); break;
     case PZ_KIND_ANSWER: TRY(latest_answer(cli, out)); break;
     case PZ_KIND_NOTE: TRY(latest_note(cli, out)); break;
+    case (int)KIND_GOAL_REQUEST: TRY(latest_request(cli, out)); break;
     default: break;
     }
     if (*out) return PZ_OK;

@@ -26,7 +26,7 @@ _personalize()
     esac
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        -o | -s | --absent | --after | --alternative | --answer | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --before | --begins | --bytes | --chart | --class | --closes | --code | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --for | --format | --framework | --from | --gone-limit | --groups | --hash | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --media-type | --mode | --move | --name | --next | --note | --opens | --opted-out | --order | --org | --out | --outcome | --person | --previous | --prompts | --purpose | --questionnaire | --reason | --recommendation | --reference | --reflection | --requires | --rhythm | --role | --row-limit | --scale | --scope | --score | --secret | --section | --seed | --sequence | --service | --settings | --share | --since | --size | --source | --stale | --standard-error | --state | --statement | --store | --strategy | --supporter | --tag | --target | --template | --text | --time-zone | --times | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --with | --with-role) i=$((i + 1)) ;;
+        -o | -s | --absent | --after | --alternative | --answer | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --baseline | --before | --begins | --bytes | --chart | --class | --closes | --code | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --for | --format | --framework | --from | --gone-limit | --groups | --hash | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --measured | --media-type | --mode | --move | --name | --next | --note | --opens | --opted-out | --order | --org | --out | --outcome | --person | --previous | --prompts | --purpose | --questionnaire | --reason | --recommendation | --reference | --reflection | --requires | --resources | --rhythm | --role | --row-limit | --scale | --scope | --score | --secret | --section | --seed | --sequence | --serves | --service | --settings | --share | --since | --size | --source | --stale | --standard-error | --state | --statement | --store | --strategies | --strategy | --supporter | --tag | --target | --target-high | --template | --text | --time-zone | --times | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --why | --with | --with-role) i=$((i + 1)) ;;
         -*) ;;
         *) typed+="${COMP_WORDS[i]} " ;;
         esac
@@ -72,13 +72,19 @@ _personalize()
         "cycle results "*) options+=" --class --learner --competency --needs --steps" ;;
         "cycle hand-over "*) options+=" --title --opens --closes --kind --class --org --framework" ;;
         "cycle list "*) options+=" --class --state" ;;
-        "goals propose "*) options+=" --learner --statement --reason --area --measure --competency --target --due" ;;
-        "goals drop "*) options+=" --reflection" ;;
+        "goals propose "*) options+=" --learner --statement --reason --area --measure --measured --competency --baseline --target --target-high --due --serves --strategies --resources --confidence --visibility --why" ;;
+        "goals draft "*) options+=" --learner --statement --reason --area --measure --measured --competency --baseline --target --target-high --due --serves --strategies --resources --confidence --visibility --why" ;;
         "goals ask "*) options+=" --person --with-role" ;;
         "goals support "*) options+=" --note" ;;
         "goals decline "*) options+=" --note" ;;
-        "goals revise "*) options+=" --statement --reason --area --measure --competency --target --due --if-version" ;;
+        "goals revise "*) options+=" --statement --reason --area --measure --measured --competency --baseline --target --target-high --due --serves --strategies --resources --confidence --visibility --why --if-version" ;;
+        "goals start "*) options+=" --reason" ;;
+        "goals pause "*) options+=" --reason" ;;
+        "goals resume "*) options+=" --reason" ;;
+        "goals approve "*) options+=" --note" ;;
+        "goals refuse "*) options+=" --note" ;;
         "goals achieve "*) options+=" --evidence --link --reflection" ;;
+        "goals abandon "*) options+=" --reflection" ;;
         "goals list "*) options+=" --learner --class --supporter --state --until --text --order --limit --after" ;;
         "next steps "*) options+=" --learner --class --org --framework --kind --limit --after" ;;
         "voice say "*) options+=" --learner --kind --content --topic --to --person --visibility --share --avenue --reference --name --media-type --bytes --hash --alternative" ;;
@@ -137,7 +143,7 @@ _personalize()
     "mastery ") mapfile -t COMPREPLY < <(compgen -W "list explain rule models" -- "$word") ;;
     "mastery rule ") mapfile -t COMPREPLY < <(compgen -W "set list" -- "$word") ;;
     "cycle ") mapfile -t COMPREPLY < <(compgen -W "open add-assessment collect close results hand-over show list" -- "$word") ;;
-    "goals ") mapfile -t COMPREPLY < <(compgen -W "propose drop agree ask support decline revise achieve show list history supporters evidence" -- "$word") ;;
+    "goals ") mapfile -t COMPREPLY < <(compgen -W "propose draft agree ask support decline revise start pause resume approve refuse withdraw revision requests may achieve abandon show list history supporters evidence" -- "$word") ;;
     "next ") mapfile -t COMPREPLY < <(compgen -W "steps" -- "$word") ;;
     "voice ") mapfile -t COMPREPLY < <(compgen -W "say help list show media cosign see reply reopen act decline revise agree withdraw file answers history counter counts themes answer-theme days" -- "$word") ;;
     "questionnaire ") mapfile -t COMPREPLY < <(compgen -W "list show answer answers confirm drop save end" -- "$word") ;;

@@ -72,6 +72,8 @@ DEFAULTS = {
     ("pz_assessment_list", "cycle"): None,
     ("pz_theme_list", "least_learners"): 0,
     ("pz_answer_confirm", "text"): None,
+    ("pz_goal_*", "why"): None,
+    ("pz_goal_answer", "answer"): None,
     ("pz_answer_confirm", "visibility"): "school",
     ("pz_questionnaire_answer", "version"): 0,
     ("pz_checkin_hold", "next_on"): None,

@@ -225,7 +225,7 @@ static void propose_goal(pz_store *store)
     pz_actor *learner = open_actor(store, "learner-060", PZ_ROLE_LEARNER, "my goals");
     pz_actor *counselor = open_actor(store, "counselor-001", PZ_ROLE_COUNSELOR, "talk about goals");
     pz_goal goal = PZ_GOAL_INIT, *read;
-    pz_id id;
+    pz_id id, request;
     goal.learner = person(store, "learner-060");
     goal.statement = "I want to explain to my brother how to add fractions.";
     goal.measure = PZ_MEASURE_MASTERY;
@@ -234,6 +234,7 @@ static void propose_goal(pz_store *store)
     must(pz_goal_propose(learner, &goal, NULL, &id), "propose");
     must(pz_goal_ask(learner, id, person(store, "counselor-001"), PZ_ROLE_COUNSELOR, NULL), "ask");
     must(pz_goal_support(counselor, id, "We look at it every second Friday.", PZ_NUL_TERMINATED, NULL), "support");
+    must(pz_goal_start(learner, id, "I begin today.", PZ_NUL_TERMINATED, NULL, &request), "start");
     must(pz_goal_get(learner, id, &read), "goal");
     printf("  the goal is %s\n", read->state == PZ_GOAL_ACTIVE ? "active" : "NOT ACTIVE");
     pz_free(read);

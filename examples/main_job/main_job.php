@@ -103,6 +103,7 @@ function proposeGoal(Store $store): void
         measure: GoalMeasure::Mastery, competency: $competency, due_on: '2026-03-27');
     $learner->goalAsk($goal, 'counselor-001', Role::Counselor);
     $counselor->goalSupport($goal, note: 'We look at it every second Friday.');
+    $learner->goalStart($goal, 'I begin today.');
     echo '  the goal is ', $learner->goalGet($goal)->state === GoalState::Active ? 'active' : 'NOT ACTIVE', "\n";
     $counselor->close();
     $learner->close();

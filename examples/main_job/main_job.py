@@ -78,6 +78,7 @@ def propose_goal(store):
                                     measure=GoalMeasure.MASTERY, competency=competency, due_on=date(2026, 3, 27))
         learner.goal_ask(goal, "counselor-001", Role.COUNSELOR)
         counselor.goal_support(goal, note="We look at it every second Friday.")
+        learner.goal_start(goal, "I begin today.")
         print(f"  the goal is {'active' if learner.goal_get(goal).state == GoalState.ACTIVE else 'NOT ACTIVE'}")
 
 

@@ -46,6 +46,7 @@ personalize goals propose --statement "I want to explain to my brother how to ad
     --as learner-060 --role learner
 personalize goals ask latest --person counselor-001 --with-role counselor --as learner-060 --role learner
 personalize goals support latest --note "We look at it every second Friday." --as counselor-001 --role counselor
+personalize goals start latest --reason "I begin today." --as learner-060 --role learner
 personalize goals show latest --as learner-060 --role learner
 
 echo "The same class, asked as of before the second cycle"

@@ -211,7 +211,7 @@ static pz_status write_goal(pz__csv_import *import, void *state, pz__csv_mapped 
     PZ__TRY(meet(p, &is_new));
     if (is_new && import->session->call.change) {
         PZ__TRY(pz__csv_take_id(import, &goal.id));
-        PZ__TRY(pz__goal_write(&import->session->call, &goal));
+        PZ__TRY(pz__goal_write(&import->session->call, &goal, PZ_GOAL_STEP_PROPOSE));
     }
     pz__csv_count(import, "goals", is_new ? PZ__NEW : PZ__SAME);
     return PZ_OK;

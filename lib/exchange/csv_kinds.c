@@ -7,7 +7,7 @@
 
 /* In the order of pz_visibility and pz_goal_area. */
 static const char *const visibilities[] = {"", "self", "named", "teachers", "guardians", "school", NULL};
-static const char *const areas[] = {"", "academic", "personal", "career", NULL};
+static const char *const areas[] = {"", "academic", "personal", "career", "social", NULL};
 
 /* clang-format off: one value, one line */
 const pz__csv_target_info pz__csv_targets[PZ__CSV_TARGETS] = {

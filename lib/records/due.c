@@ -8,6 +8,8 @@
 #include "records/access/rights.h"
 #include "records/checkin/due.h"
 #include "records/checkin/see.h"
+#include "records/goal/find.h"
+#include "records/goal/tables.h"
 #include "records/listing.h"
 #include "records/profile/tables.h"
 #include "records/types.h"
@@ -45,19 +47,21 @@ static pz_status ask(pz__call *call, const char *sql, pz_date until, pz__stateme
 
 static pz_status add_goals(pz__call *call, pz_date until, dues *d)
 {
-    static const char sql[] = "SELECT goal_id, learner_id, 0, due_on FROM goal WHERE " SEEN " AND due_on <= ?3 AND state IN (1, 2)";
+    static const char sql[] =
+        "SELECT " PZ__GOAL_COLUMNS ", 1 FROM goal WHERE " SEEN " AND due_on <= ?3 AND " PZ__GOAL_IS_OPEN_SQL;
     pz__statement *statement;
     pz__reach reach;
+    pz_goal goal;
     pz_status status;
-    int row;
+    int row, seen;
     if (!sees(call, PZ_KIND_GOAL)) return PZ_OK;
     PZ__TRY(pz__reach_learners(call, &reach));
     PZ__TRY(ask(call, sql, until, &statement));
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
-        pz_id learner = pz__column_int(statement, 1);
-        if (!pz__reach_has(&reach, learner)) continue;
-        status = add(d, PZ_KIND_GOAL, pz__column_int(statement, 0), learner, pz__column_date(statement, 3), "due.goal");
-        if (status != PZ_OK) break;
+        pz__record_read(&pz__goal_type, statement, 0, &goal);
+        if (!pz__reach_has(&reach, goal.learner)) continue;
+        if ((status = pz__goal_is_seen(call, &goal, &seen)) != PZ_OK) break;
+        if (seen && (status = add(d, PZ_KIND_GOAL, goal.id, goal.learner, goal.due_on, "due.goal")) != PZ_OK) break;
     }
     pz__db_reset(statement);
     return status;

@@ -10,6 +10,7 @@
 #include "records/access/visible.h"
 #include "records/checkin/see.h"
 #include "records/export_words.h"
+#include "records/goal/find.h"
 #include "records/mastery/verify.h"
 #include "records/request.h"
 #include "records/types.h"
@@ -187,11 +188,37 @@ static int sees_checkin(reader *r, pz__statement *row, pz_id checkin)
     return sees;
 }
 
+/* The goal that a row is of or about; 0 for none. */
+static pz_id goal_of(const char *table, pz__statement *row)
+{
+    if (!strcmp(table, "change_concerning")) return pz__export_int(row, "kind") == PZ_KIND_GOAL ? pz__export_int(row, "record_id") : 0;
+    return pz__export_int(row, "goal_id");
+}
+
+/* A version of the goal itself is judged by itself too. */
+static int sees_goal(reader *r, const char *table, pz__statement *row, pz_id id)
+{
+    pz_goal goal = PZ_GOAL_INIT;
+    int sees = 0;
+    pz_status status = pz__goal_is_visible(r->call, id, &sees);
+    if (status == PZ_OK && sees && !strcmp(table, "goal")) {
+        goal.id = id;
+        goal.learner = r->person;
+        goal.state = (int32_t)pz__export_int(row, "state");
+        goal.proposed_by = pz__export_int(row, "proposed_by");
+        goal.proposed_role = (int32_t)pz__export_int(row, "proposed_role");
+        if (pz__export_int(row, "visibility")) goal.visibility = (int32_t)pz__export_int(row, "visibility");
+        status = pz__goal_is_seen(r->call, &goal, &sees);
+    }
+    if (status != PZ_OK) r->failed = status;
+    return sees;
+}
+
 /* A note is for its author alone, whoever exports what. A service exports for the person itself, who has a right to all the rest. */
 static int may_read(void *user_data, const char *table, pz__statement *row)
 {
     reader *r = user_data;
-    pz_id self = pz__call_person(r->call), entry, voice, checkin;
+    pz_id self = pz__call_person(r->call), entry, voice, checkin, goal;
     if (!strcmp(table, "private_note")) return self && pz__export_int(row, "author_id") == self;
     if (pz__call_role(r->call) == PZ_ROLE_SERVICE) return 1;
     if (!strcmp(table, "recommended_member"))
@@ -201,6 +228,8 @@ static int may_read(void *user_data, const char *table, pz__statement *row)
     if (voice) return self == r->person || sees_voice(r, table, row, voice);
     checkin = checkin_of(table, row);
     if (checkin) return self == r->person || sees_checkin(r, row, checkin);
+    goal = goal_of(table, row);
+    if (goal) return self == r->person || sees_goal(r, table, row, goal);
     entry = entry_of(table, row);
     return entry == 0 || sees_entry(r, table, row, entry);
 }

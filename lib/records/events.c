@@ -8,6 +8,7 @@
 #include "records/access/rights.h"
 #include "records/access/visible.h"
 #include "records/checkin/see.h"
+#include "records/goal/find.h"
 #include "records/listing.h"
 #include "records/types.h"
 #include "records/voice/see.h"
@@ -115,7 +116,7 @@ static pz_status sees_entry(pz__call *call, const change_row *row, int *out_sees
 /* Records that not everybody sees who reaches the learner. */
 static int has_visibility(int32_t kind)
 {
-    return kind == PZ_KIND_PROFILE_ENTRY || kind == PZ_KIND_VOICE || kind == PZ_KIND_CHECKIN;
+    return kind == PZ_KIND_PROFILE_ENTRY || kind == PZ_KIND_VOICE || kind == PZ_KIND_CHECKIN || kind == PZ_KIND_GOAL;
 }
 
 static pz_status reaches_theme(pz__call *call, pz_id theme, int *out_reaches)
@@ -127,6 +128,14 @@ static pz_status reaches_theme(pz__call *call, pz_id theme, int *out_reaches)
     return *out_reaches ? PZ_OK : pz__reaches(call, PZ__REACH_ORGS, scope, out_reaches);
 }
 
+static pz_status reaches_goal_group(pz__call *call, pz_id group, int *out_reaches)
+{
+    static const char sql[] = "SELECT class_id, 0 FROM goal_group WHERE tenant_id = ?1 AND group_id = ?2 ORDER BY since_change DESC LIMIT 1";
+    pz_id class_id, none;
+    PZ__TRY(ask_id(call, sql, group, &class_id, &none));
+    return pz__reaches(call, PZ__REACH_CLASSES, class_id, out_reaches);
+}
+
 /* What a row is about, where it concerns no one learner. */
 static pz_status reaches_record(pz__call *call, const change_row *row, int *out_reaches)
 {
@@ -136,6 +145,7 @@ static pz_status reaches_record(pz__call *call, const change_row *row, int *out_
     case PZ_KIND_CYCLE: return reaches_cycle(call, row->record, out_reaches);
     case PZ_KIND_RECOMMENDATION: return reaches_recommendation(call, row->record, out_reaches);
     case PZ_KIND_THEME: return reaches_theme(call, row->record, out_reaches);
+    case PZ_KIND_GOAL_GROUP: return reaches_goal_group(call, row->record, out_reaches);
     case PZ_KIND_SESSION:
     case PZ_KIND_COURSE:
     case PZ_KIND_FRAMEWORK:
@@ -143,6 +153,7 @@ static pz_status reaches_record(pz__call *call, const change_row *row, int *out_
     case PZ_KIND_ASSOCIATION:
     case PZ_KIND_MASTERY_RULE:
     case PZ_KIND_VOICE_POLICY:
+    case PZ_KIND_GOAL_POLICY:
     case PZ_KIND_CHECKIN_TEMPLATE:
     case PZ_KIND_QUESTIONNAIRE: *out_reaches = 1; return PZ_OK;
     case PZ_KIND_ASSESSMENT:
@@ -168,6 +179,7 @@ static pz_status is_seen(pz__call *call, const change_row *row, int *out_seen)
         PZ__TRY(pz__reaches(call, row->kind == PZ_KIND_PERSON ? PZ__REACH_PEOPLE : PZ__REACH_LEARNERS, row->learner, out_seen));
     if ((*out_seen || is_service) && row->kind == PZ_KIND_PROFILE_ENTRY) return sees_entry(call, row, out_seen);
     if ((*out_seen || is_service) && row->kind == PZ_KIND_VOICE) return pz__voice_is_visible(call, row->record, NULL, out_seen);
+    if ((*out_seen || is_service) && row->kind == PZ_KIND_GOAL) return pz__goal_is_visible(call, row->record, out_seen);
     if ((*out_seen || is_service) && row->kind == PZ_KIND_CHECKIN) return pz__checkin_is_visible(call, row->record, 0, out_seen);
     if (*out_seen && row->kind == PZ_KIND_RECOMMENDATION) return reaches_recommendation(call, row->record, out_seen);
     return PZ_OK;
@@ -197,14 +209,39 @@ static pz_status was_asked(pz__call *call, const change_row *row, int *out_asked
     return status;
 }
 
+/* Whether a step was asked for in this very change, has no answer, and is for this actor to answer: of an adult for the learner, of the learner for
+ * the adults who support the goal. */
+static pz_status was_requested(pz__call *call, const change_row *row, int *out_requested)
+{
+    static const char sql[] = "SELECT asked_role FROM goal_request WHERE tenant_id = ?1 AND goal_id = ?2 AND since_change = ?3 AND state = 1 "
+                              "AND until_change = 9223372036854775807";
+    pz__statement *statement;
+    pz_status status;
+    int32_t asked_role = 0, support = 0;
+    PZ__TRY(pz__db_statement(call->db, sql, &statement));
+    pz__bind_int(statement, 1, call->tenant);
+    pz__bind_int(statement, 2, row->record);
+    pz__bind_int(statement, 3, row->change);
+    status = pz__db_step(statement, out_requested);
+    if (*out_requested) asked_role = (int32_t)pz__column_int(statement, 0);
+    pz__db_reset(statement);
+    if (status != PZ_OK || !*out_requested) return status;
+    *out_requested = pz__call_role(call) == PZ_ROLE_LEARNER && asked_role != PZ_ROLE_LEARNER;
+    if (asked_role != PZ_ROLE_LEARNER || pz__call_role(call) == PZ_ROLE_LEARNER) return PZ_OK;
+    PZ__TRY(pz__goal_support_of(call, row->record, pz__call_person(call), &support));
+    *out_requested = support == PZ_SUPPORT_GIVEN;
+    return PZ_OK;
+}
+
 static pz_status kind_of_goal(pz__call *call, const change_row *row, int32_t *out_kind)
 {
     int asked = 0;
     *out_kind = PZ_EVENT_CHANGED;
-    if (is_action(row, "goal.agree") || is_action(row, "goal.support") || is_action(row, "goal.decline")) *out_kind = PZ_EVENT_ANSWERED;
-    if (is_action(row, "goal.propose") || is_action(row, "goal.revise"))
-        asked = pz__call_role(call) == PZ_ROLE_LEARNER && row->role != PZ_ROLE_LEARNER;
-    if (is_action(row, "goal.ask")) PZ__TRY(was_asked(call, row, &asked));
+    if (is_action(row, "goal.agree") || is_action(row, "goal.support") || is_action(row, "goal.decline") || is_action(row, "goal.answer"))
+        *out_kind = PZ_EVENT_ANSWERED;
+    if (is_action(row, "goal.propose")) asked = pz__call_role(call) == PZ_ROLE_LEARNER && row->role != PZ_ROLE_LEARNER;
+    if (!asked) PZ__TRY(was_requested(call, row, &asked));
+    if (!asked && is_action(row, "goal.ask")) PZ__TRY(was_asked(call, row, &asked));
     if (asked) *out_kind = PZ_EVENT_AWAITS_ANSWER;
     return PZ_OK;
 }

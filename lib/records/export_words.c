@@ -4,6 +4,7 @@
 
 #include "mastery/model.h"
 #include "records/checkin/tables.h"
+#include "records/goal/tables.h"
 #include "records/questionnaire/tables.h"
 #include "records/types.h"
 #include "records/types_learning.h"
@@ -34,6 +35,19 @@ static const struct worded {
     {"goal", "state", pz__goal_state_names},
     {"goal", "area", pz__goal_area_names},
     {"goal", "measure", pz__goal_measure_names},
+    {"goal", "resumes", pz__goal_state_names},
+    {"goal_revision", "area", pz__goal_area_names},
+    {"goal_revision", "measure", pz__goal_measure_names},
+    {"goal_request", "state", pz__request_state_names},
+    {"goal", "step", pz__goal_step_names},
+    {"goal_request", "step", pz__goal_step_names},
+    {NULL, "grew_from_kind", pz__kind_names},
+    {NULL, "asked_role", pz__role_names},
+    {NULL, "added_role", pz__role_names},
+    {NULL, "done_role", pz__role_names},
+    {NULL, "measured_role", pz__role_names},
+    {NULL, "shown_role", pz__role_names},
+    {NULL, "rated_role", pz__role_names},
     {"evidence", "kind", pz__evidence_kind_names},
     {NULL, "to_role", pz__role_names},
     {NULL, "about_kind", pz__kind_names},

@@ -79,7 +79,7 @@ static void add_goals(pz__figures *figures)
     for (size_t i = 0; i < view->goal_count; i++) {
         const pz_goal *goal = view->goals[i];
         int64_t column = goal->competency ? pz__view_column(view, goal->competency) : -1;
-        if (column < 0 || goal->state == PZ_GOAL_DROPPED) continue;
+        if (column < 0 || goal->state == PZ_GOAL_ABANDONED) continue;
         const pz__view_cell *cell = pz__view_cell_at(view, 0, (size_t)column);
         if (!cell->evidence_count) continue;
         pz__figure_row *row = pz__figure_row_add(figures);
@@ -131,7 +131,7 @@ static void add_timeline(pz__figures *figures)
     for (size_t i = 0; i < view->past_count; i++) add_event(figures, ROUND, view->past[i].cycle->closes_on, view->past[i].cycle->title);
     for (size_t i = 0; i < view->goal_count; i++) {
         int is_reached = view->goals[i]->state == PZ_GOAL_ACHIEVED;
-        if (view->goals[i]->state != PZ_GOAL_DROPPED) add_event(figures, is_reached ? GOAL_REACHED : GOAL, view->goal_days[i], view->goals[i]->statement);
+        if (view->goals[i]->state != PZ_GOAL_ABANDONED) add_event(figures, is_reached ? GOAL_REACHED : GOAL, view->goal_days[i], view->goals[i]->statement);
     }
     for (size_t i = 0; i < view->voice_count; i++)
         if (view->voice[i]->state != PZ_VOICE_WITHDRAWN && view->voice[i]->content) add_event(figures, SAID, view->said_on[i], view->voice[i]->content);

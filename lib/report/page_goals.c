@@ -2,11 +2,13 @@
 #include "chart/markup.h"
 #include "report/forms.h"
 
-static const char *const state_codes[] = {"page.unknown", "goal.state.proposed", "goal.state.active", "goal.state.achieved", "goal.state.dropped"};
+static const char *const state_codes[] = {"page.unknown",         "goal.state.proposed", "goal.state.active",
+                                          "goal.state.achieved",  "goal.state.abandoned", "goal.state.draft",
+                                          "goal.state.agreed",    "goal.state.paused",   "goal.state.revised"};
 
 void pz__page_goal_state(const pz__class_page *page, const char *element, int32_t state)
 {
-    pz__page_element(page, element, NULL, state_codes[state > 0 && state <= PZ_GOAL_DROPPED ? state : 0]);
+    pz__page_element(page, element, NULL, state_codes[state > 0 && state <= PZ_GOAL_REVISED ? state : 0]);
 }
 
 static void add_goal(const pz__class_page *page, const pz_goal *goal)

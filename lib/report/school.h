@@ -5,7 +5,7 @@
 #include "report/figures.h"
 #include "report/forms.h"
 
-enum { PZ__GOAL_STATES = 5 }; /* pz_goal_state, and 0 for any other */
+enum { PZ__GOAL_STATES = 5 }; /* up to PZ_GOAL_ABANDONED; what is under way counts as active, 0 is any other */
 
 /* A class. */
 typedef struct pz__cohort {

@@ -25,7 +25,7 @@ static counted count_decisions(const pz__cohort *cohort)
 
 static counted count_goals(const pz__cohort *cohort)
 {
-    return (counted){{cohort->goals[PZ_GOAL_ACHIEVED], cohort->goals[PZ_GOAL_ACTIVE], cohort->goals[PZ_GOAL_PROPOSED], cohort->goals[PZ_GOAL_DROPPED]}, 4};
+    return (counted){{cohort->goals[PZ_GOAL_ACHIEVED], cohort->goals[PZ_GOAL_ACTIVE], cohort->goals[PZ_GOAL_PROPOSED], cohort->goals[PZ_GOAL_ABANDONED]}, 4};
 }
 
 static counted count_voice(const pz__cohort *cohort)
@@ -119,7 +119,7 @@ void pz__school_figures(pz__figures *figures)
         {{"done", NULL, PZ__GLYPH_CHECK, "#0b6a99", "#ffffff"}, "goal.state.achieved"},
         {{"goal", NULL, PZ__GLYPH_RING, "#f2b134", "#3b2500"}, "goal.state.active"},
         {{"open", NULL, PZ__GLYPH_DOTS, "#dde3e9", "#33404d"}, "goal.state.proposed"},
-        {{"none", NULL, PZ__GLYPH_NONE, "#ffffff", "#33404d"}, "goal.state.dropped"},
+        {{"none", NULL, PZ__GLYPH_NONE, "#ffffff", "#33404d"}, "goal.state.abandoned"},
     };
     static const pz__level_look voice[] = {
         {{"done", NULL, PZ__GLYPH_CHECK, "#0b6a99", "#ffffff"}, "page.school.voice_answered"},
@@ -216,7 +216,7 @@ static void put_cohort(pz__json_writer *json, const pz__cohort *cohort, size_t s
         pz__json_put_int(json, "goals_proposed", (int64_t)cohort->goals[PZ_GOAL_PROPOSED]);
         pz__json_put_int(json, "goals_active", (int64_t)cohort->goals[PZ_GOAL_ACTIVE]);
         pz__json_put_int(json, "goals_achieved", (int64_t)cohort->goals[PZ_GOAL_ACHIEVED]);
-        pz__json_put_int(json, "goals_dropped", (int64_t)cohort->goals[PZ_GOAL_DROPPED]);
+        pz__json_put_int(json, "goals_abandoned", (int64_t)cohort->goals[PZ_GOAL_ABANDONED]);
         pz__json_put_int(json, "voice_waiting", cohort->waiting);
         pz__json_put_int(json, "voice_overdue", cohort->overdue);
         pz__json_put_int(json, "voice_answered", cohort->answered);

@@ -135,6 +135,14 @@ static pz_status read_growth(reading *read, pz__cohort *cohort)
     return PZ_OK;
 }
 
+/* What is agreed, is paused or waits for an answer is under way too. */
+static int32_t told_as(const pz_goal *goal)
+{
+    int32_t state = goal->state == PZ_GOAL_REVISED ? goal->resumes : goal->state;
+    if (state == PZ_GOAL_AGREED || state == PZ_GOAL_PAUSED) return PZ_GOAL_ACTIVE;
+    return state > 0 && state < PZ__GOAL_STATES ? state : 0;
+}
+
 static pz_status read_goals_and_voice(reading *read, pz__cohort *cohort)
 {
     pz_goal_query query = PZ_GOAL_QUERY_INIT;
@@ -143,7 +151,7 @@ static pz_status read_goals_and_voice(reading *read, pz__cohort *cohort)
     size_t goal_count = 0, count = 0;
     query.class_id = cohort->class_record->id;
     PZ__TRY(pz__unless_denied(pz_goal_list(read->actor, &query, &goals, &goal_count)));
-    for (size_t i = 0; i < goal_count; i++) cohort->goals[goals[i]->state > 0 && goals[i]->state < PZ__GOAL_STATES ? goals[i]->state : 0]++;
+    for (size_t i = 0; i < goal_count; i++) cohort->goals[told_as(goals[i])]++;
     pz_free(goals);
     PZ__TRY(pz__unless_denied(pz_voice_count_list(read->actor, 0, cohort->class_record->id, &counts, &count)));
     for (size_t i = 0; i < count; i++) {

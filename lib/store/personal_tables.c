@@ -1,6 +1,7 @@
 #include "store/personal_tables.h"
 
 #define OWN_GOALS "goal_id IN (SELECT goal_id FROM goal WHERE tenant_id = ?1 AND learner_id = ?2)"
+#define OWN_DEMONSTRATIONS "demonstration_id IN (SELECT demonstration_id FROM demonstration WHERE tenant_id = ?1 AND " OWN_GOALS ")"
 #define OWN_VOICE "voice_id IN (SELECT voice_id FROM voice_entry WHERE tenant_id = ?1 AND learner_id = ?2)"
 #define OWN_CHECKINS "checkin_id IN (SELECT checkin_id FROM checkin WHERE tenant_id = ?1 AND learner_id = ?2)"
 #define OWN_GROUPS "recommendation_id IN (SELECT recommendation_id FROM recommended_member WHERE tenant_id = ?1 AND learner_id = ?2)"
@@ -20,6 +21,23 @@ const pz__personal_column pz__personal_columns[] = {
     {"goal_supporter", "goal_id", PZ__PERSONAL_REMOVE, OWN_GOALS},
     {"goal_supporter", "person_id", PZ__PERSONAL_REMOVE, "person_id = ?2"},
     {"goal_evidence", "goal_id", PZ__PERSONAL_REMOVE, OWN_GOALS},
+    {"goal_request", "goal_id", PZ__PERSONAL_REMOVE, OWN_GOALS},
+    {"goal_request", "asked_by", PZ__PERSONAL_BLANK, "asked_by = ?2"},
+    {"goal_request", "answered_by", PZ__PERSONAL_BLANK, "answered_by = ?2"},
+    {"goal_revision", "goal_id", PZ__PERSONAL_REMOVE, OWN_GOALS},
+    {"goal_milestone", "goal_id", PZ__PERSONAL_REMOVE, OWN_GOALS},
+    {"goal_milestone", "added_by", PZ__PERSONAL_BLANK, "added_by = ?2"},
+    {"goal_milestone", "done_by", PZ__PERSONAL_BLANK, "done_by = ?2"},
+    {"goal_measurement", "goal_id", PZ__PERSONAL_REMOVE, OWN_GOALS},
+    {"goal_measurement", "measured_by", PZ__PERSONAL_BLANK, "measured_by = ?2"},
+    {"goal_reflection", "goal_id", PZ__PERSONAL_REMOVE, OWN_GOALS},
+    {"goal_reflection", "person_id", PZ__PERSONAL_BLANK, "person_id = ?2"},
+    {"demonstration_media", "demonstration_id", PZ__PERSONAL_REMOVE, OWN_DEMONSTRATIONS},
+    {"demonstration_rating", "demonstration_id", PZ__PERSONAL_REMOVE, OWN_DEMONSTRATIONS},
+    {"demonstration_rating", "rated_by", PZ__PERSONAL_BLANK, "rated_by = ?2"},
+    {"demonstration", "goal_id", PZ__PERSONAL_REMOVE, OWN_GOALS},
+    {"demonstration", "shown_by", PZ__PERSONAL_BLANK, "shown_by = ?2"},
+    {"goal_group", "proposed_by", PZ__PERSONAL_BLANK, "proposed_by = ?2"},
     {"goal", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
     {"goal", "proposed_by", PZ__PERSONAL_BLANK, "proposed_by = ?2"},
     {"goal", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
@@ -126,7 +144,20 @@ const pz__impersonal_columns pz__impersonal_tables[] = {
                         "answered_role answered_at"},
     {"private_note", "tenant_id note_id since_change until_change content written_at is_ended"},
     {"goal", "tenant_id goal_id since_change until_change version state area statement reason measure competency_id target due_on proposed_role "
-             "reflection learner_agreed acted_role acted_at"},
+             "reflection learner_agreed acted_role acted_at target_high baseline measured grew_from_kind grew_from_id strategies resources confidence "
+             "visibility serves_id group_id resumes step why"},
+    {"goal_policy", "tenant_id org_id position since_change until_change step role decision first_grade last_grade age_from own_goals_from"},
+    {"goal_request", "tenant_id request_id since_change until_change step state asked_role asked_at why answered_role answered_at answer"},
+    {"goal_revision", "tenant_id request_id since_change until_change area statement reason measure competency_id target target_high baseline measured "
+                      "due_on grew_from_kind grew_from_id strategies resources serves_id group_id"},
+    {"goal_group", "tenant_id group_id since_change until_change version class_id statement competency_id due_on proposed_role ended"},
+    {"goal_milestone", "tenant_id milestone_id since_change until_change version state statement due_on learner_agreed added_role done_role done_at "
+                       "competency_id sequence description link"},
+    {"goal_measurement", "tenant_id position since_change until_change value at note measured_role"},
+    {"goal_reflection", "tenant_id position since_change until_change content role at"},
+    {"demonstration", "tenant_id demonstration_id since_change until_change title content shown_role shown_at"},
+    {"demonstration_media", "tenant_id position since_change until_change name reference media_type size hash alternative"},
+    {"demonstration_rating", "tenant_id position since_change until_change criterion level levels words note rated_role rated_at is_self"},
     {"goal_supporter", "tenant_id since_change until_change role state note"},
     {"goal_evidence", "tenant_id position since_change until_change competency_id at sequence description link"},
     {"checkin", "tenant_id checkin_id since_change until_change version state template_id cycle_id due_on visibility reason outcome held_at "

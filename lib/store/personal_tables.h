@@ -23,7 +23,7 @@ typedef struct pz__personal_column {
 /* In the order of erasing: rows that are found through others come before those. */
 extern const pz__personal_column pz__personal_columns[];
 extern const size_t pz__personal_column_count;
-enum { PZ__MOST_PERSONAL_COLUMNS = 96 }; /* a test holds the count below it */
+enum { PZ__MOST_PERSONAL_COLUMNS = 160 }; /* a test holds the count below it */
 
 /* All other columns: they name nobody, or only together with a column of the first list in the same row. Names divided by spaces. */
 typedef struct pz__impersonal_columns {

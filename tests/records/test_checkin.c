@@ -496,7 +496,7 @@ START_TEST(the_agenda_is_drawn_from_what_changed_and_what_is_late)
     pz_voice_entry need = PZ_VOICE_ENTRY_INIT;
     pz_profile_entry interest = PZ_PROFILE_ENTRY_INIT;
     pz_agenda_item **rows;
-    pz_id goal_id, need_id, secret, id = plan_it(), next;
+    pz_id goal_id, need_id, secret, id = plan_it(), next, request;
     size_t count;
     goal.learner = need.learner = interest.learner = at.school.ana;
     goal.statement = "Divide";
@@ -509,6 +509,7 @@ START_TEST(the_agenda_is_drawn_from_what_changed_and_what_is_late)
     interest.content = "Trains";
     ck_assert_ok(pz_goal_propose(ana, &goal, NULL, &goal_id));
     ck_assert_ok(pz_goal_support(tea, goal_id, NULL, 0, NULL));
+    ck_assert_ok(pz_goal_start(ana, goal_id, NULL, 0, NULL, &request));
     ck_assert_ok(pz_voice_say(ana, &need, NULL, 0, NULL, &need_id));
     need.kind = PZ_VOICE_QUESTION;
     need.visibility = PZ_VISIBLE_TEACHERS;

@@ -35,6 +35,7 @@ static void each_write(pz_actor *actor, pz_status wanted)
     const double score = 1;
     pz_cycle cycle = PZ_CYCLE_INIT;
     pz_goal goal = PZ_GOAL_INIT;
+    pz_goal_group group = PZ_GOAL_GROUP_INIT;
     pz_goal_evidence shown = PZ_GOAL_EVIDENCE_INIT;
     const pz_goal_evidence *all_shown[] = {&shown};
     pz_grouping_request request = PZ_GROUPING_REQUEST_INIT;
@@ -88,8 +89,17 @@ static void each_write(pz_actor *actor, pz_status wanted)
     WRITE(pz_goal_support(actor, 1, NULL, 0, NULL));
     WRITE(pz_goal_decline(actor, 1, NULL, 0, NULL));
     WRITE(pz_goal_revise(actor, &goal, NULL, &version));
-    WRITE(pz_goal_achieve(actor, 1, all_shown, 1, NULL, 0, NULL));
-    WRITE(pz_goal_drop(actor, 1, NULL, 0, NULL));
+    WRITE(pz_goal_draft(actor, &goal, NULL, &id));
+    WRITE(pz_goal_start(actor, 1, NULL, 0, NULL, &id));
+    WRITE(pz_goal_pause(actor, 1, NULL, 0, NULL, &id));
+    WRITE(pz_goal_resume(actor, 1, NULL, 0, NULL, &id));
+    WRITE(pz_goal_abandon(actor, 1, NULL, 0, NULL, &id));
+    WRITE(pz_goal_achieve(actor, 1, all_shown, 1, NULL, 0, NULL, &id));
+    WRITE(pz_goal_answer(actor, 1, 1, NULL, 0, NULL));
+    WRITE(pz_goal_request_withdraw(actor, 1, NULL));
+    group.statement = "x";
+    WRITE(pz_goal_group_save(actor, &group, NULL, &id));
+    WRITE(pz_goal_policy_set(actor, 0, NULL, 0, NULL));
     WRITE(pz_grouping_recommend(actor, &request, NULL, 0, NULL, NULL, NULL, &id));
     WRITE(pz_recommendation_accept(actor, 1, 1, NULL, 0, NULL));
     WRITE(pz_recommendation_change(actor, 1, 1, moves, 1, NULL, &version));

@@ -23,7 +23,7 @@ static void fill_goal(pz_actor *ana, pz_actor *tea)
     pz_goal goal = PZ_GOAL_INIT;
     pz_goal_evidence shown = PZ_GOAL_EVIDENCE_INIT;
     const pz_goal_evidence *all[] = {&shown};
-    pz_id id;
+    pz_id id, request;
     goal.learner = at.school.ana;
     goal.statement = "Add up";
     goal.due_on = SCHOOL_TODAY + 10;
@@ -31,7 +31,8 @@ static void fill_goal(pz_actor *ana, pz_actor *tea)
     ck_assert_ok(pz_goal_ask(ana, id, at.school.tea, PZ_ROLE_TEACHER, NULL));
     ck_assert_ok(pz_goal_support(tea, id, "Gladly", PZ_NUL_TERMINATED, NULL));
     shown.description = "Showed it";
-    ck_assert_ok(pz_goal_achieve(tea, id, all, 1, NULL, 0, NULL));
+    ck_assert_ok(pz_goal_achieve(ana, id, all, 1, "I can", PZ_NUL_TERMINATED, NULL, &request));
+    ck_assert_ok(pz_goal_answer(tea, request, 1, "So you can", PZ_NUL_TERMINATED, NULL));
 }
 
 static void fill_voice(pz_actor *ana, pz_actor *tea)

@@ -61,7 +61,7 @@ static pz_goal goal_now(pz_id id)
 
 /* ---------------------------------------------------------------------------------------------------- steps --- */
 
-enum { STEP_AGREE, STEP_ASK, STEP_SUPPORT, STEP_DECLINE, STEP_REVISE, STEP_ACHIEVE, STEP_DROP, STEPS };
+enum { STEP_AGREE, STEP_ASK, STEP_SUPPORT, STEP_DECLINE, STEP_START, STEP_PAUSE, STEP_RESUME, STEP_REVISE, STEP_ACHIEVE, STEP_ABANDON, STEPS };
 
 static pz_status take_step(int who, int step, pz_id id)
 {
@@ -71,83 +71,117 @@ static pz_status take_step(int who, int step, pz_id id)
     pz_actor *actor = actor_of(who);
     pz_status status;
     int64_t version;
+    pz_id request;
     shown.description = "Did it in class";
     switch (step) {
     case STEP_AGREE: status = pz_goal_agree(actor, id, NULL); break;
     case STEP_ASK: status = pz_goal_ask(actor, id, at.school.cou, PZ_ROLE_COUNSELOR, NULL); break;
     case STEP_SUPPORT: status = pz_goal_support(actor, id, "Gladly", PZ_NUL_TERMINATED, NULL); break;
     case STEP_DECLINE: status = pz_goal_decline(actor, id, NULL, 0, NULL); break;
+    case STEP_START: status = pz_goal_start(actor, id, NULL, 0, NULL, &request); break;
+    case STEP_PAUSE: status = pz_goal_pause(actor, id, "Exams", PZ_NUL_TERMINATED, NULL, &request); break;
+    case STEP_RESUME: status = pz_goal_resume(actor, id, NULL, 0, NULL, &request); break;
     case STEP_REVISE:
         revised.id = id;
         revised.version = goal_now(id).version;
         revised.statement = "Said anew";
         status = pz_goal_revise(actor, &revised, NULL, &version);
         break;
-    case STEP_ACHIEVE: status = pz_goal_achieve(actor, id, evidence, 1, "Proud", PZ_NUL_TERMINATED, NULL); break;
-    default: status = pz_goal_drop(actor, id, "Something else matters more", PZ_NUL_TERMINATED, NULL); break;
+    case STEP_ACHIEVE: status = pz_goal_achieve(actor, id, evidence, 1, "Proud", PZ_NUL_TERMINATED, NULL, &request); break;
+    default: status = pz_goal_abandon(actor, id, "Something else matters more", PZ_NUL_TERMINATED, NULL, &request); break;
     }
     pz_actor_free(actor);
     return status;
 }
 
 /* The places a goal can be in, each with tea as the adult who proposed or supports. */
-enum { PLACE_WAITS_FOR_LEARNER, PLACE_WAITS_FOR_ADULT, PLACE_SUPPORTED_NOT_AGREED, PLACE_ACTIVE, PLACE_ACHIEVED, PLACE_DROPPED, PLACES };
+enum {
+    PLACE_WAITS_FOR_LEARNER,
+    PLACE_WAITS_FOR_ADULT,
+    PLACE_SUPPORTED_NOT_AGREED,
+    PLACE_AGREED,
+    PLACE_ACTIVE,
+    PLACE_PAUSED,
+    PLACE_ACHIEVED,
+    PLACE_ABANDONED,
+    PLACES
+};
 
 static pz_id goal_at(int place)
 {
     pz_goal goal = make_goal();
     pz_id id = propose(place == PLACE_WAITS_FOR_LEARNER || place == PLACE_SUPPORTED_NOT_AGREED ? WHO_TEACHER : WHO_LEARNER, &goal);
-    if (place >= PLACE_SUPPORTED_NOT_AGREED && place != PLACE_DROPPED) ck_assert_ok(take_step(WHO_TEACHER, STEP_SUPPORT, id));
+    if (place >= PLACE_SUPPORTED_NOT_AGREED && place != PLACE_ABANDONED) ck_assert_ok(take_step(WHO_TEACHER, STEP_SUPPORT, id));
+    if (place >= PLACE_ACTIVE && place <= PLACE_ACHIEVED) ck_assert_ok(take_step(WHO_LEARNER, STEP_START, id));
+    if (place == PLACE_PAUSED) ck_assert_ok(take_step(WHO_LEARNER, STEP_PAUSE, id));
     if (place == PLACE_ACHIEVED) ck_assert_ok(take_step(WHO_TEACHER, STEP_ACHIEVE, id));
-    if (place == PLACE_DROPPED) ck_assert_ok(take_step(WHO_LEARNER, STEP_DROP, id));
+    if (place == PLACE_ABANDONED) ck_assert_ok(take_step(WHO_LEARNER, STEP_ABANDON, id));
     return id;
 }
+
+static const int32_t state_at[PLACES] = {PZ_GOAL_PROPOSED, PZ_GOAL_PROPOSED, PZ_GOAL_PROPOSED, PZ_GOAL_AGREED,
+                                         PZ_GOAL_ACTIVE,   PZ_GOAL_PAUSED,   PZ_GOAL_ACHIEVED, PZ_GOAL_ABANDONED};
 
 #define NONE PZ_E_NOT_FOUND
 #define NO PZ_E_DENIED
 #define STATE PZ_E_STATE
 #define OK PZ_OK
 
-/* What each step answers at each place: learner, guardian, teacher (who proposed or supports where somebody does), counselor, leader, another
- * learner, another teacher, a service. */
+/* From which places each step leads on: waits for the learner, for an adult, supported but not agreed, agreed, active, paused, achieved, abandoned. */
 /* clang-format off */
-static const pz_status answers[STEPS][PLACES][WHOS] = {
-    [STEP_AGREE] = {
-        {OK, NO, NO, NO, NO, NONE, NONE, NO}, {STATE, NO, NO, NO, NO, NONE, NONE, NO}, {OK, NO, NO, NO, NO, NONE, NONE, NO},
-        {STATE, NO, NO, NO, NO, NONE, NONE, NO}, {STATE, NO, NO, NO, NO, NONE, NONE, NO}, {STATE, NO, NO, NO, NO, NONE, NONE, NO}},
-    [STEP_ASK] = {
-        {OK, OK, OK, OK, OK, NONE, NONE, NO}, {OK, OK, OK, OK, OK, NONE, NONE, NO}, {OK, OK, OK, OK, OK, NONE, NONE, NO},
-        {OK, OK, OK, OK, OK, NONE, NONE, NO}, {STATE, STATE, STATE, STATE, STATE, NONE, NONE, NO}, {STATE, STATE, STATE, STATE, STATE, NONE, NONE, NO}},
-    [STEP_SUPPORT] = {
-        {NO, OK, OK, OK, OK, NONE, NONE, NO}, {NO, OK, OK, OK, OK, NONE, NONE, NO}, {NO, OK, OK, OK, OK, NONE, NONE, NO},
-        {NO, OK, OK, OK, OK, NONE, NONE, NO}, {NO, STATE, STATE, STATE, STATE, NONE, NONE, NO}, {NO, STATE, STATE, STATE, STATE, NONE, NONE, NO}},
-    [STEP_DECLINE] = {
-        {NO, STATE, STATE, STATE, STATE, NONE, NONE, NO}, {NO, STATE, STATE, STATE, STATE, NONE, NONE, NO}, {NO, STATE, OK, STATE, STATE, NONE, NONE, NO},
-        {NO, STATE, OK, STATE, STATE, NONE, NONE, NO}, {NO, STATE, STATE, STATE, STATE, NONE, NONE, NO}, {NO, STATE, STATE, STATE, STATE, NONE, NONE, NO}},
-    [STEP_REVISE] = {
-        {OK, NO, NO, NO, NO, NONE, NONE, NO}, {OK, NO, NO, NO, NO, NONE, NONE, NO}, {OK, NO, OK, NO, NO, NONE, NONE, NO},
-        {OK, NO, OK, NO, NO, NONE, NONE, NO}, {STATE, NO, STATE, NO, NO, NONE, NONE, NO}, {STATE, NO, NO, NO, NO, NONE, NONE, NO}},
-    [STEP_ACHIEVE] = {
-        {NO, NO, NO, NO, NO, NONE, NONE, NO}, {NO, NO, NO, NO, NO, NONE, NONE, NO}, {NO, NO, STATE, NO, NO, NONE, NONE, NO},
-        {NO, NO, OK, NO, NO, NONE, NONE, NO}, {NO, NO, STATE, NO, NO, NONE, NONE, NO}, {NO, NO, NO, NO, NO, NONE, NONE, NO}},
-    [STEP_DROP] = {
-        {OK, NO, NO, NO, NO, NONE, NONE, NO}, {OK, NO, NO, NO, NO, NONE, NONE, NO}, {OK, NO, NO, NO, NO, NONE, NONE, NO},
-        {OK, NO, NO, NO, NO, NONE, NONE, NO}, {STATE, NO, NO, NO, NO, NONE, NONE, NO}, {STATE, NO, NO, NO, NO, NONE, NONE, NO}},
+static const int leads_on[STEPS][PLACES] = {
+    [STEP_AGREE] = {1, 0, 1, 0, 0, 0, 0, 0},
+    [STEP_ASK] = {1, 1, 1, 1, 1, 1, 0, 0},
+    [STEP_SUPPORT] = {1, 1, 1, 1, 1, 1, 0, 0},
+    [STEP_DECLINE] = {0, 0, 1, 1, 1, 1, 0, 0}, /* of tea, who supports it from the third place on */
+    [STEP_START] = {0, 0, 0, 1, 0, 0, 0, 0},
+    [STEP_PAUSE] = {0, 0, 0, 0, 1, 0, 0, 0},
+    [STEP_RESUME] = {0, 0, 0, 0, 0, 1, 0, 0},
+    [STEP_REVISE] = {1, 1, 1, 1, 1, 1, 0, 0},
+    [STEP_ACHIEVE] = {0, 0, 0, 1, 1, 0, 0, 0},
+    [STEP_ABANDON] = {1, 1, 1, 1, 1, 1, 0, 0},
 };
 /* clang-format on */
 
-/* Which state an allowed step leads to. */
+static int is_supporter(int place, int who)
+{
+    return who == WHO_TEACHER && place >= PLACE_SUPPORTED_NOT_AGREED && place != PLACE_ABANDONED;
+}
+
+/* Who may take a step at a place at all, if it leads on. */
+static int is_for(int step, int place, int who)
+{
+    if (step == STEP_AGREE) return who == WHO_LEARNER;
+    if (step == STEP_ASK) return 1;
+    if (step == STEP_SUPPORT || step == STEP_DECLINE) return who != WHO_LEARNER;
+    if (who == WHO_LEARNER || is_supporter(place, who)) return 1;
+    return step == STEP_REVISE && state_at[place] == PZ_GOAL_PROPOSED; /* any adult, while it is negotiated */
+}
+
+static pz_status wanted_of(int step, int place, int who)
+{
+    if (who == WHO_OTHER_LEARNER || who == WHO_OTHER_TEACHER) return NONE;
+    if (who == WHO_SERVICE || !is_for(step, place, who)) return NO;
+    if (step == STEP_DECLINE && who != WHO_TEACHER) return STATE;
+    return leads_on[step][place] ? OK : STATE;
+}
+
+/* Which state an allowed step leads to. An adult's step on the goal waits for the learner; that it is achieved is for an adult to sign. */
 static int32_t state_after(int step, int place, int who)
 {
-    int agreed = place == PLACE_WAITS_FOR_ADULT || place == PLACE_ACTIVE;
-    int supported = place == PLACE_SUPPORTED_NOT_AGREED || place == PLACE_ACTIVE;
-    if (step == STEP_ACHIEVE) return PZ_GOAL_ACHIEVED;
-    if (step == STEP_DROP) return PZ_GOAL_DROPPED;
-    if (step == STEP_AGREE) agreed = 1;
-    if (step == STEP_REVISE) agreed = who == WHO_LEARNER;
+    int agreed = place != PLACE_WAITS_FOR_LEARNER && place != PLACE_SUPPORTED_NOT_AGREED;
+    int supported = place != PLACE_WAITS_FOR_LEARNER && place != PLACE_WAITS_FOR_ADULT;
+    if (step == STEP_ACHIEVE) return who == WHO_LEARNER ? state_at[place] : PZ_GOAL_ACHIEVED;
+    if (step == STEP_REVISE && who != WHO_LEARNER) return PZ_GOAL_REVISED;
+    if (step >= STEP_START && who != WHO_LEARNER) return state_at[place];
+    if (step == STEP_START || step == STEP_RESUME) return PZ_GOAL_ACTIVE;
+    if (step == STEP_PAUSE) return PZ_GOAL_PAUSED;
+    if (step == STEP_ABANDON) return PZ_GOAL_ABANDONED;
+    if (state_at[place] != PZ_GOAL_PROPOSED && state_at[place] != PZ_GOAL_AGREED) return state_at[place];
+    if (step == STEP_AGREE || step == STEP_REVISE) agreed = 1;
     if (step == STEP_SUPPORT) supported = 1;
     if (step == STEP_DECLINE) supported = 0;
-    return agreed && supported ? PZ_GOAL_ACTIVE : PZ_GOAL_PROPOSED;
+    return agreed && supported ? PZ_GOAL_AGREED : PZ_GOAL_PROPOSED;
 }
 
 START_TEST(each_step_is_for_its_people_and_places)
@@ -157,7 +191,7 @@ START_TEST(each_step_is_for_its_people_and_places)
         for (int who = 0; who < WHOS; who++) {
             pz_id id = goal_at(place);
             int32_t before = goal_now(id).state;
-            pz_status wanted = answers[step][place][who], got = take_step(who, step, id);
+            pz_status wanted = wanted_of(step, place, who), got = take_step(who, step, id);
             ck_assert_msg(got == wanted, "step %d at place %d by %d gave %s, wanted %s: %s", step, place, who,
                           pz_status_describe(got)->name, pz_status_describe(wanted)->name, pz_last_error()->message);
             ck_assert_msg(goal_now(id).state == (wanted == PZ_OK ? state_after(step, place, who) : before),
@@ -206,7 +240,7 @@ START_TEST(refuses_what_is_no_goal)
     goal.statement = long_text;
     ck_assert_status(pz_goal_propose(ana, &goal, NULL, &id), PZ_E_TOO_LONG);
     goal = make_goal();
-    goal.area = 4;
+    goal.area = 5;
     ck_assert_status(pz_goal_propose(ana, &goal, NULL, &id), PZ_E_INVALID);
     goal = make_goal();
     goal.measure = PZ_MEASURE_MASTERY;
@@ -277,7 +311,7 @@ START_TEST(keeps_who_was_asked_and_what_they_said)
     pz_free(rows);
     ck_assert_ok(take_step(WHO_COUNSELOR, STEP_DECLINE, id));
     ck_assert_ok(take_step(WHO_GUARDIAN, STEP_SUPPORT, id));
-    ck_assert_int_eq(goal_now(id).state, PZ_GOAL_ACTIVE);
+    ck_assert_int_eq(goal_now(id).state, PZ_GOAL_AGREED);
     ck_assert_ok(take_step(WHO_GUARDIAN, STEP_DECLINE, id));
     ck_assert_int_eq(goal_now(id).state, PZ_GOAL_PROPOSED); /* waits for a supporter again */
     ck_assert_ok(pz_goal_supporter_list(at.runner, id, &rows, &count));
@@ -314,8 +348,9 @@ END_TEST
 
 START_TEST(history_holds_every_version_with_who_made_it)
 {
-    static const int32_t states[] = {PZ_GOAL_PROPOSED, PZ_GOAL_PROPOSED, PZ_GOAL_ACTIVE, PZ_GOAL_ACHIEVED};
-    static const int32_t roles[] = {PZ_ROLE_TEACHER, PZ_ROLE_LEARNER, PZ_ROLE_TEACHER, PZ_ROLE_TEACHER};
+    static const int32_t states[] = {PZ_GOAL_PROPOSED, PZ_GOAL_PROPOSED, PZ_GOAL_AGREED, PZ_GOAL_ACTIVE, PZ_GOAL_ACHIEVED};
+    static const int32_t steps[] = {PZ_GOAL_STEP_PROPOSE, PZ_GOAL_STEP_AGREE, PZ_GOAL_STEP_SUPPORT, PZ_GOAL_STEP_START, PZ_GOAL_STEP_ACHIEVE};
+    static const int32_t roles[] = {PZ_ROLE_TEACHER, PZ_ROLE_LEARNER, PZ_ROLE_TEACHER, PZ_ROLE_LEARNER, PZ_ROLE_TEACHER};
     pz_goal goal = make_goal(), **rows;
     size_t count;
     pz_id id = propose(WHO_TEACHER, &goal);
@@ -323,16 +358,19 @@ START_TEST(history_holds_every_version_with_who_made_it)
     pz_actor *view;
     ck_assert_ok(take_step(WHO_LEARNER, STEP_AGREE, id));
     ck_assert_ok(take_step(WHO_TEACHER, STEP_SUPPORT, id));
+    ck_assert_ok(take_step(WHO_LEARNER, STEP_START, id));
     ck_assert_ok(take_step(WHO_TEACHER, STEP_ACHIEVE, id));
     ck_assert_ok(pz_goal_history(at.runner, id, &rows, &count));
-    ck_assert_uint_eq(count, 4);
+    ck_assert_uint_eq(count, 5);
     for (size_t i = 0; i < count; i++) {
         ck_assert_int_eq(rows[i]->state, states[i]);
         ck_assert_int_eq(rows[i]->acted_role, roles[i]);
-        ck_assert_int_eq(rows[i]->is_current, i == 3);
+        ck_assert_int_eq(rows[i]->step, steps[i]);
+        ck_assert_int_eq(rows[i]->is_current, i == 4);
         ck_assert_str_eq(rows[i]->statement, goal.statement);
     }
-    ck_assert_str_eq(rows[3]->reflection, "Proud");
+    ck_assert_str_eq(rows[2]->why, "Gladly");
+    ck_assert_str_eq(rows[4]->reflection, "Proud");
     pz_free(rows);
     ck_assert_ok(pz_actor_as_of_change(at.runner, proposed, &view));
     ck_assert_ok(pz_goal_history(view, id, &rows, &count));
@@ -362,18 +400,19 @@ START_TEST(a_measure_is_held_against_the_store)
 {
     pz_id mastery = measured_goal(PZ_MEASURE_MASTERY, PZ_REAL_NONE), estimate = measured_goal(PZ_MEASURE_ESTIMATE, 0.5);
     pz_actor *ana = actor_of(WHO_LEARNER), *tea = actor_of(WHO_TEACHER);
-    ck_assert_status(pz_goal_achieve(ana, mastery, NULL, 0, NULL, 0, NULL), PZ_E_STATE);
+    pz_id request;
+    ck_assert_status(pz_goal_achieve(ana, mastery, NULL, 0, NULL, 0, NULL, &request), PZ_E_STATE);
     ck_assert_ptr_nonnull(strstr(pz_last_error()->message, "no evidence"));
     lesson_answers(&at, at.school.ana, at.add, 0, "0000");
-    ck_assert_status(pz_goal_achieve(ana, mastery, NULL, 0, NULL, 0, NULL), PZ_E_STATE);
-    ck_assert_status(pz_goal_achieve(tea, mastery, NULL, 0, NULL, 0, NULL), PZ_E_STATE);
-    ck_assert_status(pz_goal_achieve(ana, estimate, NULL, 0, NULL, 0, NULL), PZ_E_STATE);
+    ck_assert_status(pz_goal_achieve(ana, mastery, NULL, 0, NULL, 0, NULL, &request), PZ_E_STATE);
+    ck_assert_status(pz_goal_achieve(tea, mastery, NULL, 0, NULL, 0, NULL, &request), PZ_E_STATE);
+    ck_assert_status(pz_goal_achieve(ana, estimate, NULL, 0, NULL, 0, NULL, &request), PZ_E_STATE);
     lesson_answers(&at, at.school.ana, at.add, SCHOOL_DAY, "111");
     ck_assert_double_ge(lesson_mastery(at.runner, at.school.ana, at.add).estimate, 0.5);
-    ck_assert_ok(pz_goal_achieve(ana, estimate, NULL, 0, NULL, 0, NULL));
+    ck_assert_ok(pz_goal_achieve(ana, estimate, NULL, 0, NULL, 0, NULL, &request));
     lesson_answers(&at, at.school.ana, at.add, 2 * SCHOOL_DAY, "1111111");
-    ck_assert_ok(pz_goal_achieve(ana, mastery, NULL, 0, "I did it", PZ_NUL_TERMINATED, "achieve"));
-    ck_assert_ok(pz_goal_achieve(ana, mastery, NULL, 0, "I did it", PZ_NUL_TERMINATED, "achieve"));
+    ck_assert_ok(pz_goal_achieve(ana, mastery, NULL, 0, "I did it", PZ_NUL_TERMINATED, "achieve", &request));
+    ck_assert_ok(pz_goal_achieve(ana, mastery, NULL, 0, "I did it", PZ_NUL_TERMINATED, "achieve", &request));
     ck_assert_int_eq(goal_now(mastery).state, PZ_GOAL_ACHIEVED);
     pz_actor_free(ana);
     pz_actor_free(tea);
@@ -386,24 +425,24 @@ START_TEST(a_demonstration_needs_something_that_shows_it)
     const pz_goal_evidence *evidence[] = {&row};
     pz_actor *tea = actor_of(WHO_TEACHER);
     pz_evidence *answers_given;
-    pz_id id = goal_at(PLACE_ACTIVE);
+    pz_id id = goal_at(PLACE_ACTIVE), request;
     size_t count;
-    ck_assert_status(pz_goal_achieve(tea, id, NULL, 0, NULL, 0, NULL), PZ_E_INVALID);
-    ck_assert_status(pz_goal_achieve(tea, id, NULL, 1, NULL, 0, NULL), PZ_E_INVALID);
-    ck_assert_status(pz_goal_achieve(tea, id, evidence, 1, NULL, 0, NULL), PZ_E_INVALID);
+    ck_assert_status(pz_goal_achieve(tea, id, NULL, 0, NULL, 0, NULL, &request), PZ_E_INVALID);
+    ck_assert_status(pz_goal_achieve(tea, id, NULL, 1, NULL, 0, NULL, &request), PZ_E_INVALID);
+    ck_assert_status(pz_goal_achieve(tea, id, evidence, 1, NULL, 0, NULL, &request), PZ_E_INVALID);
     row.sequence = 5;
     row.description = "x";
-    ck_assert_status(pz_goal_achieve(tea, id, evidence, 1, NULL, 0, NULL), PZ_E_INVALID);
+    ck_assert_status(pz_goal_achieve(tea, id, evidence, 1, NULL, 0, NULL, &request), PZ_E_INVALID);
     row.competency = at.add;
-    ck_assert_status(pz_goal_achieve(tea, id, evidence, 1, NULL, 0, NULL), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_goal_achieve(tea, id, evidence, 1, NULL, 0, NULL, &request), PZ_E_NOT_FOUND);
     row.competency = 999999;
-    ck_assert_status(pz_goal_achieve(tea, id, evidence, 1, NULL, 0, NULL), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_goal_achieve(tea, id, evidence, 1, NULL, 0, NULL, &request), PZ_E_NOT_FOUND);
     row.goal = 3;
-    ck_assert_status(pz_goal_achieve(tea, id, evidence, 1, NULL, 0, NULL), PZ_E_INVALID);
+    ck_assert_status(pz_goal_achieve(tea, id, evidence, 1, NULL, 0, NULL, &request), PZ_E_INVALID);
     row.goal = 0;
     row.link = "\xff";
-    ck_assert_status(pz_goal_achieve(tea, id, evidence, 1, NULL, 0, NULL), PZ_E_TEXT);
-    ck_assert_status(pz_goal_achieve(tea, id, evidence, 1001, NULL, 0, NULL), PZ_E_TOO_LONG);
+    ck_assert_status(pz_goal_achieve(tea, id, evidence, 1, NULL, 0, NULL, &request), PZ_E_TEXT);
+    ck_assert_status(pz_goal_achieve(tea, id, evidence, 1001, NULL, 0, NULL, &request), PZ_E_TOO_LONG);
     ck_assert_int_eq(goal_now(id).state, PZ_GOAL_ACTIVE);
     lesson_answers(&at, at.school.ana, at.add, 0, "1");
     ck_assert_ok(pz_evidence_read(at.runner, NULL, &answers_given));
@@ -411,7 +450,7 @@ START_TEST(a_demonstration_needs_something_that_shows_it)
     row.sequence = answers_given->sequence[0];
     row.link = "https://school.example/film";
     pz_free(answers_given);
-    ck_assert_ok(pz_goal_achieve(tea, id, evidence, 1, NULL, 0, NULL));
+    ck_assert_ok(pz_goal_achieve(tea, id, evidence, 1, NULL, 0, NULL, &request));
     ck_assert_ok(pz_goal_evidence_list(at.runner, id, &rows, &count));
     ck_assert_uint_eq(count, 1);
     ck_assert_int_eq(rows[0]->competency, at.add);
@@ -500,7 +539,7 @@ static pz_status live_a_goal(void *user_data)
     const pz_goal_evidence *evidence[] = {&shown};
     pz_actor *ana = NULL, *tea = NULL;
     school copy = l->school;
-    pz_id id = 0;
+    pz_id id = 0, request;
     pz_status status = school_open(&copy, 0);
     goal.learner = l->school.ana;
     goal.statement = "Memory";
@@ -510,7 +549,11 @@ static pz_status live_a_goal(void *user_data)
     if (status == PZ_OK) status = pz_goal_propose(ana, &goal, "m propose", &id);
     if (status == PZ_OK) status = pz_goal_ask(ana, id, l->school.tea, PZ_ROLE_TEACHER, "m ask");
     if (status == PZ_OK) status = pz_goal_support(tea, id, NULL, 0, "m support");
-    if (status == PZ_OK) status = pz_goal_achieve(tea, id, evidence, 1, NULL, 0, "m achieve");
+    if (status == PZ_OK) status = pz_goal_start(ana, id, "Now", 3, "m start", &request);
+    if (status == PZ_OK) status = pz_goal_pause(tea, id, "Exams", 5, "m pause", &request);
+    if (status == PZ_OK) status = pz_goal_answer(ana, request, 1, "Yes", 3, "m answer");
+    if (status == PZ_OK) status = pz_goal_resume(ana, id, NULL, 0, "m resume", &request);
+    if (status == PZ_OK) status = pz_goal_achieve(tea, id, evidence, 1, NULL, 0, "m achieve", &request);
     pz_actor_free(ana);
     pz_actor_free(tea);
     pz_store_free(copy.store);

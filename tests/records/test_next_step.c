@@ -54,7 +54,7 @@ static pz_id active_goal(pz_id competency, pz_date due_on)
 {
     pz_actor *ana = school_actor(&at.school, at.school.ana, PZ_ROLE_LEARNER), *tea = school_actor(&at.school, at.school.tea, PZ_ROLE_TEACHER);
     pz_goal goal = PZ_GOAL_INIT;
-    pz_id id;
+    pz_id id, request;
     goal.learner = at.school.ana;
     goal.statement = "I want to share fairly";
     goal.due_on = due_on;
@@ -64,6 +64,7 @@ static pz_id active_goal(pz_id competency, pz_date due_on)
     }
     ck_assert_ok(pz_goal_propose(ana, &goal, NULL, &id));
     ck_assert_ok(pz_goal_support(tea, id, NULL, 0, NULL));
+    ck_assert_ok(pz_goal_start(ana, id, NULL, 0, NULL, &request));
     pz_actor_free(ana);
     pz_actor_free(tea);
     return id;

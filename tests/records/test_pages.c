@@ -196,14 +196,14 @@ END_TEST
 START_TEST(a_page_goes_on_where_the_last_one_stands_now)
 {
     asked what = {PZ_GOAL_ORDER_DUE, 3, 0, NULL, 0};
-    pz_id page[MOST], rest[MOST], whole[MOST];
+    pz_id page[MOST], rest[MOST], whole[MOST], request;
     fill();
     ck_assert_uint_eq(ids_of(ana, GOALS, &what, page), 3);
     what.after = page[2];
     what.limit = 0;
     size_t count = ids_of(ana, GOALS, &what, rest);
     ck_assert_uint_eq(count, MANY - MANY / 3 - 3);
-    ck_assert_ok(pz_goal_drop(ana, page[2], "done with it", PZ_NUL_TERMINATED, NULL)); /* still a place in the order */
+    ck_assert_ok(pz_goal_abandon(ana, page[2], "done with it", PZ_NUL_TERMINATED, NULL, &request)); /* still a place in the order */
     ck_assert_uint_eq(ids_of(ana, GOALS, &what, whole), count);
     ck_assert_mem_eq(rest, whole, count * sizeof *whole);
     what.learner = at.school.ben; /* the place may be of somebody whom the query does not ask for */

@@ -214,6 +214,7 @@ START_TEST(tells_the_steps_of_goals)
     pz_goal goal = PZ_GOAL_INIT, *found;
     const pz__json_value *one;
     document read;
+    pz_id request;
     int64_t start = now(), proposed, version, active;
     goal.learner = at.school.ana;
     goal.statement = "Add up";
@@ -229,8 +230,8 @@ START_TEST(tells_the_steps_of_goals)
     read = differ(tea, proposed, 0, NULL);
     one = pz__json_first(list_of(&read, "goals", "revised"));
     ck_assert_str_eq(pz__json_as_text(member(revised(one, "state"), "from")), "proposed");
-    ck_assert_str_eq(pz__json_as_text(member(revised(one, "state"), "to")), "active");
-    ck_assert_str_eq(words(one), "Since 24 November 2026: the goal Add up is now: Being worked on");
+    ck_assert_str_eq(pz__json_as_text(member(revised(one, "state"), "to")), "agreed");
+    ck_assert_str_eq(words(one), "Since 24 November 2026: the goal Add up is now: Agreed, not started yet");
     pz__json_free(read.json);
     ck_assert_ok(pz_goal_get(ana, goal.id, &found));
     goal.version = found->version;
@@ -248,7 +249,7 @@ START_TEST(tells_the_steps_of_goals)
     one = pz__json_first(list_of(&read, "goals", "revised"));
     ck_assert_str_eq(words(one), "Desde el 24 de noviembre de 2026: han cambiado detalles de la meta Add up in my head");
     pz__json_free(read.json);
-    ck_assert_ok(pz_goal_drop(ana, goal.id, NULL, 0, NULL));
+    ck_assert_ok(pz_goal_abandon(ana, goal.id, NULL, 0, NULL, &request));
     read = differ(ana, active, 0, NULL);
     one = pz__json_first(list_of(&read, "goals", "revised"));
     ck_assert_str_eq(words(one), "Since 24 November 2026: the goal Add up became Add up in my head and is now: Set aside");
@@ -788,10 +789,11 @@ static void random_entry_step(pz__random *random, pz_actor *actor)
 static void random_goal_step(pz__random *random, pz_actor *actor)
 {
     pz_goal **rows, goal = PZ_GOAL_INIT;
+    pz_id request;
     size_t count;
     ck_assert_ok(pz_goal_list(actor, NULL, &rows, &count));
     if (count) goal = *rows[pz__random_below(random, (uint32_t)count)];
-    switch (count ? pz__random_below(random, 6) : 0) {
+    switch (count ? pz__random_below(random, 7) : 0) {
     case 0:
         goal.learner = at.school.ana;
         goal.statement = "A goal";
@@ -806,7 +808,8 @@ static void random_goal_step(pz__random *random, pz_actor *actor)
         goal.statement_len = PZ_NUL_TERMINATED;
         pz_goal_revise(actor, &goal, NULL, &goal.version);
         break;
-    default: pz_goal_drop(actor, goal.id, "Enough", PZ_NUL_TERMINATED, NULL); break;
+    case 5: pz_goal_start(actor, goal.id, NULL, 0, NULL, &request); break;
+    default: pz_goal_abandon(actor, goal.id, "Enough", PZ_NUL_TERMINATED, NULL, &request); break;
     }
     pz_free(rows);
 }

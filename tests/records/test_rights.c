@@ -25,7 +25,7 @@ enum {
     STAFF = 1 << PZ_ROLE_TEACHER | 1 << PZ_ROLE_COUNSELOR | 1 << PZ_ROLE_LEADER,
     EVERYBODY = STAFF | 1 << PZ_ROLE_LEARNER | 1 << PZ_ROLE_GUARDIAN
 };
-enum { LAST_KIND = PZ_KIND_NOTE };
+enum { LAST_KIND = PZ_KIND_GOAL_GROUP };
 enum { SCOPES = 6, ALL_SCOPES = (1 << SCOPES) - 1 };
 
 /* --------------------------------------------------------------------------------------------------- page --- */
@@ -674,6 +674,39 @@ static pz_status write_note(pz_actor *actor, const target *t)
     return pz_private_note_add(actor, t->learner, "x", PZ_NUL_TERMINATED, NULL, &id);
 }
 
+static pz_status see_goal_policies(pz_actor *actor, const target *t)
+{
+    pz_goal_policy **rows;
+    size_t count;
+    pz_status status = pz_goal_policy_list(actor, 0, &rows, &count);
+    (void)t;
+    pz_free(rows);
+    return status;
+}
+
+static pz_status write_goal_policy(pz_actor *actor, const target *t)
+{
+    return pz_goal_policy_set(actor, t->org, NULL, 0, NULL);
+}
+
+static pz_status see_goal_groups(pz_actor *actor, const target *t)
+{
+    pz_goal_group **rows;
+    size_t count;
+    pz_status status = pz_goal_group_list(actor, t->class_id, &rows, &count);
+    pz_free(rows);
+    return status;
+}
+
+static pz_status write_goal_group(pz_actor *actor, const target *t)
+{
+    pz_goal_group record = PZ_GOAL_GROUP_INIT;
+    pz_id id;
+    record.class_id = t->class_id;
+    record.statement = "Together";
+    return pz_goal_group_save(actor, &record, NULL, &id);
+}
+
 /* Every cell that anybody has must have a probe. REACHED: out of reach it answers PZ_E_NOT_FOUND to people. */
 static const struct {
     probe_fn probe[PZ__DOINGS + 1];
@@ -714,6 +747,8 @@ static const struct {
     [PZ_KIND_ANSWER] = {{[PZ__SEE] = see_answers, [PZ__WRITE] = write_answer}, {0}},
     [PZ_KIND_THEME] = {{[PZ__SEE] = see_themes, [PZ__ANSWER] = answer_theme}, {[PZ__SEE] = REACHED, [PZ__ANSWER] = REACHED}},
     [PZ_KIND_NOTE] = {{[PZ__SEE] = see_notes, [PZ__WRITE] = write_note}, {[PZ__SEE] = REACHED, [PZ__WRITE] = REACHED}},
+    [PZ_KIND_GOAL_POLICY] = {{[PZ__SEE] = see_goal_policies, [PZ__WRITE] = write_goal_policy}, {[PZ__WRITE] = REACHED}},
+    [PZ_KIND_GOAL_GROUP] = {{[PZ__SEE] = see_goal_groups, [PZ__WRITE] = write_goal_group}, {[PZ__SEE] = REACHED, [PZ__WRITE] = REACHED}},
     [PZ_KIND_VOICE_POLICY] = {{[PZ__SEE] = see_voice_policies, [PZ__WRITE] = write_voice_policy}, {[PZ__WRITE] = REACHED}},
 };
 

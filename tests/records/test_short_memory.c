@@ -163,7 +163,8 @@ static pz_status agree(pz_actor *actor)
 
 static pz_status drop(pz_actor *actor)
 {
-    return pz_goal_drop(actor, adult_goal, "No", 2, "key");
+    pz_id request;
+    return pz_goal_abandon(actor, adult_goal, "No", 2, "key", &request);
 }
 
 static pz_status decline(pz_actor *actor)

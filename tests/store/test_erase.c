@@ -123,6 +123,16 @@ static void add_person(int64_t person, const char *mark)
     ADD("voice_counter", "voice_id=%lld", (long long)voice);
     ADD("goal_supporter", "goal_id=%lld person_id=%lld", (long long)goal, (long long)(person + 1));
     ADD("goal_evidence", "goal_id=%lld position=1", (long long)goal);
+    ADD("goal_request", "goal_id=%lld request_id=%lld asked_by=%lld answered_by=%lld", (long long)goal, (long long)(person + 9000000),
+        (long long)person, (long long)(person + 2));
+    ADD("goal_revision", "goal_id=%lld request_id=%lld", (long long)goal, (long long)(person + 9000000));
+    ADD("goal_milestone", "goal_id=%lld milestone_id=%lld added_by=%lld done_by=%lld", (long long)goal, (long long)(person + 9100000),
+        (long long)person, (long long)(person + 2));
+    ADD("goal_measurement", "goal_id=%lld position=1 measured_by=%lld", (long long)goal, (long long)(person + 2));
+    ADD("goal_reflection", "goal_id=%lld position=1 person_id=%lld", (long long)goal, (long long)(person + 2));
+    ADD("demonstration", "goal_id=%lld demonstration_id=%lld shown_by=%lld", (long long)goal, (long long)(person + 9200000), (long long)person);
+    ADD("demonstration_media", "demonstration_id=%lld position=1", (long long)(person + 9200000));
+    ADD("demonstration_rating", "demonstration_id=%lld position=1 rated_by=%lld", (long long)(person + 9200000), (long long)(person + 2));
     ADD("recommended_member", "recommendation_id=%lld learner_id=%lld", (long long)(9000000 + person % 5), (long long)person);
     ADD("external_id", "kind=5 record_id=%lld", (long long)person);
     ADD("external_id", "kind=6 record_id=%lld", (long long)enrollment);
@@ -198,7 +208,7 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     expect(receipt, "\"private_note\":2");
     expect(receipt, "\"voice_entry\":1");
     expect(receipt, "\"voice_cosigner\":2");
-    expect(receipt, "\"blanked\":{\"goal\":0,\"voice_answer\":1,\"voice_entry\":4,\"checkin\":2,\"checkin_template\":1,\"theme\":1,\"questionnaire\":1,"
+    expect(receipt, "\"blanked\":{\"goal_request\":0,\"goal_milestone\":0,\"goal_measurement\":0,\"goal_reflection\":0,\"demonstration_rating\":0,\"demonstration\":0,\"goal_group\":0,\"goal\":0,\"voice_answer\":1,\"voice_entry\":4,\"checkin\":2,\"checkin_template\":1,\"theme\":1,\"questionnaire\":1,"
                     "\"shared_with\":1,"
                     "\"profile_dispute\":1,\"profile_"
                     "entry\":1,\"recommendation\":2}");

@@ -56,6 +56,8 @@ static const pz__rights_row table[] = {
     {PZ_KIND_ANSWER, "answers to questionnaires", {[PZ__SEE] = {LEARNER, NOBODY}, [PZ__WRITE] = {LEARNER, NOBODY}}},
     {PZ_KIND_THEME, "themes of classes and orgs", {[PZ__SEE] = {ALL, READ}, [PZ__ANSWER] = {STAFF, NOBODY}}},
     {PZ_KIND_NOTE, "private notes", {[PZ__SEE] = {STAFF, NOBODY}, [PZ__WRITE] = {STAFF, NOBODY}}},
+    {PZ_KIND_GOAL_POLICY, "policies of goals", {[PZ__SEE] = {ALL, READERS}, [PZ__WRITE] = {LEADER, RECOMMEND}}},
+    {PZ_KIND_GOAL_GROUP, "goals of groups", {[PZ__SEE] = {ALL, READ}, [PZ__WRITE] = {ALL, NOBODY}}},
 };
 /* clang-format on */
 

@@ -9,6 +9,7 @@
 #include "records/checkin/tables.h"
 #include "records/document.h"
 #include "records/evidence/learning_tables.h"
+#include "records/goal/find.h"
 #include "records/listing.h"
 #include "records/profile/see.h"
 #include "records/voice/see.h"
@@ -104,9 +105,10 @@ static pz_status has_evidence(agenda *a, const pz_goal *goal, int *out_has)
     return status;
 }
 
-static pz_status add_goal(agenda *a, const pz_goal *goal)
+static pz_status add_goal(const pz_goal *goal, void *user_data)
 {
-    int is_open = goal->state == PZ_GOAL_PROPOSED || goal->state == PZ_GOAL_ACTIVE, has = 1;
+    agenda *a = user_data;
+    int is_open = pz__goal_is_open(goal), has = 1;
     int is_late = is_open && goal->due_on != PZ_DATE_NONE && goal->due_on < a->call->today;
     const char *words = goal->statement;
     if (!a->late)
@@ -114,26 +116,14 @@ static pz_status add_goal(agenda *a, const pz_goal *goal)
                    ? add(a, "agenda.goal_changed", PZ_KIND_GOAL, goal->id, words, goal->statement_len, goal->due_on, goal->version)
                    : PZ_OK;
     if (is_late) PZ__TRY(add(a, "agenda.goal_overdue", PZ_KIND_GOAL, goal->id, words, goal->statement_len, goal->due_on, 0));
-    if (goal->state == PZ_GOAL_ACTIVE && goal->competency) PZ__TRY(has_evidence(a, goal, &has));
+    if (pz__goal_where(goal) == PZ_GOAL_ACTIVE && goal->competency) PZ__TRY(has_evidence(a, goal, &has));
     return has ? PZ_OK : add(a, "agenda.goal_without_evidence", PZ_KIND_GOAL, goal->id, words, goal->statement_len, goal->due_on, 0);
 }
 
 static pz_status add_goals(agenda *a)
 {
-    static const char sql[] = "SELECT " PZ__GOAL_COLUMNS ", 1 FROM goal WHERE tenant_id = ?1 AND learner_id = ?2 AND since_change <= ?3 "
-                              "AND until_change > ?3 ORDER BY goal_id";
-    pz__statement *statement;
-    pz_goal goal;
-    pz_status status;
-    int row;
     if (pz__may(a->call, PZ_KIND_GOAL, PZ__SEE) != PZ_OK) return PZ_OK;
-    PZ__TRY(pz__ask(a->call, sql, a->checkin->learner, &statement));
-    while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
-        pz__record_read(&pz__goal_type, statement, 0, &goal);
-        if ((status = add_goal(a, &goal)) != PZ_OK) break;
-    }
-    pz__db_reset(statement);
-    return status;
+    return pz__goal_each(a->call, a->checkin->learner, add_goal, a);
 }
 
 /* --------------------------------------------------------------------------------------------------------- profile --- */

@@ -2,8 +2,7 @@
 
 #define MARKS_16 PZ__MARKS_13 ", ?16, ?17, ?18"
 #define MARKS_17 MARKS_16 ", ?19"
-#define MARKS_18 MARKS_17 ", ?20"
-#define MARKS_21 MARKS_18 ", ?21, ?22, ?23"
+#define MARKS_21 MARKS_17 ", ?20, ?21, ?22, ?23"
 
 /* clang-format off: one table, one block */
 
@@ -124,78 +123,3 @@ const pz__table pz__cycle_table = {
     0,
     PZ__TABLE_SQL("cycle", "cycle_id, org_id, class_id, framework_id, previous_id, kind, state, title, opens_on, closes_on, closed_change",
                   PZ__MARKS_11, "cycle_id = ?2")};
-
-/* ---------------------------------------------------------------------------------------------------- goals --- */
-
-static const pz_field goal_fields[] = {
-    PZ__ID(pz_goal, learner),
-    PZ__ID(pz_goal, id),
-    PZ__BIGINT(pz_goal, version, ""),
-    PZ__ENUM(pz_goal, state, pz__goal_state_names),
-    PZ__ENUM(pz_goal, area, pz__goal_area_names),
-    PZ__TEXT(pz_goal, statement),
-    PZ__TEXT(pz_goal, reason),
-    PZ__ENUM(pz_goal, measure, pz__goal_measure_names),
-    PZ__ID(pz_goal, competency),
-    PZ__REAL(pz_goal, target, ""),
-    PZ__DATE(pz_goal, due_on),
-    PZ__ID(pz_goal, proposed_by),
-    PZ__ENUM(pz_goal, proposed_role, pz__role_names),
-    PZ__TEXT(pz_goal, reflection),
-    PZ__BOOL(pz_goal, learner_agreed),
-    PZ__ID(pz_goal, acted_by),
-    PZ__ENUM(pz_goal, acted_role, pz__role_names),
-    PZ__TIME(pz_goal, acted_at),
-};
-static const pz_goal goal_initial = PZ_GOAL_INIT;
-static const pz_record_type goal_row_type = PZ__RECORD_TYPE(pz_goal, goal_fields, &goal_initial);
-
-const pz__table pz__goal_table = {
-    &goal_row_type,
-    PZ_KIND_GOAL,
-    2,
-    -1,
-    0,
-    1,
-    PZ__TABLE_SQL("goal",
-                  "learner_id, goal_id, version, state, area, statement, reason, measure, competency_id, target, due_on, proposed_by, "
-                  "proposed_role, reflection, learner_agreed, acted_by, acted_role, acted_at",
-                  MARKS_18, "learner_id = ?2 AND goal_id = ?3")};
-
-static const pz_field supporter_fields[] = {
-    PZ__ID(pz_goal_supporter, goal),
-    PZ__ID(pz_goal_supporter, person),
-    PZ__ENUM(pz_goal_supporter, role, pz__role_names),
-    PZ__ENUM(pz_goal_supporter, state, pz__support_state_names),
-    PZ__TEXT(pz_goal_supporter, note),
-};
-static const pz_goal_supporter supporter_initial = {sizeof(pz_goal_supporter), 0, 0, 0, 0, NULL, 0, 0};
-static const pz_record_type supporter_row_type = PZ__RECORD_TYPE(pz_goal_supporter, supporter_fields, &supporter_initial);
-
-const pz__table pz__goal_supporter_table = {
-    &supporter_row_type,
-    PZ_KIND_GOAL,
-    2,
-    -1,
-    -1,
-    0,
-    PZ__TABLE_SQL("goal_supporter", "goal_id, person_id, role, state, note", PZ__MARKS_5, "goal_id = ?2 AND person_id = ?3")};
-
-static const pz_field goal_evidence_fields[] = {
-    PZ__ID(pz__goal_evidence_row, evidence.goal),       PZ__INT(pz__goal_evidence_row, position, ""),
-    PZ__ID(pz__goal_evidence_row, evidence.competency), PZ__BIGINT(pz__goal_evidence_row, evidence.sequence, ""),
-    PZ__TIME(pz__goal_evidence_row, evidence.at),       PZ__TEXT(pz__goal_evidence_row, evidence.description),
-    PZ__TEXT(pz__goal_evidence_row, evidence.link),
-};
-static const pz__goal_evidence_row goal_evidence_initial = {PZ_GOAL_EVIDENCE_INIT, 0};
-static const pz_record_type goal_evidence_row_type = PZ__RECORD_TYPE(pz__goal_evidence_row, goal_evidence_fields, &goal_evidence_initial);
-
-const pz__table pz__goal_evidence_table = {&goal_evidence_row_type,
-                                           PZ_KIND_GOAL,
-                                           2,
-                                           -1,
-                                           -1,
-                                           0,
-                                           PZ__TABLE_SQL("goal_evidence",
-                                                         "goal_id, position, competency_id, sequence, at, description, link", PZ__MARKS_7,
-                                                         "goal_id = ?2 AND position = ?3")};

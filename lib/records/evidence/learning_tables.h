@@ -1,4 +1,4 @@
-/* How the records of evidence, profile, cycles and goals lie in their tables. */
+/* How the records of evidence, profile and cycles lie in their tables. */
 #ifndef PZ_RECORDS_EVIDENCE_LEARNING_TABLES_H
 #define PZ_RECORDS_EVIDENCE_LEARNING_TABLES_H
 
@@ -12,12 +12,6 @@ typedef struct pz__profile_row {
     size_t withdrawn_because_len;
 } pz__profile_row;
 
-/* A piece of evidence of a goal, with its number. */
-typedef struct pz__goal_evidence_row {
-    pz_goal_evidence evidence;
-    int32_t position;
-} pz__goal_evidence_row;
-
 extern const pz__table pz__assessment_table;
 extern const pz__table pz__item_table;
 extern const pz__table pz__item_option_table;
@@ -26,9 +20,6 @@ extern const pz__table pz__item_bearing_table;
 extern const pz__table pz__assessment_bearing_table;
 extern const pz__table pz__profile_table;
 extern const pz__table pz__cycle_table;
-extern const pz__table pz__goal_table;
-extern const pz__table pz__goal_supporter_table;
-extern const pz__table pz__goal_evidence_table;
 
 /* The columns of lists, in the order of the descriptions. */
 #define PZ__ASSESSMENT_COLUMNS(t)                                                                                                          \
@@ -36,8 +27,5 @@ extern const pz__table pz__goal_evidence_table;
       "score_min, " t "score_max, " t "ended"
 #define PZ__CYCLE_COLUMNS                                                                                                                  \
     "cycle_id, since_change, state, kind, class_id, org_id, framework_id, previous_id, title, opens_on, closes_on, closed_change"
-#define PZ__GOAL_COLUMNS                                                                                                                   \
-    "goal_id, learner_id, version, state, area, statement, reason, measure, competency_id, target, due_on, proposed_by, "                  \
-    "proposed_role, reflection, learner_agreed, acted_by, acted_role, acted_at"
 
 #endif

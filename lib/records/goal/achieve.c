@@ -4,41 +4,19 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "records/evidence/learning_tables.h"
+#include "records/ask.h"
 #include "records/evidence/write.h"
-#include "records/goal/find.h"
+#include "records/goal/steps.h"
+#include "records/goal/tables.h"
 #include "records/need.h"
 #include "records/writing.h"
 
 enum { MOST_EVIDENCE = 1000 };
 
-static int is_measured(const pz_goal *goal)
-{
-    return goal->measure == PZ_MEASURE_MASTERY || goal->measure == PZ_MEASURE_ESTIMATE;
-}
+/* ------------------------------------------------------------------------------------------------- measure --- */
 
-/* -------------------------------------------------------------------------------------------------- signing --- */
-
-static pz_status may_sign(pz__call *call, const pz_goal *goal)
+static pz_status fail_mastery(const pz_goal *goal, double estimate)
 {
-    int32_t support;
-    if (pz__goal_is_own(call, goal)) {
-        if (is_measured(goal)) return PZ_OK;
-        return pz__fail(PZ_E_DENIED, "goal", "Ask a supporter to mark it as achieved.", "What is demonstrated is signed by a supporter.");
-    }
-    PZ__TRY(pz__goal_support_of(call, goal->id, pz__call_person(call), &support));
-    if (support == PZ_SUPPORT_GIVEN && pz__call_role(call) != PZ_ROLE_LEARNER) return PZ_OK;
-    return pz__fail(PZ_E_DENIED, "goal", "Support it first with pz_goal_support().",
-                    "Only those who support a goal sign that it is achieved.");
-}
-
-static pz_status need_measure(pz__call *call, const pz_goal *goal)
-{
-    double estimate;
-    int met;
-    if (!is_measured(goal)) return PZ_OK;
-    PZ__TRY(pz__goal_measure_is_met(call, goal, &met, &estimate));
-    if (met) return PZ_OK;
     if (isnan(estimate))
         return pz__fail(PZ_E_STATE, "goal", "Add evidence on the competency first.",
                         "The measure is not met: there is no evidence on competency %lld yet.", (long long)goal->competency);
@@ -49,6 +27,21 @@ static pz_status need_measure(pz__call *call, const pz_goal *goal)
     return pz__fail(PZ_E_STATE, "goal", "pz_learner_mastery_explain() says why.",
                     "The measure is not met: the estimate of competency %lld is %.3f, %.3f is needed.", (long long)goal->competency,
                     estimate, goal->target);
+}
+
+pz_status pz__goal_need_measure(pz__call *call, const pz_goal *goal)
+{
+    double value;
+    int met;
+    if (!pz__goal_is_measured(goal)) return PZ_OK;
+    PZ__TRY(pz__goal_measure_is_met(call, goal, &met, &value));
+    if (met) return PZ_OK;
+    if (goal->measure == PZ_MEASURE_MASTERY || goal->measure == PZ_MEASURE_ESTIMATE) return fail_mastery(goal, value);
+    if (isnan(value))
+        return pz__fail(PZ_E_STATE, "goal", NULL, "The measure is not met: nothing was measured yet.");
+    if (value > goal->target)
+        return pz__fail(PZ_E_STATE, "goal", NULL, "The measure is not met: the last value is %g, at most %g is wanted.", value, goal->target_high);
+    return pz__fail(PZ_E_STATE, "goal", NULL, "The measure is not met: the last value is %g, %g is needed.", value, goal->target);
 }
 
 /* ------------------------------------------------------------------------------------------------- evidence --- */
@@ -82,11 +75,26 @@ static pz_status need_answer(pz__call *call, pz_id learner, const pz_goal_eviden
                     "There is no evidence %lld of this learner on competency %lld.", (long long)row->sequence, (long long)row->competency);
 }
 
-/* The goal's own item says that it was touched, so these note none. */
+static pz_status last_position(pz__call *call, pz_id goal, int32_t *out_position)
+{
+    static const char sql[] = "SELECT max(position) FROM goal_evidence WHERE tenant_id = ?1 AND goal_id = ?2 AND ?3 >= 0";
+    pz__statement *statement;
+    pz_status status;
+    int row;
+    PZ__TRY(pz__ask(call, sql, goal, &statement));
+    status = pz__db_step(statement, &row);
+    *out_position = row ? (int32_t)pz__column_int(statement, 0) : 0;
+    pz__db_reset(statement);
+    return status;
+}
+
+/* The goal's own item says that it was touched, so these note none. They come after those of an earlier request. */
 static pz_status write_evidence(pz__call *call, const pz_goal *goal, const pz_goal_evidence *rows, size_t count)
 {
+    int32_t last;
+    PZ__TRY(last_position(call, goal->id, &last));
     for (size_t i = 0; i < count; i++) {
-        pz__goal_evidence_row row = {rows[i], (int32_t)i + 1};
+        pz__goal_evidence_row row = {rows[i], last + (int32_t)i + 1};
         PZ__TRY(need_answer(call, goal->learner, &rows[i]));
         if (row.evidence.at == PZ_TIME_NONE) row.evidence.at = pz__change_time(call->change);
         PZ__TRY(pz__versioned_insert(call, &pz__goal_evidence_table, &row));
@@ -102,25 +110,26 @@ typedef struct achievement {
     size_t count;
     const char *reflection;
     size_t reflection_len;
+    pz_id request; /* out */
 } achievement;
 
-static pz_status achieve_goal(pz__call *call, pz_goal *goal, const achievement *given)
+static pz_status achieve_goal(pz__call *call, pz_goal *goal, achievement *given)
 {
-    PZ__TRY(may_sign(call, goal));
-    if (goal->state != PZ_GOAL_ACTIVE)
-        return pz__fail(PZ_E_STATE, "goal", "It becomes active once its learner has agreed and an adult supports it.",
-                        "The goal %lld is %s, not active.", (long long)goal->id, pz__goal_state_names[goal->state]);
-    if (!is_measured(goal) && given->count == 0)
+    int32_t decision;
+    PZ__TRY(pz__goal_need_may(call, goal, PZ_GOAL_STEP_ACHIEVE, &decision));
+    PZ__TRY(pz__goal_need_from(goal, PZ_GOAL_STEP_ACHIEVE));
+    if (goal->measure == PZ_MEASURE_DEMONSTRATION && given->count == 0)
         return pz__fail(PZ_E_INVALID, "evidence", NULL, "What is demonstrated needs at least one piece of evidence.");
-    PZ__TRY(need_measure(call, goal));
+    PZ__TRY(pz__goal_need_measure(call, goal));
     PZ__TRY(write_evidence(call, goal, given->rows, given->count));
-    goal->state = PZ_GOAL_ACHIEVED;
+    if (decision == PZ_GOAL_REQUEST)
+        return pz__goal_request(call, goal, PZ_GOAL_STEP_ACHIEVE, given->reflection, given->reflection_len, NULL, &given->request);
     goal->reflection = given->reflection;
     goal->reflection_len = given->reflection_len;
-    return pz__goal_write(call, goal);
+    return pz__goal_take_step(call, goal, PZ_GOAL_STEP_ACHIEVE, NULL, 0);
 }
 
-static pz_status achieve(pz__call *call, const achievement *given)
+static pz_status achieve(pz__call *call, achievement *given)
 {
     pz_goal *goal;
     pz_status status;
@@ -139,23 +148,27 @@ static pz_status take(const pz_goal_evidence *const *evidence, achievement *give
     return PZ_OK;
 }
 
-static pz_status write(pz_actor *actor, const achievement *given, const char *key)
+static pz_status write(pz_actor *actor, achievement *given, const char *key, pz_id *out_request)
 {
     pz__buffer request = PZ__BUFFER_INIT;
     pz__call call;
+    pz_status status = PZ_OK;
     pz__request_int(&request, given->goal);
     pz__request_int(&request, (int64_t)given->count);
     for (size_t i = 0; i < given->count; i++) pz__request_record(&request, &pz__goal_evidence_type, &given->rows[i]);
     pz__request_text(&request, given->reflection, given->reflection_len);
     PZ__TRY(pz__write_start(&call, actor, "goal.achieve", key, &request));
-    return pz__call_end(&call, call.repeated ? PZ_OK : achieve(&call, given));
+    if (!call.repeated) status = achieve(&call, given);
+    return pz__call_end_value(&call, status, given->request, out_request);
 }
 
 pz_status pz_goal_achieve(pz_actor *actor, pz_id goal, const pz_goal_evidence *const *evidence, size_t rows, const char *reflection,
-                          size_t reflection_len, const char *key)
+                          size_t reflection_len, const char *key, pz_id *out_request)
 {
-    achievement given = {goal, NULL, rows, reflection, reflection_len};
+    achievement given = {goal, NULL, rows, reflection, reflection_len, 0};
     pz_status status;
+    if (!out_request) return pz__fail_null("out_request");
+    *out_request = 0;
     if (!actor) return pz__fail_closed("actor");
     if (rows && !evidence) return pz__fail_null("evidence");
     if (rows > MOST_EVIDENCE)
@@ -164,7 +177,7 @@ pz_status pz_goal_achieve(pz_actor *actor, pz_id goal, const pz_goal_evidence *c
     given.rows = pz__alloc((rows + 1) * sizeof *given.rows);
     if (!given.rows) return pz__fail_memory();
     status = take(evidence, &given);
-    if (status == PZ_OK) status = write(actor, &given, key);
+    if (status == PZ_OK) status = write(actor, &given, key, out_request);
     pz__release(given.rows);
     return status;
 }

@@ -1,21 +1,16 @@
-/* Goals: proposed, agreed to, revised, dropped. Support and achievement are in files of their own. */
+/* Goals: drafted, proposed, agreed to, revised. The steps after that, support and achievement are in files of their own. */
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "records/evidence/learning_tables.h"
-#include "records/goal/find.h"
 #include "records/goal/steps.h"
-#include "records/need.h"
-#include "records/save.h"
+#include "records/goal/tables.h"
 #include "records/writing.h"
-
-/* ------------------------------------------------------------------------------------------------- checking --- */
 
 pz_status pz__goal_need_open(const pz_goal *goal)
 {
-    if (goal->state == PZ_GOAL_PROPOSED || goal->state == PZ_GOAL_ACTIVE) return PZ_OK;
-    return pz__fail(PZ_E_STATE, "goal", "Propose a new goal.", "The goal %lld is %s; it takes no further steps.", (long long)goal->id,
-                    pz__goal_state_names[goal->state]);
+    if (pz__goal_is_open(goal)) return PZ_OK;
+    return pz__fail(PZ_E_STATE, "goal", goal->state == PZ_GOAL_DRAFT ? "Propose it first." : "Propose a new goal.",
+                    "The goal %lld is %s; it does not take this step.", (long long)goal->id, pz__goal_state_names[goal->state]);
 }
 
 pz_status pz__goal_need_own(const pz__call *call, const pz_goal *goal, const char *what)
@@ -24,59 +19,111 @@ pz_status pz__goal_need_own(const pz__call *call, const pz_goal *goal, const cha
     return pz__fail(PZ_E_DENIED, "goal", NULL, "Only its learner may %s a goal.", what);
 }
 
-static pz_status check_measure(const pz_goal *goal)
+/* ---------------------------------------------------------------------------------------- drafting, proposing --- */
+
+/* What is the learner's alone to say. */
+static pz_status check_own_members(const pz__call *call, const pz_goal *goal)
 {
-    int needs_competency = goal->measure == PZ_MEASURE_MASTERY || goal->measure == PZ_MEASURE_ESTIMATE;
-    if (goal->measure < PZ_MEASURE_DEMONSTRATION || goal->measure > PZ_MEASURE_ESTIMATE)
-        return pz__fail(PZ_E_INVALID, "measure", "pz_goal_measure names the measures.", "There is no measure %d.", (int)goal->measure);
-    if (needs_competency && !goal->competency) return pz__fail(PZ_E_INVALID, "competency", NULL, "The measure needs a competency.");
-    if (goal->measure == PZ_MEASURE_ESTIMATE && !(goal->target >= 0 && goal->target <= 1))
-        return pz__fail(PZ_E_INVALID, "target", NULL, "The measure needs a target from 0 to 1.");
-    if (goal->measure != PZ_MEASURE_ESTIMATE && !isnan(goal->target))
-        return pz__fail(PZ_E_INVALID, "target", "Leave it out, or choose the measure estimate.", "This measure has no target.");
+    if (pz__goal_is_own(call, goal)) return PZ_OK;
+    if (!isnan(goal->confidence))
+        return pz__fail(PZ_E_INVALID, "confidence", "Leave it out.", "How sure a learner is, the learner says alone.");
+    if (goal->visibility == PZ_VISIBLE_SELF)
+        return pz__fail(PZ_E_INVALID, "visibility", NULL, "A goal that its learner alone sees is written by the learner.");
     return PZ_OK;
 }
 
-static pz_status check(pz_goal *goal)
+static pz_status need_policy(pz__call *call, const pz_goal *goal)
 {
-    size_t most = (size_t)pz_limit(PZ_LIMIT_TEXT);
-    PZ__TRY(pz__text_need(goal->statement, goal->statement_len, most, "statement", &goal->statement_len));
-    PZ__TRY(pz__text_check(goal->reason, goal->reason_len, most, "reason", &goal->reason_len));
-    if (goal->area < PZ_GOAL_ACADEMIC || goal->area > PZ_GOAL_CAREER)
-        return pz__fail(PZ_E_INVALID, "area", "pz_goal_area names the areas.", "There is no area %d.", (int)goal->area);
-    return check_measure(goal);
+    int32_t decision;
+    PZ__TRY(pz__goal_decision(call, goal->learner, pz__call_role(call), PZ_GOAL_STEP_PROPOSE, &decision));
+    if (decision >= PZ_GOAL_ALLOW) return PZ_OK;
+    return pz__fail(PZ_E_DENIED, "goal", "Speak with the learner, who can always propose.", "The policy lets no %s propose goals to this learner.",
+                    pz__role_names[pz__call_role(call)]);
 }
 
-/* ------------------------------------------------------------------------------------------------- proposing --- */
-
-static pz_status propose(pz__call *call, pz_goal *goal)
+static pz_status write_new(pz__call *call, pz_goal *goal, int32_t step)
 {
     PZ__TRY(pz__may_learner(call, PZ_KIND_GOAL, PZ__WRITE, goal->learner, "learner"));
-    PZ__TRY(pz__need_if(call, PZ_KIND_COMPETENCY, goal->competency, "competency"));
+    PZ__TRY(check_own_members(call, goal));
+    if (step == PZ_GOAL_STEP_PROPOSE) PZ__TRY(need_policy(call, goal));
     PZ__TRY(pz__store_take_ids(call->store, 1, &goal->id));
-    goal->state = PZ_GOAL_PROPOSED;
+    PZ__TRY(pz__goal_check_ties(call, goal, NULL));
     goal->proposed_by = pz__call_person(call);
     goal->proposed_role = pz__call_role(call);
-    goal->learner_agreed = pz__goal_is_own(call, goal);
+    goal->learner_agreed = step == PZ_GOAL_STEP_PROPOSE && pz__goal_is_own(call, goal);
+    goal->state = step == PZ_GOAL_STEP_PROPOSE ? PZ_GOAL_PROPOSED : PZ_GOAL_DRAFT;
     goal->reflection = NULL;
-    return pz__goal_write(call, goal);
+    goal->resumes = 0;
+    return pz__goal_write(call, goal, step);
 }
 
-pz_status pz_goal_propose(pz_actor *actor, const pz_goal *goal, const char *key, pz_id *out_id)
+static int is_author(const pz__call *call, const pz_goal *goal)
+{
+    return goal->proposed_by == pz__call_person(call) && goal->proposed_role == pz__call_role(call);
+}
+
+static pz_status write_draft(pz__call *call, pz_goal *draft, const pz_goal *given, int32_t step)
+{
+    int is_own = pz__goal_is_own(call, draft);
+    if (!is_author(call, draft) && !(is_own && step == PZ_GOAL_STEP_PROPOSE))
+        return pz__fail(PZ_E_DENIED, "goal", NULL, "The draft %lld is written by who began it.", (long long)draft->id);
+    if (draft->state != PZ_GOAL_DRAFT)
+        return pz__fail(PZ_E_STATE, "goal", "Revise it with pz_goal_revise().", "The goal %lld is %s, no draft any more.", (long long)draft->id,
+                        pz__goal_state_names[draft->state]);
+    PZ__TRY(pz__goal_need_version(call, draft, given->version));
+    PZ__TRY(check_own_members(call, given));
+    if (step == PZ_GOAL_STEP_PROPOSE) PZ__TRY(need_policy(call, draft));
+    pz_goal before = *draft;
+    pz__goal_take_content(draft, given, is_own);
+    if (!is_own) draft->visibility = given->visibility;
+    PZ__TRY(pz__goal_check_ties(call, draft, &before));
+    draft->why = given->why;
+    draft->why_len = given->why_len;
+    draft->state = pz__goal_state_after(draft, step);
+    draft->learner_agreed = step == PZ_GOAL_STEP_PROPOSE && is_own;
+    return pz__goal_write(call, draft, step);
+}
+
+static pz_status write_goal(pz__call *call, pz_goal *goal, int32_t step)
+{
+    pz_goal *draft;
+    pz_status status;
+    if (!goal->id) return write_new(call, goal, step);
+    PZ__TRY(pz__goal_find(call, PZ__WRITE, goal->id, &draft));
+    goal->learner = draft->learner;
+    status = write_draft(call, draft, goal, step);
+    pz_free(draft);
+    return status;
+}
+
+static pz_status save(pz_actor *actor, const pz_goal *goal, const char *action, int32_t step, const char *key, pz_id *out_id)
 {
     pz__buffer request = PZ__BUFFER_INIT;
     pz_goal taken;
     pz__call call;
-    pz_status status = PZ_OK;
+    /* First: callers name the record's own id as the place for the result. */
+    pz_status status = pz__record_take(&pz__goal_type, goal, sizeof taken, &taken);
     if (out_id) *out_id = 0;
     if (!actor) return pz__fail_closed("actor");
-    PZ__TRY(pz__record_take(&pz__goal_type, goal, sizeof taken, &taken));
-    PZ__TRY(check(&taken));
+    PZ__TRY(status);
+    PZ__TRY(pz__goal_check(&taken, step == PZ_GOAL_STEP_DRAFT));
     pz__request_record(&request, &pz__goal_type, &taken);
-    PZ__TRY(pz__write_start(&call, actor, "goal.propose", key, &request));
-    if (!call.repeated) status = propose(&call, &taken);
+    PZ__TRY(pz__write_start(&call, actor, action, key, &request));
+    if (!call.repeated) status = write_goal(&call, &taken, step);
     return pz__call_end_value(&call, status, taken.id, out_id);
 }
+
+pz_status pz_goal_draft(pz_actor *actor, const pz_goal *goal, const char *key, pz_id *out_id)
+{
+    return save(actor, goal, "goal.draft", PZ_GOAL_STEP_DRAFT, key, out_id);
+}
+
+pz_status pz_goal_propose(pz_actor *actor, const pz_goal *goal, const char *key, pz_id *out_id)
+{
+    return save(actor, goal, "goal.propose", PZ_GOAL_STEP_PROPOSE, key, out_id);
+}
+
+/* -------------------------------------------------------------------------------------------------- agreeing --- */
 
 static pz_status agree_to(pz__call *call, pz_goal *goal)
 {
@@ -85,7 +132,8 @@ static pz_status agree_to(pz__call *call, pz_goal *goal)
     if (goal->learner_agreed)
         return pz__fail(PZ_E_STATE, "goal", NULL, "The learner has agreed to the goal %lld already.", (long long)goal->id);
     goal->learner_agreed = 1;
-    return pz__goal_write(call, goal);
+    goal->why = NULL;
+    return pz__goal_write(call, goal, PZ_GOAL_STEP_AGREE);
 }
 
 static pz_status agree(pz__call *call, pz_id id)
@@ -107,39 +155,25 @@ pz_status pz_goal_agree(pz_actor *actor, pz_id goal, const char *key)
     return pz__call_end(&call, call.repeated ? PZ_OK : agree(&call, goal));
 }
 
-/* ------------------------------------------------------------------------------------------------- revising --- */
-
-static pz_status may_revise(pz__call *call, const pz_goal *goal)
-{
-    int32_t support;
-    if (pz__goal_is_own(call, goal)) return PZ_OK;
-    PZ__TRY(pz__goal_support_of(call, goal->id, pz__call_person(call), &support));
-    if (support == PZ_SUPPORT_GIVEN) return PZ_OK;
-    return pz__fail(PZ_E_DENIED, "goal", "Support it first with pz_goal_support().", "Its learner and those who support it revise a goal.");
-}
+/* -------------------------------------------------------------------------------------------------- revising --- */
 
 static pz_status revise_current(pz__call *call, pz_goal *current, const pz_goal *given)
 {
-    PZ__TRY(may_revise(call, current));
-    PZ__TRY(pz__goal_need_open(current));
-    if (current->version != given->version)
-        return pz__fail(PZ_E_CONFLICT, "version", "Read the goal again and revise what it says now.",
-                        "The goal %lld was changed meanwhile: its version is %lld, not %lld.", (long long)current->id,
-                        (long long)current->version, (long long)given->version);
+    pz_goal revised = *current;
+    int is_own = pz__goal_is_own(call, current);
+    int32_t decision;
+    pz_id request;
+    PZ__TRY(pz__goal_need_may(call, current, PZ_GOAL_STEP_REVISE, &decision));
+    PZ__TRY(pz__goal_need_from(current, PZ_GOAL_STEP_REVISE));
+    PZ__TRY(pz__goal_need_version(call, current, given->version));
     if (given->learner && given->learner != current->learner)
         return pz__fail(PZ_E_INVALID, "learner", NULL, "A goal stays that of its learner.");
-    PZ__TRY(pz__need_if(call, PZ_KIND_COMPETENCY, given->competency, "competency"));
-    current->area = given->area;
-    current->statement = given->statement;
-    current->statement_len = given->statement_len;
-    current->reason = given->reason;
-    current->reason_len = given->reason_len;
-    current->measure = given->measure;
-    current->competency = given->competency;
-    current->target = given->target;
-    current->due_on = given->due_on;
-    current->learner_agreed = pz__goal_is_own(call, current);
-    return pz__goal_write(call, current);
+    pz__goal_take_content(&revised, given, is_own);
+    PZ__TRY(pz__goal_check_ties(call, &revised, current));
+    if (decision == PZ_GOAL_REQUEST)
+        return pz__goal_request(call, current, PZ_GOAL_STEP_REVISE, given->why, given->why_len, &revised, &request);
+    revised.learner_agreed = 1;
+    return pz__goal_take_step(call, &revised, PZ_GOAL_STEP_REVISE, given->why, given->why_len);
 }
 
 static pz_status revise(pz__call *call, const pz_goal *given)
@@ -162,40 +196,9 @@ pz_status pz_goal_revise(pz_actor *actor, const pz_goal *goal, const char *key, 
     if (out_version) *out_version = 0;
     if (!actor) return pz__fail_closed("actor");
     PZ__TRY(status);
-    PZ__TRY(check(&taken));
+    PZ__TRY(pz__goal_check(&taken, 0));
     pz__request_record(&request, &pz__goal_type, &taken);
     PZ__TRY(pz__write_start(&call, actor, "goal.revise", key, &request));
     if (!call.repeated) status = revise(&call, &taken);
     return pz__call_end_value(&call, status, pz__change_number(call.change), out_version);
-}
-
-/* ------------------------------------------------------------------------------------------------- dropping --- */
-
-static pz_status drop(pz__call *call, pz_id id, const char *reflection, size_t reflection_len)
-{
-    pz_goal *goal;
-    pz_status status;
-    PZ__TRY(pz__goal_find(call, PZ__WRITE, id, &goal));
-    status = pz__goal_need_own(call, goal, "drop");
-    if (status == PZ_OK) status = pz__goal_need_open(goal);
-    if (status == PZ_OK) {
-        goal->state = PZ_GOAL_DROPPED;
-        goal->reflection = reflection;
-        goal->reflection_len = reflection_len;
-        status = pz__goal_write(call, goal);
-    }
-    pz_free(goal);
-    return status;
-}
-
-pz_status pz_goal_drop(pz_actor *actor, pz_id goal, const char *reflection, size_t reflection_len, const char *key)
-{
-    pz__buffer request = PZ__BUFFER_INIT;
-    pz__call call;
-    if (!actor) return pz__fail_closed("actor");
-    PZ__TRY(pz__text_check(reflection, reflection_len, (size_t)pz_limit(PZ_LIMIT_TEXT), "reflection", &reflection_len));
-    pz__request_int(&request, goal);
-    pz__request_text(&request, reflection, reflection_len);
-    PZ__TRY(pz__write_start(&call, actor, "goal.drop", key, &request));
-    return pz__call_end(&call, call.repeated ? PZ_OK : drop(&call, goal, reflection, reflection_len));
 }

@@ -6,8 +6,8 @@
 #include "base/text.h"
 #include "records/access/whom.h"
 #include "records/ask.h"
-#include "records/evidence/learning_tables.h"
 #include "records/goal/find.h"
+#include "records/goal/tables.h"
 #include "records/listing.h"
 #include "records/page.h"
 #include "records/text_search.h"
@@ -68,9 +68,11 @@ static int compare_places(const void *a, const void *b, void *query)
 
 static pz_status add_goal(list_work *work, const pz_goal *goal)
 {
-    const char *const texts[] = {goal->statement, goal->reason, goal->reflection};
-    int finds;
+    const char *const texts[] = {goal->statement, goal->reason, goal->measured, goal->strategies, goal->resources, goal->reflection};
+    int finds, seen;
     if (work->after && compare(work->query.order, goal, work->after) <= 0) return PZ_OK;
+    PZ__TRY(pz__goal_is_seen(work->call, goal, &seen));
+    if (!seen) return PZ_OK;
     PZ__TRY(pz__text_search_finds(&work->search, texts, sizeof texts / sizeof texts[0], &finds));
     if (finds) pz__rows_add(&work->rows, goal);
     return PZ_OK;
@@ -138,7 +140,7 @@ static pz_status list(list_work *work, pz_goal ***out_rows, size_t *out_count)
 
 static pz_status check_query(pz_goal_query *query)
 {
-    if (query->state < 0 || query->state > PZ_GOAL_DROPPED)
+    if (query->state < 0 || query->state > PZ_GOAL_REVISED)
         return pz__fail(PZ_E_INVALID, "state", "pz_goal_state names the states; 0 is any.", "There is no state %d of a goal.",
                         (int)query->state);
     if (query->order < PZ_GOAL_ORDER_LEARNER || query->order > PZ_GOAL_ORDER_ACTED)
@@ -172,12 +174,18 @@ typedef struct part {
     const char *sql; /* ?1 tenant, ?2 the goal, ?3 the change that is seen */
 } part;
 
-static pz_status read_part(pz__call *call, const part *what, pz_id id, pz__rows *rows)
+static pz_status see(pz__call *call, pz_id id)
 {
     pz_goal *goal;
     PZ__TRY(pz__goal_find(call, PZ__SEE, id, &goal));
     pz__call_read_learner(call, PZ_KIND_GOAL, goal->learner);
     pz_free(goal);
+    return PZ_OK;
+}
+
+static pz_status read_part(pz__call *call, const part *what, pz_id id, pz__rows *rows)
+{
+    PZ__TRY(see(call, id));
     return pz__ask_rows(call, what->sql, id, rows);
 }
 
@@ -191,12 +199,42 @@ static pz_status give_part(pz_actor *actor, const part *what, pz_id goal, void *
     return pz__call_end_rows(&call, read_part(&call, what, goal, &rows), &rows, out_rows, out_count);
 }
 
+/* Each version is seen, or not, by itself too. */
+static pz_status read_versions(pz__call *call, pz_id id, pz__rows *rows)
+{
+    static const char sql[] = "SELECT " PZ__GOAL_COLUMNS ", until_change > ?3 FROM goal WHERE tenant_id = ?1 AND goal_id = ?2 "
+                              "AND since_change <= ?3 ORDER BY since_change";
+    pz__statement *statement;
+    pz_goal goal;
+    pz_status status;
+    int row, seen;
+    PZ__TRY(see(call, id));
+    PZ__TRY(pz__ask(call, sql, id, &statement));
+    while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
+        pz__record_read(&pz__goal_type, statement, 0, &goal);
+        if ((status = pz__goal_is_seen(call, &goal, &seen)) != PZ_OK) break;
+        if (seen) pz__rows_add(rows, &goal);
+    }
+    pz__db_reset(statement);
+    return status;
+}
+
 pz_status pz_goal_history(pz_actor *actor, pz_id goal, pz_goal ***out_rows, size_t *out_count)
 {
-    static const part versions = {&pz__goal_type,
-                                  "SELECT " PZ__GOAL_COLUMNS ", until_change > ?3 FROM goal WHERE tenant_id = ?1 AND goal_id = ?2 "
-                                  "AND since_change <= ?3 ORDER BY since_change"};
-    return give_part(actor, &versions, goal, (void ***)out_rows, out_count);
+    pz__rows rows;
+    pz__call call;
+    PZ__TRY(pz__list_start((void ***)out_rows, out_count));
+    PZ__TRY(pz__call_read(&call, actor));
+    pz__rows_start(&rows, &pz__goal_type);
+    return pz__call_end_rows(&call, read_versions(&call, goal, &rows), &rows, (void ***)out_rows, out_count);
+}
+
+pz_status pz_goal_request_list(pz_actor *actor, pz_id goal, pz_goal_request ***out_rows, size_t *out_count)
+{
+    static const part requests = {&pz__goal_request_type,
+                                  "SELECT " PZ__GOAL_REQUEST_COLUMNS " FROM goal_request WHERE tenant_id = ?1 AND goal_id = ?2 "
+                                  "AND since_change <= ?3 AND until_change > ?3 ORDER BY request_id"};
+    return give_part(actor, &requests, goal, (void ***)out_rows, out_count);
 }
 
 pz_status pz_goal_supporter_list(pz_actor *actor, pz_id goal, pz_goal_supporter ***out_rows, size_t *out_count)

@@ -2,9 +2,9 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "records/evidence/learning_tables.h"
 #include "records/goal/find.h"
 #include "records/goal/steps.h"
+#include "records/goal/tables.h"
 #include "records/writing.h"
 
 static int is_adult(int32_t role)
@@ -34,7 +34,8 @@ static pz_status ask_for(pz__call *call, pz_goal *goal, pz_id person, int32_t ro
     if (support == PZ_SUPPORT_ASKED || support == PZ_SUPPORT_GIVEN)
         return pz__fail(PZ_E_STATE, "person", NULL, "The person %lld was asked already.", (long long)person);
     PZ__TRY(pz__goal_write_supporter(call, &supporter));
-    return pz__goal_write(call, goal);
+    goal->why = NULL;
+    return pz__goal_write(call, goal, PZ_GOAL_STEP_ASK);
 }
 
 static pz_status ask(pz__call *call, pz_id id, pz_id person, int32_t role)
@@ -68,7 +69,9 @@ static pz_status answer(pz__call *call, pz_goal *goal, int32_t state, const char
 {
     pz_goal_supporter supporter = {sizeof supporter, goal->id, pz__call_person(call), pz__call_role(call), state, note, note_len, 0};
     PZ__TRY(pz__goal_write_supporter(call, &supporter));
-    return pz__goal_write(call, goal);
+    goal->why = note;
+    goal->why_len = note_len;
+    return pz__goal_write(call, goal, state == PZ_SUPPORT_GIVEN ? PZ_GOAL_STEP_SUPPORT : PZ_GOAL_STEP_DECLINE);
 }
 
 static pz_status support_it(pz__call *call, pz_goal *goal, const char *note, size_t note_len)

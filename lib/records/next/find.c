@@ -4,9 +4,9 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
-#include "personalize/goal.h"
 #include "records/access/rights.h"
 #include "records/ask.h"
+#include "records/goal/find.h"
 #include "records/next/step.h"
 
 /* Four weeks before its day something begins to be pressing. */
@@ -54,25 +54,19 @@ static double soon(const pz__next_work *work, pz_date due_on)
 
 /* --------------------------------------------------------------------------------------------------- goals --- */
 
+static pz_status add_goal(const pz_goal *goal, void *user_data)
+{
+    pz__next_work *work = user_data;
+    if (pz__goal_where(goal) != PZ_GOAL_ACTIVE) return PZ_OK;
+    PZ__TRY(pz__reserve((void **)&work->goals, &work->goal_capacity, work->goal_count + 1, sizeof *work->goals));
+    work->goals[work->goal_count++] = (pz__next_goal){goal->id, goal->competency, goal->due_on};
+    return PZ_OK;
+}
+
 static pz_status load_goals(pz__next_work *work, pz_id learner)
 {
-    static const char sql[] = "SELECT goal_id, competency_id, due_on FROM goal WHERE tenant_id = ?1 AND learner_id = ?2 AND state = ?4 "
-                              "AND since_change <= ?3 AND until_change > ?3 ORDER BY goal_id";
-    pz__statement *statement;
-    pz_status status;
-    int row;
     work->goal_count = 0;
-    if (!work->sees_goals) return PZ_OK;
-    PZ__TRY(pz__ask(work->call, sql, learner, &statement));
-    pz__bind_int(statement, 4, PZ_GOAL_ACTIVE);
-    while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
-        status = pz__reserve((void **)&work->goals, &work->goal_capacity, work->goal_count + 1, sizeof *work->goals);
-        if (status != PZ_OK) break;
-        work->goals[work->goal_count++] =
-            (pz__next_goal){pz__column_int(statement, 0), pz__column_int(statement, 1), pz__column_date(statement, 2)};
-    }
-    pz__db_reset(statement);
-    return status;
+    return work->sees_goals ? pz__goal_each(work->call, learner, add_goal, work) : PZ_OK;
 }
 
 static const pz__standing *standing_of(const pz__standings *standings, pz_id competency)

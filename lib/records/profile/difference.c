@@ -10,6 +10,7 @@
 #include "records/access/actor.h"
 #include "records/document.h"
 #include "records/evidence/learning_tables.h"
+#include "records/goal/find.h"
 #include "records/mastery/standing.h"
 #include "records/profile/difference_words.h"
 #include "records/profile/see.h"
@@ -125,18 +126,17 @@ static pz_status read_entries(side *at, pz_id learner)
     return take(&rows, pz__profile_each(&at->call, learner, 0, 0, keep_entry, &rows), &at->entries);
 }
 
+static pz_status keep_goal(const pz_goal *goal, void *user_data)
+{
+    pz__rows_add(user_data, goal);
+    return PZ_OK;
+}
+
 static pz_status read_goals(side *at, pz_id learner)
 {
-    static const char sql[] = "SELECT " PZ__GOAL_COLUMNS ", 1 FROM goal WHERE tenant_id = ?1 AND learner_id = ?2 AND since_change <= ?3 "
-                              "AND until_change > ?3 ORDER BY goal_id";
-    pz__statement *statement;
     pz__rows rows;
-    PZ__TRY(pz__db_statement(at->call.db, sql, &statement));
-    pz__bind_int(statement, 1, at->call.tenant);
-    pz__bind_int(statement, 2, learner);
-    pz__bind_int(statement, 3, at->call.as_of);
     pz__rows_start(&rows, &pz__goal_type);
-    return take(&rows, pz__rows_read(&rows, statement), &at->goals);
+    return take(&rows, pz__goal_each(&at->call, learner, keep_goal, &rows), &at->goals);
 }
 
 /* The entry of that id among those that the actor sees at this moment, or NULL. */

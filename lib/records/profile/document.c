@@ -6,6 +6,7 @@
 #include "records/ask.h"
 #include "records/document.h"
 #include "records/evidence/learning_tables.h"
+#include "records/goal/find.h"
 #include "records/mastery/standing.h"
 #include "records/profile/hung.h"
 #include "records/profile/see.h"
@@ -280,26 +281,23 @@ static pz_status put_supporters(profile_work *work, pz_id goal)
     return status;
 }
 
+static pz_status put_goal(const pz_goal *goal, void *user_data)
+{
+    profile_work *work = user_data;
+    pz__json_open_object(&work->json);
+    pz__json_record_members(&work->json, &pz__goal_type, goal);
+    PZ__TRY(put_supporters(work, goal->id));
+    pz__json_close_object(&work->json);
+    return PZ_OK;
+}
+
 static pz_status put_goals(profile_work *work)
 {
-    static const char sql[] = "SELECT " PZ__GOAL_COLUMNS ", 1 FROM goal WHERE tenant_id = ?1 AND learner_id = ?2 AND since_change <= ?3 "
-                              "AND until_change > ?3 ORDER BY goal_id";
-    pz__statement *statement;
-    pz_goal goal;
     pz_status status;
-    int row;
-    PZ__TRY(pz__ask(work->call, sql, work->learner, &statement));
     pz__json_key(&work->json, "goals");
     pz__json_open_array(&work->json);
-    while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
-        pz__record_read(&pz__goal_type, statement, 0, &goal);
-        pz__json_open_object(&work->json);
-        pz__json_record_members(&work->json, &pz__goal_type, &goal);
-        if ((status = put_supporters(work, goal.id)) != PZ_OK) break;
-        pz__json_close_object(&work->json);
-    }
+    status = pz__goal_each(work->call, work->learner, put_goal, work);
     pz__json_close_array(&work->json);
-    pz__db_reset(statement);
     return status;
 }
 

@@ -600,6 +600,8 @@ class Goals(SchoolCase):
         self.run_ok("goals ask latest --person guardian-1 --with-role guardian " + LEARNER)
         self.run_ok("goals decline latest --note Later " + GUARDIAN)
         self.run_ok("goals support %s --note Gladly %s" % (goal, TEACHER))
+        self.assertEqual(self.run_json("goals show latest " + LEARNER)["state"], "agreed")
+        self.run_ok("goals start latest --reason Today " + LEARNER)
         self.assertEqual(self.run_json("goals show latest " + LEARNER)["state"], "active")
         supporters = {row["role"]: (row["state"], row["note"]) for row in self.run_json("goals supporters latest " + LEARNER)}
         self.assertEqual(supporters, {"guardian": ("declined", "Later"), "teacher": ("given", "Gladly")})
@@ -625,8 +627,8 @@ class Goals(SchoolCase):
         self.assertFalse(self.run_json("goals show latest " + LEARNER)["learner_agreed"])
         self.run_ok("goals agree latest " + LEARNER)
         self.assertTrue(self.run_json("goals show latest " + LEARNER)["learner_agreed"])
-        self.run_ok("goals drop latest --reflection Enough " + LEARNER)
-        self.assertEqual(self.run_json("goals show latest " + LEARNER)["state"], "dropped")
+        self.run_ok("goals abandon latest --reflection Enough " + LEARNER)
+        self.assertEqual(self.run_json("goals show latest " + LEARNER)["state"], "abandoned")
 
     def test_what_is_refused(self):
         self.run_fault("PZ_E_INVALID", "goals propose " + LEARNER, says="--statement")
@@ -643,13 +645,13 @@ class Goals(SchoolCase):
         self.run_ok("goals propose --statement Dividing --measure mastery --competency M.3" + own)
         self.run_ok("goals support latest " + TEACHER)
         self.run_fault("PZ_E_STATE", "goals achieve latest" + own, exit_status=4)
-        self.run_fault("PZ_E_DENIED", "goals drop latest " + TEACHER, exit_status=3)
+        self.run_fault("PZ_E_DENIED", "goals abandon latest " + GUARDIAN, exit_status=3)
         self.run_fault("PZ_E_INVALID", "goals achieve latest --link https://example.org " + TEACHER, says="--evidence")
 
     def test_as_it_was(self):
         self.run_ok(self.PROPOSE)
         change = self.run_json("info")["last_change"]
-        self.run_ok("goals drop latest " + LEARNER)
+        self.run_ok("goals abandon latest " + LEARNER)
         self.assertEqual(self.run_json("goals show latest --as-of change:%s %s" % (change, LEARNER))["state"], "proposed")
         self.assertEqual(self.run_json("goals list --as-of 2020-01-01 " + LEARNER), [])
         self.run_fault("PZ_E_READ_ONLY", self.PROPOSE + " --as-of change:" + change, exit_status=3)

@@ -27,7 +27,7 @@ class Words(FolderCase):
         self.assertNotIn("Did you mean", fault["message"])
 
     def test_half_a_command_lists_the_rest(self):
-        self.run_fault("PZ_E_INVALID", "goals", says="goals propose, goals drop", exit_status=2)
+        self.run_fault("PZ_E_INVALID", "goals", says="goals propose, goals draft", exit_status=2)
         self.run_fault("PZ_E_INVALID", "import", says="import oneroster, import case, import csv", exit_status=2)
         self.run_fault("PZ_E_INVALID", "mastery", "rule", says="'mastery rule' needs one more word: mastery rule set, mastery rule list")
         self.run_fault("PZ_E_INVALID", "mastery", "rule", "sett", says="Did you mean 'mastery rule set'?")

@@ -1,9 +1,9 @@
-"""Goals: proposed by learners, supported by adults in their roles, revised, achieved, dropped."""
+"""Goals: proposed by learners, supported by adults in their roles, revised, achieved, abandoned."""
 from datetime import date
 
 import personalize
 import support
-from personalize import GoalArea, GoalState, Role, SupportState
+from personalize import GoalArea, GoalDecision, GoalState, GoalStep, RequestState, Role, SupportState
 from school import School
 
 
@@ -30,6 +30,8 @@ class Goals(support.Case):
         self.assertEqual(self.learner.goal_supporter_list(goal)[0].state, SupportState.ASKED)
         self.teacher.goal_support(goal, "Gladly", key="yes")
         self.assertEqual(self.teacher.goal_supporter_list(goal)[0].note, "Gladly")
+        self.assertEqual(self.learner.goal_get(goal).state, GoalState.AGREED)
+        self.assertIsNone(self.learner.goal_start(goal, "Today", key="start"))
         self.assertEqual(self.learner.goal_get(goal).state, GoalState.ACTIVE)
         version = self.learner.goal_revise(self.learner.goal_get(goal), due_on=None)
         self.assertIsNone(self.learner.goal_get(goal).due_on)
@@ -48,8 +50,8 @@ class Goals(support.Case):
         self.assertEqual([g.id for g in self.learner.goals(after=first, text="FRACTIONS brother")], [second])
         self.assertEqual(self.learner.goals(text="no such word"), [])
         self.refused(personalize.NotFoundError, self.learner.goals, after=999999)
-        self.learner.goal_drop(second, "Another time")
-        self.assertEqual([g.id for g in self.learner.goals(state=GoalState.DROPPED)], [second])
+        self.learner.goal_abandon(second, "Another time")
+        self.assertEqual([g.id for g in self.learner.goals(state=GoalState.ABANDONED)], [second])
         self.assertEqual(self.learner.goal_get(second).reflection, "Another time")
 
     def test_a_goal_by_an_adult(self):
@@ -59,15 +61,59 @@ class Goals(support.Case):
         self.assertTrue(self.learner.goal_get(goal).learner_agreed)
         with self.school.actor("guardian-1", Role.GUARDIAN) as guardian:
             guardian.goal_support(goal)
-            self.assertEqual(guardian.goal_get(goal).state, GoalState.ACTIVE)
+            self.assertEqual(guardian.goal_get(goal).state, GoalState.AGREED)
             guardian.goal_decline(goal, "No time any more")
         self.refused(personalize.StateError, self.learner.goal_agree, goal)
+
+    def test_an_adult_asks_and_the_learner_answers(self):
+        goal = self.propose()
+        revised = self.teacher.goal_get(goal)
+        self.teacher.goal_revise(revised, measure="count", target=3, measured="explanations", why="So that we can count")
+        self.assertEqual(self.learner.goal_get(goal).state, GoalState.REVISED)
+        request = self.learner.goal_request_list(goal)[0]
+        self.assertEqual((request.step, request.state, request.why), (GoalStep.REVISE, RequestState.WAITING, "So that we can count"))
+        self.assertEqual(self.learner.goal_revision_get(request.id).target, 3)
+        self.assertIsNone(self.learner.goal_get(goal).measured)
+        self.refused(personalize.DeniedError, self.teacher.goal_answer, request.id, 1)
+        self.learner.goal_answer(request.id, 1, "Good")
+        self.assertEqual(self.learner.goal_get(goal).measured, "explanations")
+        self.teacher.goal_support(goal)
+        self.learner.goal_start(goal)
+        asked = self.teacher.goal_pause(goal, "Exams first")
+        self.assertEqual(self.learner.goal_get(goal).state, GoalState.ACTIVE)
+        self.teacher.goal_request_withdraw(asked)
+        self.assertEqual([r.state for r in self.learner.goal_request_list(goal)], [RequestState.APPROVED, RequestState.WITHDRAWN])
+        self.learner.goal_pause(goal)
+        self.learner.goal_resume(goal)
+        may = {m.step: m.decision for m in self.teacher.goal_may_list(goal)}
+        self.assertEqual(may[GoalStep.PAUSE], GoalDecision.REQUEST)
+        self.assertEqual(may[GoalStep.ACHIEVE], GoalDecision.APPROVE)
+
+    def test_drafts_and_policies(self):
+        draft = self.learner.goal_draft(learner="learner-1", statement="Something with music", measure=0)
+        self.refused(personalize.NotFoundError, self.teacher.goal_get, draft)
+        found = self.learner.goal_get(draft)
+        self.assertEqual(found.state, GoalState.DRAFT)
+        self.refused(personalize.InvalidError, self.learner.goal_propose, found)
+        self.assertEqual(self.learner.goal_propose(found, measure="demonstration"), draft)
+        with self.school.store.service("policy", personalize.Scope.RECOMMEND, purpose="policy") as service:
+            service.goal_policy_set(None, [{"step": "agree", "role": "learner", "decision": "allow", "first_grade": "04"}])
+            self.assertEqual(service.goal_policy_list()[0].decision, GoalDecision.ALLOW)
+            self.refused(personalize.InvalidError, service.goal_policy_set, None, [{"step": "propose", "role": "learner", "decision": "deny"}])
+
+    def test_a_group(self):
+        group = self.learner.goal_group_save(class_id="class-5A", statement="A garden for the school")
+        self.propose(group=group)
+        found = self.teacher.goal_group_list("class-5A")[0]
+        self.assertEqual((found.id, found.statement, found.members, found.achieved), (group, "A garden for the school", 1, 0))
+        self.teacher.goal_group_save(found, ended=True)
+        self.refused(personalize.NotFoundError, self.propose, group=group)
 
     def test_rights(self):
         goal = self.propose()
         with self.school.actor("learner-2", Role.LEARNER) as other:
             self.refused(personalize.NotFoundError, other.goal_get, goal)
-        self.refused(personalize.DeniedError, self.teacher.goal_drop, goal)
+        self.refused(personalize.DeniedError, self.teacher.goal_abandon, goal)
 
 
 if __name__ == "__main__":
