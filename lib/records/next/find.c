@@ -5,7 +5,6 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "records/access/rights.h"
-#include "records/ask.h"
 #include "records/goal/find.h"
 #include "records/next/step.h"
 
