@@ -136,7 +136,7 @@ typedef struct pz_profile_query {
  * Two supports of one feature whose days overlap cannot be in two activation sets at once: the second is refused as ::PZ_E_STATE. A support that the
  * actor does not see is not compared, so that nothing is told of it.
  * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_READ_ONLY; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID (no content, code or value; a number out of range or not of
- *   its type; times that are none; a feature that Access for All does not know; ::PZ_VISIBLE_SELF from anybody but the learner or an import); ::PZ_E_STATE;
+ *   its type; times that are none; a day or a time outside the years 0001 to 9999; a feature that Access for All does not know; ::PZ_VISIBLE_SELF from anybody but the learner or an import); ::PZ_E_STATE;
  *   ::PZ_E_TEXT; ::PZ_E_TOO_LONG; ::PZ_E_NOT_FOUND (the learner); ::PZ_E_DENIED; ::PZ_E_KEY_REUSED;
  *   ::PZ_E_BUSY; ::PZ_E_NO_SPACE; ::PZ_E_IO; ::PZ_E_NOMEM. Since: 0.1
  */

@@ -48,8 +48,27 @@ static pz_status check_numbers(const pz_record_type *type, const void *record)
     return PZ_OK;
 }
 
+static pz_status fail_far(const char *field)
+{
+    return pz__fail(PZ_E_INVALID, field, NULL, "%s lies outside the years 0001 to 9999.", field);
+}
+
+pz_status pz__check_day(pz_date day, const char *field)
+{
+    char text[11];
+    return day == PZ_DATE_NONE || pz__date_text(day, text) ? PZ_OK : fail_far(field);
+}
+
+pz_status pz__check_time(pz_time time, const char *field)
+{
+    char text[28];
+    return time == PZ_TIME_NONE || pz__time_text(time, text) ? PZ_OK : fail_far(field);
+}
+
 pz_status pz__check_days(pz_date first, pz_date last, const char *first_field, const char *last_field)
 {
+    PZ__TRY(pz__check_day(first, first_field));
+    PZ__TRY(pz__check_day(last, last_field));
     if (first == PZ_DATE_NONE || last == PZ_DATE_NONE || first <= last) return PZ_OK;
     return pz__fail(PZ_E_INVALID, last_field, NULL, "%s is before %s.", last_field, first_field);
 }

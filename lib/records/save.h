@@ -25,6 +25,9 @@ pz_status pz__save(pz_actor *actor, const pz__saver *saver, const void *record, 
 pz_status pz__need_current(pz__call *call, const pz__table *table, pz_id id, const char *field);
 pz_status pz__need_current_if(pz__call *call, const pz__table *table, pz_id id, const char *field);
 
+/* A day or a moment of the years 0001 to 9999, or none. */
+pz_status pz__check_day(pz_date day, const char *field);
+pz_status pz__check_time(pz_time time, const char *field);
 /* Days that exist, the first not after the last. */
 pz_status pz__check_days(pz_date first, pz_date last, const char *first_field, const char *last_field);
 

@@ -260,6 +260,14 @@ START_TEST(refuses_what_is_no_entry)
     refuse(&entry, "confidence", PZ_E_INVALID);
     entry = good, entry.begins_on = SCHOOL_TODAY, entry.ends_on = SCHOOL_TODAY - 1;
     refuse(&entry, "ends_on", PZ_E_INVALID);
+    entry = good, entry.begins_on = INT32_MIN + 1; /* the far past, and the far future */
+    refuse(&entry, "begins_on", PZ_E_INVALID);
+    entry = good, entry.ends_on = INT32_MAX;
+    refuse(&entry, "ends_on", PZ_E_INVALID);
+    entry = good, entry.observed_at = INT64_MAX;
+    refuse(&entry, "observed_at", PZ_E_INVALID);
+    entry = good, entry.observed_at = INT64_MIN + 1;
+    refuse(&entry, "observed_at", PZ_E_INVALID);
     entry = good, entry.content = "\xff";
     refuse(&entry, "content", PZ_E_TEXT);
     entry = good, entry.content_len = 70000;
@@ -270,6 +278,64 @@ START_TEST(refuses_what_is_no_entry)
     refuse(&entry, NULL, PZ_E_STRUCT_SIZE);
     refuse(NULL, NULL, PZ_E_INVALID);
     ck_assert_status(pz_profile_entry_add(NULL, &good, NULL, &id), PZ_E_CLOSED);
+}
+END_TEST
+
+/* As many whole characters of one kind as fit into `bytes`, in `room` of one byte more. */
+static char *repeat(char *room, const char *character, size_t bytes)
+{
+    size_t length = strlen(character), used = 0;
+    for (; used + length <= bytes; used += length) memcpy(room + used, character, length);
+    while (used < bytes) room[used++] = 'x';
+    room[used] = '\0';
+    return room;
+}
+
+START_TEST(takes_text_of_any_script_up_to_the_limits_and_days_of_ten_thousand_years)
+{
+    static const char *const characters[] = {"a", "\xc3\xa9", "\xe0\xa4\xa8", "\xe6\xbc\xa2", "\xd9\x82", "\xf0\x9f\x90\x9d", "e\xcc\x81"};
+    const size_t text = (size_t)pz_limit(PZ_LIMIT_TEXT), title = (size_t)pz_limit(PZ_LIMIT_TITLE);
+    char *content = malloc(text + 2), *code = malloc(title + 2);
+    pz_profile_entry *found, entry = make_entry(at.school.ana, PZ_PROFILE_NEED, NULL);
+    pz_id id;
+    for (size_t i = 0; i < sizeof characters / sizeof characters[0]; i++) {
+        entry.content = repeat(content, characters[i], text);
+        entry.code = entry.source = entry.scale = repeat(code, characters[i], title);
+        ck_assert_ok(pz_profile_entry_add(at.school.importer, &entry, NULL, &id));
+        ck_assert_ok(pz_profile_entry_get(at.runner, id, &found));
+        ck_assert_uint_eq(found->content_len, text);
+        ck_assert_str_eq(found->content, content);
+        ck_assert_str_eq(found->code, code);
+        ck_assert_str_eq(found->source, code);
+        ck_assert_str_eq(found->scale, code);
+        pz_free(found);
+        repeat(content, characters[i], text + 1);
+        refuse(&entry, "content", PZ_E_TOO_LONG);
+        repeat(content, characters[i], text);
+        repeat(code, characters[i], title + 1);
+        refuse(&entry, "code", PZ_E_TOO_LONG);
+    }
+    entry.content = "x", entry.code = entry.source = entry.scale = NULL;
+    entry.begins_on = -719162; /* 0001-01-01 */
+    entry.ends_on = 2932896;   /* 9999-12-31 */
+    entry.observed_at = INT64_C(-719162) * SCHOOL_DAY;
+    ck_assert_ok(pz_profile_entry_add(at.school.importer, &entry, NULL, &id));
+    entry.begins_on--;
+    refuse(&entry, "begins_on", PZ_E_INVALID);
+    entry.begins_on++, entry.ends_on++;
+    refuse(&entry, "ends_on", PZ_E_INVALID);
+    entry.ends_on--, entry.observed_at--;
+    refuse(&entry, "observed_at", PZ_E_INVALID);
+    char *json;
+    pz_profile_upkeep **rows;
+    size_t count;
+    ck_assert_ok(pz_profile_get(at.runner, at.school.ana, NULL, &json)); /* what is far away is told */
+    ck_assert_ptr_nonnull(strstr(json, "\"begins_on\":\"0001-01-01\",\"ends_on\":\"9999-12-31\""));
+    pz_free(json);
+    ck_assert_ok(pz_profile_upkeep_list(at.runner, NULL, &rows, &count));
+    pz_free(rows);
+    free(content);
+    free(code);
 }
 END_TEST
 
@@ -845,6 +911,7 @@ static Suite *make_suite(void)
     tcase_add_test(with, keeps_all_that_is_said);
     tcase_add_test(with, is_written_for_those_in_reach);
     tcase_add_test(with, refuses_what_is_no_entry);
+    tcase_add_test(with, takes_text_of_any_script_up_to_the_limits_and_days_of_ten_thousand_years);
     tcase_add_test(with, is_revised_by_its_author_counselors_and_leaders);
     tcase_add_test(with, a_withdrawn_entry_stays_in_the_history_alone);
     tcase_add_test(with, an_entry_that_is_not_seen_is_not_found);

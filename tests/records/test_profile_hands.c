@@ -1,4 +1,5 @@
 /* Profiles in the learner's hands: named adults, tags, disputes, private notes; and that no way of reading goes around who may see. */
+#include "personalize/checkin.h"
 #include "personalize/profile.h"
 #include "records/lesson.h"
 
@@ -750,6 +751,97 @@ static int document_has(pz_status status, char *json, const char *needle, int re
     return found;
 }
 
+/* Counts and columns tell no more than the lists do. */
+static int upkeep_entries(pz_actor *actor, int32_t section, int reaches)
+{
+    pz_profile_upkeep_query query = PZ_PROFILE_UPKEEP_QUERY_INIT;
+    pz_profile_upkeep **rows;
+    size_t count;
+    int found = 0;
+    query.learner = at.school.ana;
+    ck_assert_status(pz_profile_upkeep_list(actor, &query, &rows, &count), reaches ? PZ_OK : PZ_E_NOT_FOUND);
+    for (size_t i = 0; i < count; i++)
+        if (rows[i]->section == section) found = rows[i]->entries;
+    pz_free(rows);
+    return found;
+}
+
+/* Of a section that is a criterion: whether the entry is among the columns of the class. */
+static int is_a_feature(pz_actor *actor, int32_t section, pz_id id)
+{
+    static const char *const criteria[15] = {
+        [PZ_PROFILE_INTEREST] = "interests",      [PZ_PROFILE_LEARN_WHAT] = "interests",    [PZ_PROFILE_NEED] = "needs",
+        [PZ_PROFILE_STRENGTH] = "strengths",      [PZ_PROFILE_PRIOR_SUCCESS] = "strengths", [PZ_PROFILE_LEARN_HOW] = "preferences",
+        [PZ_PROFILE_LEARN_WHERE] = "preferences", [PZ_PROFILE_TECHNOLOGY] = "preferences"};
+    pz_profile_feature **rows;
+    size_t count;
+    int found = 0;
+    if (!criteria[section]) return -1;
+    if (pz_profile_feature_list(actor, at.school.a, criteria[section], &rows, &count) != PZ_OK) return -1; /* a class out of reach */
+    for (size_t i = 0; i < count; i++) found |= rows[i]->entry == id;
+    pz_free(rows);
+    return found;
+}
+
+static int is_on_agenda(pz_actor *actor, pz_id checkin, pz_id id, int reaches)
+{
+    pz_agenda_item **rows;
+    size_t count;
+    int found = 0;
+    ck_assert_status(pz_checkin_agenda_list(actor, checkin, NULL, &rows, &count), reaches ? PZ_OK : PZ_E_NOT_FOUND);
+    for (size_t i = 0; i < count; i++) found |= rows[i]->record_kind == PZ_KIND_PROFILE_ENTRY && rows[i]->record == id;
+    pz_free(rows);
+    return found;
+}
+
+static int falls_due(pz_actor *actor, pz_id id)
+{
+    pz_due **rows;
+    size_t count;
+    int found = 0;
+    ck_assert_ok(pz_due_list(actor, SCHOOL_TODAY + 100, &rows, &count));
+    for (size_t i = 0; i < count; i++) found |= rows[i]->record_kind == PZ_KIND_PROFILE_ENTRY && rows[i]->record == id;
+    pz_free(rows);
+    return found;
+}
+
+static int is_searched_in_disputes(pz_actor *actor, const char *words)
+{
+    pz_profile_dispute_query query = PZ_PROFILE_DISPUTE_QUERY_INIT;
+    pz_profile_dispute **rows;
+    size_t count;
+    query.text = words;
+    ck_assert_ok(pz_profile_dispute_list(actor, &query, &rows, &count));
+    pz_free(rows);
+    return (int)count;
+}
+
+/* What came with tags, disputes, notes, check-ins and voice. */
+static void check_further_ways(pz_actor *actor, pz_id id, pz_id checkin, int32_t section, const char *words, int expected, int reaches,
+                               int is_service)
+{
+    pz_voice_entry about = PZ_VOICE_ENTRY_INIT;
+    pz_profile_entry *one;
+    char *json;
+    int feature = is_a_feature(actor, section, id);
+    pz_id out;
+    ck_assert_status(pz_profile_entry_get(actor, id, &one), expected ? PZ_OK : PZ_E_NOT_FOUND);
+    pz_free(one);
+    if (feature >= 0) ck_assert_int_eq(feature, expected);
+    ck_assert_int_eq(is_searched_in_disputes(actor, words), expected);
+    ck_assert_int_eq(is_on_agenda(actor, checkin, id, reaches), expected);
+    pz_status status = pz_checkin_document(actor, checkin, NULL, &json);
+    ck_assert_int_eq(document_has(status, json, words, reaches), expected);
+    if (falls_due(actor, id)) ck_assert_int_eq(expected, 1);
+    if (is_service) return;
+    about.learner = at.school.ana;
+    about.kind = PZ_VOICE_QUESTION;
+    about.content = "x";
+    about.about_kind = PZ_KIND_PROFILE_ENTRY;
+    about.about = id;
+    if (!expected) ck_assert_status(pz_voice_say(actor, &about, NULL, 0, NULL, &out), PZ_E_NOT_FOUND);
+}
+
 /* By every way of reading that there is. */
 static void check_ways(int who, pz_actor *actor, pz_id id, pz_id dispute, const char *words, int expected, int is_service)
 {
@@ -826,7 +918,8 @@ START_TEST(no_way_of_reading_goes_around_who_may_see)
 {
     school *s = &at.school;
     pz_actor *ana = of(s->ana, PZ_ROLE_LEARNER);
-    pz_id ids[15][6], disputes[15][6];
+    pz_checkin checkin = PZ_CHECKIN_INIT;
+    pz_id ids[15][6], disputes[15][6], checkin_id;
     char words[16];
     for (int32_t section = 1; section <= PZ_PROFILE_LEARN_WHERE; section++)
         for (int32_t visibility = PZ_VISIBLE_SELF; visibility <= PZ_VISIBLE_SCHOOL; visibility++) {
@@ -844,17 +937,29 @@ START_TEST(no_way_of_reading_goes_around_who_may_see)
                         of(s->lea, PZ_ROLE_LEADER),
                         school_service(s, PZ_SCOPE_READ),
                         of(s->tim, PZ_ROLE_TEACHER)};
-    for (int32_t section = 1; section <= PZ_PROFILE_LEARN_WHERE; section++)
+    checkin.learner = s->ana;
+    checkin.due_on = SCHOOL_TODAY + 9;
+    ck_assert_ok(pz_checkin_plan(many[2], &checkin, NULL, 0, NULL, &checkin_id));
+    for (int32_t section = 1; section <= PZ_PROFILE_LEARN_WHERE; section++) {
+        for (int who = 0; who < WHOS; who++) {
+            int levels = 0;
+            for (int32_t visibility = PZ_VISIBLE_SELF; visibility <= PZ_VISIBLE_SCHOOL; visibility++) levels += open_to[visibility][who];
+            ck_assert_int_eq(upkeep_entries(many[who], section, who != 6), levels);
+        }
         for (int32_t visibility = PZ_VISIBLE_SELF; visibility <= PZ_VISIBLE_SCHOOL; visibility++) {
             pz_profile_tag tag = PZ_PROFILE_TAG_INIT;
             const pz_profile_tag *tags[] = {&tag};
             snprintf(words, sizeof words, "WORD%02d%d", (int)section, (int)visibility);
             tag.tag = words;
             ck_assert_ok(pz_profile_tags_set(s->importer, ids[section][visibility], tags, 1, NULL));
-            for (int who = 0; who < WHOS; who++)
+            for (int who = 0; who < WHOS; who++) {
                 check_ways(who, many[who], ids[section][visibility], disputes[section][visibility], words, open_to[visibility][who],
                            who == 5);
+                check_further_ways(many[who], ids[section][visibility], checkin_id, section, words, open_to[visibility][who], who != 6,
+                                   who == 5);
+            }
         }
+    }
     for (int who = 0; who < WHOS; who++) pz_actor_free(many[who]);
 }
 END_TEST
@@ -950,7 +1055,7 @@ static Suite *make_suite(void)
     Suite *suite = suite_create("profile in the learner's hands");
     TCase *with = tcase_create("in a school"), *alone = tcase_create("memory");
     tcase_add_checked_fixture(with, setup, teardown);
-    tcase_set_timeout(with, 60);
+    tcase_set_timeout(with, 240);
     tcase_add_test(with, named_adults_see_what_they_are_named_for);
     tcase_add_test(with, being_named_gives_no_reach);
     tcase_add_test(with, tags_are_kept_found_and_taken_back);

@@ -1,7 +1,6 @@
 /* Check-ins: planned, people named, signed, moved, cancelled. Holding one has a file of its own. */
 #include "personalize/checkin.h"
 
-#include "base/clock.h"
 #include "base/fail.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -11,6 +10,7 @@
 #include "records/cycle/find.h"
 #include "records/goal/find.h"
 #include "records/types_learning.h"
+#include "records/save.h"
 #include "records/writing.h"
 
 enum { MOST_PEOPLE = 32 };
@@ -69,9 +69,8 @@ pz_status pz__checkin_need_version(const pz_checkin *checkin, int64_t version)
 
 pz_status pz__checkin_check_day(pz_date day, const char *field)
 {
-    char text[11];
-    if (pz__date_text(day, text)) return PZ_OK;
-    return pz__fail(PZ_E_INVALID, field, NULL, "%s is no day of the years 0001 to 9999.", field);
+    if (day != PZ_DATE_NONE) return pz__check_day(day, field);
+    return pz__fail(PZ_E_INVALID, field, NULL, "%s is missing.", field);
 }
 
 /* ----------------------------------------------------------------------------------------------------- planning --- */

@@ -58,6 +58,7 @@ static pz_status check_numbers(pz_profile_entry *entry)
         return fail_value("standard_error", "A standard error is 0 or more, and belongs to a value.");
     if (!isnan(entry->confidence) && !(entry->confidence >= 0 && entry->confidence <= 1))
         return fail_value("confidence", "The confidence is from 0 to 1.");
+    PZ__TRY(pz__check_time(entry->observed_at, "observed_at"));
     return pz__check_days(entry->begins_on, entry->ends_on, "begins_on", "ends_on");
 }
 
