@@ -56,6 +56,8 @@ DEFAULTS = {
     ("pz_review_due", "most"): 36500,
     ("pz_irt_ability", "nodes"): 61,
     ("pz_irt_ability", "range"): 6.0,
+    ("pz_irt_explain", "nodes"): 61,
+    ("pz_irt_explain", "range"): 6.0,
     ("pz_irt_errors", "nodes"): 61,
     ("pz_irt_errors", "range"): 6.0,
     ("pz_misconception_rank", "prior"): 0.2,

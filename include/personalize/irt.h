@@ -159,6 +159,33 @@ typedef enum pz_irt_method {
 PZ_API pz_status pz_irt_ability(const pz_irt_model *model, pz_irt_method method, const int32_t *responses, size_t rows, size_t cols, int32_t nodes,
                                 double range, pz_progress_fn progress, void *user_data, double *out_ability, size_t out_ability_len, double *out_error, size_t out_error_len);
 
+/** What an answer did to the estimate of a person's ability. */
+typedef struct pz_irt_effect {
+    uint32_t struct_size;
+    int64_t person; /**< row, from 0 */
+    int32_t item;
+    int32_t response; /**< category */
+    double chance;    /**< of this answer, by the answers in the columns before it */
+    double ability;   /**< mean of the posterior (::PZ_IRT_EAP) after it; after the last answer what pz_irt_ability() says */
+    double standard_error;
+    double
+        change; /**< of the mean by it; a person's changes add up to `ability` less the population's mean. They depend on the order of the columns */
+    double
+        pull; /**< its part in the mode of the posterior (::PZ_IRT_MAP), whatever the order: variance times the slope of its log-probability there. A person's pulls add
+                                up to the mode less the population's mean */
+} pz_irt_effect;
+
+/** Answers that pz_irt_explain() takes, persons times items. */
+enum { PZ_IRT_EXPLAIN_MOST = 1000000 };
+
+/**
+ * What each answer did: for each person the answers that were given, in the order of the columns.
+ * @param responses as in pz_irt_ability() @param nodes 11 to 401 @param range 2 to 12
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_LIMIT (more than ::PZ_IRT_EXPLAIN_MOST answers); ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_irt_explain(const pz_irt_model *model, const int32_t *responses, size_t rows, size_t cols, int32_t nodes, double range,
+                                pz_progress_fn progress, void *user_data, pz_irt_effect ***out_rows, size_t *out_count);
+
 /**
  * Fisher information. @param item a column, or -1 for the sum of all
  * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_CANCELLED. Since: 0.1

@@ -303,6 +303,29 @@ PZ_API double pz_lr_log_likelihood(const pz_lr_model *model);
 PZ_API pz_status pz_lr_predict(const pz_lr_model *model, const int64_t *learner, const int64_t *skill, const int64_t *item, const double *score, size_t rows,
                                pz_progress_fn progress, void *user_data, double *out_probability, size_t out_probability_len);
 
+/** What makes up a prediction: the terms add up to the log-odds. */
+typedef struct pz_lr_step {
+    uint32_t struct_size;
+    double log_odds; /**< of a right answer, before it was given */
+    double probability;
+    double constant;
+    double skill;       /**< how easy the skill is; 0 for one that the fit has not seen */
+    double item;        /**< how easy the item is; 0 for one that the fit has not seen, and for PFA */
+    double skill_right; /**< what right answers so far in the skill add */
+    double skill_wrong; /**< what wrong ones add */
+    double right;       /**< what right answers so far in all skills add; 0 for PFA */
+    double wrong;
+} pz_lr_step;
+
+/**
+ * The predictions of pz_lr_predict() with the terms that make them up: what each answer of a learner did to the next prediction is how the counts' terms change from row to row.
+ * @param rows up to 20,000
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_INVALID; ::PZ_E_LIMIT; ::PZ_E_CANCELLED; ::PZ_E_NOMEM. Memory: one block, pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_lr_explain(const pz_lr_model *model, const int64_t *learner, const int64_t *skill, const int64_t *item,
+                               const double *score, size_t rows, pz_progress_fn progress, void *user_data, pz_lr_step ***out_rows,
+                               size_t *out_count);
+
 /** A model as versioned JSON, all digits kept. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
 PZ_API pz_status pz_lr_write(const pz_lr_model *model, char **out_json);
 

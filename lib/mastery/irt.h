@@ -58,5 +58,6 @@ extern const pz_record_type pz__irt_fit_type;
 extern const pz_record_type pz__irt_link_type;
 extern const pz_record_type pz__irt_item_fit_type;
 extern const pz_record_type pz__irt_person_fit_type;
+extern const pz_record_type pz__irt_effect_type;
 
 #endif

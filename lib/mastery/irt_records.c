@@ -61,3 +61,13 @@ static const pz_field person_fit_fields[] = {
 static const pz_irt_person_fit person_fit_initial = {
     sizeof(pz_irt_person_fit), 0, 0, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE};
 const pz_record_type pz__irt_person_fit_type = PZ__RECORD_TYPE(pz_irt_person_fit, person_fit_fields, &person_fit_initial);
+
+static const pz_field effect_fields[] = {
+    PZ__BIGINT(pz_irt_effect, person, "from 0"),  PZ__INT(pz_irt_effect, item, "from 0"),
+    PZ__INT(pz_irt_effect, response, "category"), PZ__REAL(pz_irt_effect, chance, "0 to 1"),
+    PZ__REAL(pz_irt_effect, ability, "ability"),  PZ__REAL(pz_irt_effect, standard_error, "ability"),
+    PZ__REAL(pz_irt_effect, change, "ability"),   PZ__REAL(pz_irt_effect, pull, "ability"),
+};
+static const pz_irt_effect effect_initial = {sizeof(pz_irt_effect), 0,           0, 0, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE,
+                                             PZ_REAL_NONE,          PZ_REAL_NONE};
+const pz_record_type pz__irt_effect_type = PZ__RECORD_TYPE(pz_irt_effect, effect_fields, &effect_initial);

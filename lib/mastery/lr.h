@@ -36,5 +36,6 @@ double pz__lr_dot(const pz_lr_model *model, const double *weights, const pz__lr_
 
 extern const pz_record_type pz__lr_options_type;
 extern const pz_record_type pz__lr_fit_type;
+extern const pz_record_type pz__lr_step_type;
 
 #endif

@@ -77,6 +77,63 @@ pz_status pz_lr_predict(const pz_lr_model *model, const int64_t *learner, const 
     return status;
 }
 
+enum { EXPLAIN_MOST = 20000 };
+
+static pz_lr_step step_of(const pz_lr_model *model, const pz__lr_row *row)
+{
+    pz_lr_step out = *(const pz_lr_step *)pz__lr_step_type.initial;
+    out.log_odds = pz__lr_dot(model, model->weights, row);
+    out.probability = pz__logistic(out.log_odds);
+    out.constant = model->weights[PZ__LR_CONSTANT];
+    if (row->skill >= 0) {
+        const double *own = model->weights + PZ__LR_HEAD + 3 * (size_t)row->skill;
+        out.skill = own[0];
+        out.skill_right = own[1] * row->right;
+        out.skill_wrong = own[2] * row->wrong;
+    }
+    if (model->features == PZ_LR_PFA) return out;
+    out.right = model->weights[PZ__LR_RIGHT] * row->all_right;
+    out.wrong = model->weights[PZ__LR_WRONG] * row->all_wrong;
+    if (row->item >= 0) out.item = model->weights[PZ__LR_HEAD + 3 * (size_t)model->skills.count + (size_t)row->item];
+    return out;
+}
+
+pz_status pz_lr_explain(const pz_lr_model *model, const int64_t *learner, const int64_t *skill, const int64_t *item, const double *score,
+                        size_t rows, pz_progress_fn progress, void *user_data, pz_lr_step ***out_rows, size_t *out_count)
+{
+    pz__lr_row *row;
+    pz__rows list;
+    void **taken;
+    pz_status status;
+    if (!out_rows) return pz__fail_null("out_rows");
+    *out_rows = NULL;
+    if (!out_count) return pz__fail_null("out_count");
+    *out_count = 0;
+    if (!model) return pz__fail_closed("model");
+    PZ__TRY(pz__columns_check(learner, skill, score, rows));
+    if (model->features == PZ_LR_BEST_LR && !item) return pz__fail_null("item");
+    if (rows > EXPLAIN_MOST)
+        return pz__fail(PZ_E_LIMIT, "rows", "Explain fewer learners at once.", "%zu answers are more than the %d that can be explained.",
+                        rows, EXPLAIN_MOST);
+    row = pz__alloc_zero(rows, sizeof *row);
+    if (!row) return pz__fail_memory();
+    status = pz__lr_rows(model, learner, skill, item, score, rows, row);
+    pz__rows_start(&list, &pz__lr_step_type);
+    for (size_t i = 0; status == PZ_OK && i < rows; i++) {
+        pz_lr_step step = step_of(model, &row[i]);
+        status = pz__progress_row(progress, i, rows, user_data);
+        if (status == PZ_OK) pz__rows_add(&list, &step);
+    }
+    pz__release(row);
+    if (status != PZ_OK) {
+        pz__rows_free(&list);
+        return status;
+    }
+    status = pz__rows_take(&list, &taken, out_count);
+    *out_rows = (pz_lr_step **)taken;
+    return status;
+}
+
 /* ---------------------------------------------------------------------------------------------------- JSON --- */
 
 static void put_rows(pz__json_writer *json, const char *key, const pz__numbering *numbers, const double *weights, int32_t each)

@@ -114,6 +114,7 @@ const pz_record_type *const pz__mastery_types[] = {
     &pz__irt_link_type,
     &pz__irt_item_fit_type,
     &pz__irt_person_fit_type,
+    &pz__irt_effect_type,
     &pz__accuracy_type,
     &pz__calibration_bin_type,
     &pz__fairness_type,
@@ -127,6 +128,7 @@ const pz_record_type *const pz__mastery_types[] = {
     &pz__elo_estimate_type,
     &pz__lr_options_type,
     &pz__lr_fit_type,
+    &pz__lr_step_type,
     NULL,
 };
 

@@ -87,3 +87,13 @@ static const pz_field lr_fit_fields[] = {
 };
 static const pz_lr_fit_report lr_fit_initial = {sizeof(pz_lr_fit_report), 0, 0, 0, 0, 0, 0};
 const pz_record_type pz__lr_fit_type = PZ__RECORD_TYPE(pz_lr_fit_report, lr_fit_fields, &lr_fit_initial);
+
+static const pz_field lr_step_fields[] = {
+    PZ__REAL(pz_lr_step, log_odds, "log-odds"),    PZ__REAL(pz_lr_step, probability, "0 to 1"),
+    PZ__REAL(pz_lr_step, constant, "log-odds"),    PZ__REAL(pz_lr_step, skill, "log-odds"),
+    PZ__REAL(pz_lr_step, item, "log-odds"),        PZ__REAL(pz_lr_step, skill_right, "log-odds"),
+    PZ__REAL(pz_lr_step, skill_wrong, "log-odds"), PZ__REAL(pz_lr_step, right, "log-odds"),
+    PZ__REAL(pz_lr_step, wrong, "log-odds"),
+};
+static const pz_lr_step lr_step_initial = {sizeof(pz_lr_step), 0, 0, 0, 0, 0, 0, 0, 0, 0};
+const pz_record_type pz__lr_step_type = PZ__RECORD_TYPE(pz_lr_step, lr_step_fields, &lr_step_initial);

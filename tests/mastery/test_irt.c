@@ -464,6 +464,69 @@ START_TEST(faults)
 }
 END_TEST
 
+/* Each answer's part: changes add up in order to the mean of the posterior, pulls in any order to its mode, and the chances multiply to that of all answers. */
+START_TEST(answers_are_explained)
+{
+    static const int32_t answers[] = {1, 0, -1, 1, 1, 0, -1, 1, 1, 1, -1, -1, -1, -1, -1};
+    static const int32_t turned[] = {1, 1, -1, 0, 1}; /* the first person's answers in another order */
+    double mean[3], error[3], mode[3], change[3] = {0}, pull[3] = {0}, chance[2] = {1, 1}, all[2] = {0, 0}, weights = 0;
+    pz_irt_fit fit;
+    pz_irt_effect **effects, **again;
+    size_t count;
+    fill_lsat6();
+    pz_irt_model *model = calibrate(PZ_IRT_TWO_PARAMETER, responses, 1000, 5, &fit);
+    ck_assert_ok(pz_irt_explain(model, answers, 3, 5, 61, 6, NULL, NULL, &effects, &count));
+    ck_assert_uint_eq(count, 8); /* the third person answered nothing */
+    ck_assert_ok(pz_irt_ability(model, PZ_IRT_EAP, answers, 3, 5, 61, 6, NULL, NULL, mean, 3, error, 3));
+    for (size_t i = 0; i < count; i++) {
+        int64_t person = effects[i]->person;
+        ck_assert_int_eq(effects[i]->response, answers[5 * person + effects[i]->item]);
+        ck_assert(effects[i]->chance > 0 && effects[i]->chance < 1);
+        ck_assert((effects[i]->change > 0) == (effects[i]->response == 1) && (effects[i]->pull > 0) == (effects[i]->response == 1));
+        change[person] += effects[i]->change;
+        pull[person] += effects[i]->pull;
+        chance[person] *= effects[i]->chance;
+        ck_assert_near(effects[i]->ability, change[person], 1e-12);
+    }
+    ck_assert_near(effects[3]->ability, mean[0], 1e-12);
+    ck_assert_near(effects[3]->standard_error, error[0], 1e-12);
+    ck_assert_near(effects[7]->ability, mean[1], 1e-12);
+    ck_assert_ok(pz_irt_ability(model, PZ_IRT_MAP, answers, 3, 5, 61, 6, NULL, NULL, mode, 3, error, 3));
+    for (int person = 0; person < 2; person++) ck_assert_near(pull[person], mode[person], 1e-9);
+    for (int q = 0; q < 61; q++) {
+        double x = -6 + 0.2 * q, weight = exp(-0.5 * x * x), p[2];
+        weights += weight;
+        for (int person = 0; person < 2; person++) {
+            double product = weight;
+            for (int i = 0; i < 5; i++) {
+                if (answers[5 * person + i] < 0) continue;
+                ck_assert_ok(pz_irt_probability(model, i, x, p, 2));
+                product *= p[answers[5 * person + i]];
+            }
+            all[person] += product;
+        }
+    }
+    for (int person = 0; person < 2; person++) ck_assert_near(chance[person], all[person] / weights, 1e-9);
+    /* What an answer pulls depends on its item alone where the slope and the answer are the same. */
+    ck_assert_ok(pz_irt_explain(model, turned, 1, 5, 61, 6, NULL, NULL, &again, &count));
+    ck_assert(again[1]->item == 1 && again[1]->pull > 0 && effects[1]->pull < 0);
+    pz_free(again);
+    pz_free(effects);
+    ck_assert_status(pz_irt_explain(model, answers, 3, 5, 61, 6, stop_at_once, NULL, &effects, &count), PZ_E_CANCELLED);
+    ck_assert(effects == NULL && count == 0);
+    ck_assert_status(pz_irt_explain(NULL, answers, 3, 5, 61, 6, NULL, NULL, &effects, &count), PZ_E_CLOSED);
+    ck_assert_status(pz_irt_explain(model, answers, 3, 4, 61, 6, NULL, NULL, &effects, &count), PZ_E_INVALID);
+    ck_assert_status(pz_irt_explain(model, answers, 3, 5, 5, 6, NULL, NULL, &effects, &count), PZ_E_INVALID);
+    ck_assert_status(pz_irt_explain(model, answers, 3, 5, 61, 1, NULL, NULL, &effects, &count), PZ_E_INVALID);
+    ck_assert_status(pz_irt_explain(model, answers, 3, 5, 61, 6, NULL, NULL, NULL, &count), PZ_E_INVALID);
+    ck_assert_status(pz_irt_explain(model, answers, 3, 5, 61, 6, NULL, NULL, &effects, NULL), PZ_E_INVALID);
+    int32_t *many = calloc(PZ_IRT_EXPLAIN_MOST + 5, sizeof *many);
+    ck_assert_status(pz_irt_explain(model, many, PZ_IRT_EXPLAIN_MOST / 5 + 1, 5, 61, 6, NULL, NULL, &effects, &count), PZ_E_LIMIT);
+    free(many);
+    pz_irt_free(model);
+}
+END_TEST
+
 static pz_status whole_life(void *unused)
 {
     pz_irt_options options = PZ_IRT_OPTIONS_INIT;
@@ -481,8 +544,11 @@ static pz_status whole_life(void *unused)
     if (status == PZ_OK) status = pz_irt_ability(model, PZ_IRT_EAP, responses, 3, 5, 31, 5, NULL, NULL, x, 3, e, 3);
     double slope[5], intercept[5];
     if (status == PZ_OK) status = pz_irt_errors(model, PZ_IRT_OBSERVED, responses, 1000, 5, 11, 4, NULL, NULL, slope, 5, intercept, 5);
+    pz_irt_effect **effects = NULL;
+    if (status == PZ_OK) status = pz_irt_explain(model, responses, 2, 5, 11, 4, NULL, NULL, &effects, &count);
     if (status == PZ_OK) status = pz_irt_write(model, &json);
     if (status == PZ_OK) status = pz_irt_read(json, PZ_NUL_TERMINATED, &back);
+    pz_free(effects);
     pz_free(steps);
     pz_free(fit);
     pz_free(json);
@@ -512,6 +578,7 @@ static Suite *irt_suite(void)
     tcase_add_test(core, guessing_is_found);
     tcase_add_test(core, curves_add_up_and_bend_as_they_say);
     tcase_add_test(core, json_keeps_every_bit);
+    tcase_add_test(core, answers_are_explained);
     tcase_add_test(core, faults);
     tcase_add_test(core, memory_that_fails_is_said);
     suite_add_tcase(suite, core);

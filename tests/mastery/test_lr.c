@@ -153,6 +153,8 @@ static pz_status stop_at_once(double done, void *user_data)
 
 START_TEST(faults)
 {
+    pz_lr_step **steps;
+    size_t count;
     pz_lr_options o = PZ_LR_OPTIONS_INIT;
     pz_lr_model *model;
     pz_lr_fit_report *report;
@@ -199,10 +201,54 @@ START_TEST(faults)
     ck_assert_status(pz_lr_predict(model, learner, skill, NULL, score, 10, NULL, NULL, p, 10), PZ_E_INVALID);
     ck_assert_status(pz_lr_predict(model, learner, skill, item, score, 10, NULL, NULL, p, 9), PZ_E_INVALID);
     ck_assert_status(pz_lr_predict(NULL, learner, skill, item, score, 10, NULL, NULL, p, 10), PZ_E_CLOSED);
+    ck_assert_status(pz_lr_explain(model, learner, skill, item, score, 10, stop_at_once, NULL, &steps, &count), PZ_E_CANCELLED);
+    ck_assert(steps == NULL && count == 0);
+    ck_assert_status(pz_lr_explain(model, learner, skill, NULL, score, 10, NULL, NULL, &steps, &count), PZ_E_INVALID);
+    ck_assert_status(pz_lr_explain(model, learner, skill, item, score, 0, NULL, NULL, &steps, &count), PZ_E_INVALID);
+    ck_assert_status(pz_lr_explain(model, learner, skill, item, score, 10, NULL, NULL, NULL, &count), PZ_E_INVALID);
+    ck_assert_status(pz_lr_explain(model, learner, skill, item, score, 10, NULL, NULL, &steps, NULL), PZ_E_INVALID);
+    ck_assert_status(pz_lr_explain(NULL, learner, skill, item, score, 10, NULL, NULL, &steps, &count), PZ_E_CLOSED);
+    int64_t *many = calloc(20001, sizeof *many);
+    double *none = calloc(20001, sizeof *none);
+    ck_assert_status(pz_lr_explain(model, many, many, many, none, 20001, NULL, NULL, &steps, &count), PZ_E_LIMIT);
+    free(many);
+    free(none);
     ck_assert_status(pz_lr_write(NULL, &json), PZ_E_CLOSED);
     ck_assert(isnan(pz_lr_log_likelihood(NULL)));
     pz_lr_free(model);
     pz_lr_free(NULL);
+}
+END_TEST
+
+START_TEST(predictions_are_explained)
+{
+    double p[200];
+    pz_lr_step **steps;
+    size_t count;
+    simulate(5);
+    for (int features = PZ_LR_PFA; features <= PZ_LR_BEST_LR; features++) {
+        pz_lr_model *model = fit(features, 5000, 1);
+        int64_t unknown = item[7];
+        int counted = 0;
+        item[7] = -1, skill[8] = 99;
+        ck_assert_ok(pz_lr_predict(model, learner, skill, item, score, 200, NULL, NULL, p, 200));
+        ck_assert_ok(pz_lr_explain(model, learner, skill, item, score, 200, NULL, NULL, &steps, &count));
+        ck_assert_uint_eq(count, 200);
+        for (size_t i = 0; i < 200; i++) {
+            const pz_lr_step *s = steps[i];
+            ck_assert(s->probability == p[i]);
+            ck_assert_near(s->log_odds, s->constant + s->skill + s->item + s->skill_right + s->skill_wrong + s->right + s->wrong, 1e-12);
+            ck_assert_near(s->probability, 1 / (1 + exp(-s->log_odds)), 1e-14);
+            counted += s->right != 0 || s->wrong != 0;
+            if (features == PZ_LR_PFA) ck_assert(s->item == 0 && s->right == 0 && s->wrong == 0);
+        }
+        ck_assert(steps[7]->item == 0 && steps[8]->skill == 0 && steps[8]->skill_right == 0);
+        if (features == PZ_LR_BEST_LR) ck_assert(steps[6]->item != 0 && counted > 20);
+        ck_assert(steps[0]->skill != 0 && steps[0]->skill_right == 0 && steps[0]->right == 0); /* nothing before it */
+        pz_free(steps);
+        item[7] = unknown, skill[8] = (item[8] - 1000) % 5;
+        pz_lr_free(model);
+    }
 }
 END_TEST
 
@@ -213,12 +259,16 @@ static pz_status whole_life(void *unused)
     char *json = NULL;
     double p[50];
     pz_lr_fit_report *report = NULL;
+    pz_lr_step **steps = NULL;
+    size_t count;
     pz_status status = pz_lr_fit(&o, learner, skill, item, score, 50, NULL, NULL, &model);
     (void)unused;
     if (status == PZ_OK) status = pz_lr_fit_of(model, &report);
     if (status == PZ_OK) status = pz_lr_write(model, &json);
     if (status == PZ_OK) status = pz_lr_read(json, PZ_NUL_TERMINATED, &back);
     if (status == PZ_OK) status = pz_lr_predict(back, learner, skill, item, score, 50, NULL, NULL, p, 50);
+    if (status == PZ_OK) status = pz_lr_explain(back, learner, skill, item, score, 50, NULL, NULL, &steps, &count);
+    pz_free(steps);
     pz_free(report);
     pz_free(json);
     pz_lr_free(model);
@@ -242,6 +292,7 @@ static Suite *lr_suite(void)
     tcase_add_test(core, truth_is_found);
     tcase_add_test(core, json_keeps_every_bit);
     tcase_add_test(core, the_trace_tells_how_a_fit_went);
+    tcase_add_test(core, predictions_are_explained);
     tcase_add_test(core, faults);
     tcase_add_test(core, memory_that_fails_is_said);
     suite_add_tcase(suite, core);

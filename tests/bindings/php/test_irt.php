@@ -43,6 +43,8 @@ run([
         check($whole[0] > $whole[1], 'most in the middle');
         same([0.5, 0.5], $model->probability(2, 0.0));
         refused(InvalidException::class, fn () => $model->probability(9, 0.0));
+        $effects = $model->explain([[1, 1, 0, 0, null]]);
+        check(count($effects) === 4 && abs(end($effects)->ability - $ability[2]) < 1e-9, 'explained');
     },
     'errors, linking and rescaling' => function () {
         $rows = responses();

@@ -96,6 +96,10 @@ run([
         same($model->fitOf()->iterations, count($model->trace()));
         check(accuracyOf($model->predict(...$columns), $columns['score'])->auc > 0.6, 'predictions');
         same($model->predict(...$columns), LrModel::read($model->write())->predict(...$columns));
+        $steps = $model->explain(...$columns);
+        $last = end($steps);
+        check(abs($last->log_odds - $last->constant - $last->skill - $last->item - $last->skill_right - $last->skill_wrong - $last->right - $last->wrong) < 1e-9,
+              'terms');
     },
     'simulation' => function () {
         $school = Simulation::new([0], [1], learners: 10, competencies: 2, items: 5, seed: 3);

@@ -56,6 +56,11 @@ class Irt(support.Case):
         chances = model.probability(2, 0.0)
         self.assertEqual([float(c) for c in chances], [0.5, 0.5])
         self.refused(personalize.InvalidError, model.probability, 9, 0.0)
+        effects = model.explain([[1, 1, 0, 0, None]])
+        self.assertEqual([one.item for one in effects], [0, 1, 2, 3])
+        self.assertAlmostEqual(sum(one.change for one in effects), ability[2], places=9)
+        (mode,), _ = model.ability("map", [[1, 1, 0, 0, None]])
+        self.assertAlmostEqual(sum(one.pull for one in effects), mode, places=9)
 
     def test_errors_linking_and_rescaling(self):
         rows = responses()

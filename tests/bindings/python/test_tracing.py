@@ -122,6 +122,9 @@ class Tracing(support.Case):
         self.assertFalse(short.fit_of().is_converged)
         predicted = model.predict(**columns)
         self.assertGreater(personalize.accuracy_of(predicted, columns["score"]).auc, 0.6)
+        step = model.explain(**columns)[-1]
+        self.assertEqual(step.probability, predicted[-1])
+        self.assertAlmostEqual(step.log_odds, step.constant + step.skill + step.item + step.skill_right + step.skill_wrong + step.right + step.wrong)
         again = personalize.LrModel.read(model.write())
         self.assertEqual(list(again.predict(**columns)), list(predicted))
         pfa = personalize.LrModel.fit(columns["learner"], columns["skill"], None, columns["score"], options={"features": "pfa"})
