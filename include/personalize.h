@@ -24,6 +24,7 @@
  * | cycle.h             | assessment cycles, growth, needs, next steps                               |
  * | goal.h              | goals, supporters, what shows them                                         |
  * | next.h              | what comes next for a learner: ready to learn, due for review, goals       |
+ * | activity.h          | activities, boards to choose from, assignments, workload                    |
  * | recommend.h         | recommended groups                                                         |
  * | voice.h             | what learners say, answers to it, counter-proposals                        |
  * | questionnaire.h     | questionnaires and guided self-checks, answers that the learner confirms   |
@@ -54,6 +55,7 @@
 #include "personalize/cycle.h"
 #include "personalize/goal.h"
 #include "personalize/next.h"
+#include "personalize/activity.h"
 #include "personalize/recommend.h"
 #include "personalize/voice.h"
 #include "personalize/questionnaire.h"

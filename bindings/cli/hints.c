@@ -8,9 +8,12 @@ static const struct {
     const char *function;
     const char *command;
 } calls[] = {
+    {"pz_activity_list()", "personalize activity list"},
     {"pz_actor_open_service()", "--service NAME"},
     {"pz_assessment_list()", "personalize evidence assessments"},
     {"pz_competency_list()", "personalize competencies list"},
+    {"pz_assignment_list()", "personalize activity assignments"},
+    {"pz_board_choose()", "personalize activity choose"},
     {"pz_checkin_list()", "personalize checkin list"},
     {"pz_checkin_sign()", "personalize checkin sign"},
     {"pz_checkin_template_list()", "personalize checkin templates"},
@@ -29,6 +32,7 @@ static const struct {
     {"pz_goal_support()", "personalize goals support"},
     {"pz_id_resolve()", "personalize roster ids"},
     {"pz_learner_mastery_explain()", "personalize mastery explain"},
+    {"pz_next_step_list()", "personalize next steps"},
     {"pz_person_list()", "personalize roster people"},
     {"pz_profile_dispute_list()", "personalize profile disputes"},
     {"pz_profile_entry_list()", "personalize profile list"},

@@ -43,6 +43,8 @@ static const struct {
     [PZ_KIND_NOTE] = {"note", 0},
     [PZ_KIND_GOAL_POLICY] = {"policy", 0},
     [PZ_KIND_GOAL_GROUP] = {"group goal", 0},
+    [PZ_KIND_ACTIVITY] = {"activity", 0},
+    [PZ_KIND_ASSIGNMENT] = {"assignment", 0},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -249,6 +251,34 @@ static pz_status latest_note(cli_run *cli, pz_id *out)
     return PZ_OK;
 }
 
+static pz_status latest_activity(cli_run *cli, pz_id *out)
+{
+    pz_activity **rows;
+    size_t count;
+    TRY(pz_activity_list(cli->actor, NULL, &rows, &count));
+    for (size_t i = 0; i < count; i++)
+        if (rows[i]->id > *out) *out = rows[i]->id;
+    pz_free(rows);
+    return PZ_OK;
+}
+
+/* The newest that is not over; to be returned, the newest that was submitted. Where there is none, the newest. */
+static pz_status latest_assignment(cli_run *cli, pz_id *out)
+{
+    int32_t least = strcmp(cli->command->words, "activity return") ? PZ_ASSIGNMENT_ASSIGNED : PZ_ASSIGNMENT_SUBMITTED;
+    pz_assignment **rows;
+    size_t count;
+    pz_id newest = 0;
+    TRY(pz_assignment_list(cli->actor, NULL, &rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i]->id > newest) newest = rows[i]->id;
+        if (rows[i]->state >= least && rows[i]->state <= PZ_ASSIGNMENT_SUBMITTED && rows[i]->id > *out) *out = rows[i]->id;
+    }
+    if (!*out) *out = newest;
+    pz_free(rows);
+    return PZ_OK;
+}
+
 static pz_status latest(cli_run *cli, pz_kind kind, pz_id *out)
 {
     switch ((int)kind) {
@@ -263,6 +293,8 @@ static pz_status latest(cli_run *cli, pz_kind kind, pz_id *out)
     case PZ_KIND_ANSWER: TRY(latest_answer(cli, out)); break;
     case PZ_KIND_NOTE: TRY(latest_note(cli, out)); break;
     case (int)KIND_GOAL_REQUEST: TRY(latest_request(cli, out)); break;
+    case PZ_KIND_ACTIVITY: TRY(latest_activity(cli, out)); break;
+    case PZ_KIND_ASSIGNMENT: TRY(latest_assignment(cli, out)); break;
     default: break;
     }
     if (*out) return PZ_OK;

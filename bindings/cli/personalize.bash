@@ -26,7 +26,7 @@ _personalize()
     esac
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        -o | -s | --absent | --after | --alternative | --answer | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --baseline | --before | --begins | --bytes | --chart | --class | --closes | --code | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --for | --format | --framework | --from | --gone-limit | --groups | --hash | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --measured | --media-type | --mode | --move | --name | --next | --note | --opens | --opted-out | --order | --org | --out | --outcome | --person | --previous | --prompts | --purpose | --questionnaire | --reason | --recommendation | --reference | --reflection | --requires | --resources | --rhythm | --role | --row-limit | --scale | --scope | --score | --secret | --section | --seed | --sequence | --serves | --service | --settings | --share | --since | --size | --source | --stale | --standard-error | --state | --statement | --store | --strategies | --strategy | --supporter | --tag | --target | --target-high | --template | --text | --time-zone | --times | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --why | --with | --with-role) i=$((i + 1)) ;;
+        -o | -s | --absent | --activity | --after | --alternative | --answer | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --baseline | --before | --begins | --board | --bytes | --chart | --choose | --choose-by | --class | --closes | --code | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --for | --format | --framework | --from | --goal | --gone-limit | --groups | --hash | --how | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --measured | --media-type | --minutes | --mode | --move | --name | --needs-done | --needs-mastery | --next | --note | --opens | --opted-out | --order | --org | --out | --outcome | --person | --pick | --previous | --prompts | --purpose | --questionnaire | --reason | --recommendation | --reference | --reflection | --requires | --resources | --rhythm | --role | --row-limit | --scale | --scope | --score | --secret | --section | --seed | --sequence | --serves | --service | --settings | --share | --since | --size | --source | --stale | --standard-error | --state | --statement | --store | --strategies | --strategy | --supporter | --tag | --target | --target-high | --teaches | --template | --text | --time-zone | --times | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --what | --where | --why | --with | --with-role) i=$((i + 1)) ;;
         -*) ;;
         *) typed+="${COMP_WORDS[i]} " ;;
         esac
@@ -87,6 +87,17 @@ _personalize()
         "goals abandon "*) options+=" --reflection" ;;
         "goals list "*) options+=" --learner --class --supporter --state --until --text --order --limit --after" ;;
         "next steps "*) options+=" --learner --class --org --framework --kind --limit --after" ;;
+        "activity save "*) options+=" --title --class --org --activity --board --choose --choose-by --content --what --how --where --minutes --opens --due --teaches --needs-mastery --needs-done --ended --if-version" ;;
+        "activity list "*) options+=" --class --board --competency --text --ended --limit --after" ;;
+        "activity assign "*) options+=" --learner --class --goal --due" ;;
+        "activity choose "*) options+=" --pick --what --how --where --due --if-version" ;;
+        "activity submit "*) options+=" --content --link" ;;
+        "activity return "*) options+=" --score --note" ;;
+        "activity take "*) options+=" --goal --due" ;;
+        "activity drop "*) options+=" --reason" ;;
+        "activity excuse "*) options+=" --reason" ;;
+        "activity assignments "*) options+=" --learner --class --activity --goal --state --until --limit --after" ;;
+        "activity weeks "*) options+=" --learner --class --begins --until" ;;
         "voice say "*) options+=" --learner --kind --content --topic --to --person --visibility --share --avenue --reference --name --media-type --bytes --hash --alternative" ;;
         "voice help "*) options+=" --content" ;;
         "voice list "*) options+=" --learner --class --kind --state --topic --until --waiting --owed --shared --text --order --limit --after" ;;
@@ -134,7 +145,7 @@ _personalize()
         return
     fi
     case $typed in
-    "") mapfile -t COMPREPLY < <(compgen -W "init info backup restore verify import roster competencies profile evidence mastery cycle goals next voice questionnaire checkin group page changes due export erase help version" -- "$word") ;;
+    "") mapfile -t COMPREPLY < <(compgen -W "init info backup restore verify import roster competencies profile evidence mastery cycle goals next activity voice questionnaire checkin group page changes due export erase help version" -- "$word") ;;
     "import ") mapfile -t COMPREPLY < <(compgen -W "oneroster case csv" -- "$word") ;;
     "roster ") mapfile -t COMPREPLY < <(compgen -W "orgs sessions courses classes people person roles enrollments guardians ids" -- "$word") ;;
     "competencies ") mapfile -t COMPREPLY < <(compgen -W "frameworks list show prerequisites associations" -- "$word") ;;
@@ -145,6 +156,7 @@ _personalize()
     "cycle ") mapfile -t COMPREPLY < <(compgen -W "open add-assessment collect close results hand-over show list" -- "$word") ;;
     "goals ") mapfile -t COMPREPLY < <(compgen -W "propose draft agree ask support decline revise start pause resume approve refuse withdraw revision requests may achieve abandon show list history supporters evidence" -- "$word") ;;
     "next ") mapfile -t COMPREPLY < <(compgen -W "steps" -- "$word") ;;
+    "activity ") mapfile -t COMPREPLY < <(compgen -W "save list ties assign choose start submit return take drop excuse assignments history weeks" -- "$word") ;;
     "voice ") mapfile -t COMPREPLY < <(compgen -W "say help list show media cosign see reply reopen act decline revise agree withdraw file answers history counter counts themes answer-theme days" -- "$word") ;;
     "questionnaire ") mapfile -t COMPREPLY < <(compgen -W "list show answer answers confirm drop save end" -- "$word") ;;
     "checkin ") mapfile -t COMPREPLY < <(compgen -W "plan agenda invite move sign excuse people hold show list cancel schedule late template templates" -- "$word") ;;

@@ -82,7 +82,9 @@ typedef enum pz_kind {
     PZ_KIND_THEME = 30,        /**< what many learners of a class or org say */
     PZ_KIND_NOTE = 31,         /**< a private note of its author on a learner */
     PZ_KIND_GOAL_POLICY = 32,  /**< who may take which step with a goal */
-    PZ_KIND_GOAL_GROUP = 33    /**< goals of a group */
+    PZ_KIND_GOAL_GROUP = 33,   /**< goals of a group */
+    PZ_KIND_ACTIVITY = 34,     /**< activities and boards of classes and orgs */
+    PZ_KIND_ASSIGNMENT = 35    /**< an activity for a learner, or what it took up by itself */
 } pz_kind;
 
 /** In which order lists come that have no other: by when their records were made. */

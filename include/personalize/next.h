@@ -1,7 +1,7 @@
 /**
  * @file personalize/next.h
  * Next steps of learners: what each is ready to learn, what is worth going over again before it fades, and the goals, choices and work that wait for it. Ranked,
- * each with reasons in codes and in words that a twelve-year-old reads. They are proposals: the learner may take up another.
+ * each with reasons in codes and in words that a twelve-year-old reads. They are proposals: the learner may take up another with pz_assignment_take(), which puts its pick on record and before all proposals.
  *
  * Steps are a question about what is there, not records. They change as evidence comes in, and a view of the past (pz_actor_as_of()) gives those of then.
  *
@@ -19,6 +19,8 @@
  * | learn      | 0.40; 0.20 times the estimate; 0.20 if it was tried and is not yet mastered; 0.02 for each competency that waits for it alone, up to five; 0.30 if it is on the way to an open goal |
  * | review     | 0.30; 2 times what recall lacks to `retention`; 0.15 if something that the learner is ready for builds on it                |
  * | goal       | 0.45; 0.50 times how soon it is due; 0.30 if its measure is met and it only has to be shown                                  |
+ * | work       | 0.50; 0.40 times how soon it is due; 0.10 if it was returned to be worked over; 2 if the learner took it up by itself, with pz_assignment_take() |
+ * | choice     | 0.55; 0.40 times how soon it is due |
  */
 #ifndef PERSONALIZE_NEXT_H
 #define PERSONALIZE_NEXT_H
@@ -32,7 +34,9 @@ extern "C" {
 typedef enum pz_next_kind {
     PZ_NEXT_LEARN = 1,  /**< a competency that the learner is ready for */
     PZ_NEXT_REVIEW = 2, /**< a mastered competency to go over again */
-    PZ_NEXT_GOAL = 3    /**< an open goal; where its competency is not mastered, the step to learn says so instead */
+    PZ_NEXT_GOAL = 3,   /**< an open goal; where its competency is not mastered, the step to learn says so instead */
+    PZ_NEXT_WORK = 4,   /**< an assignment that the learner has in hand, or a competency that it took up by itself (personalize/activity.h) */
+    PZ_NEXT_CHOICE = 5  /**< a board that waits for its choice */
 } pz_next_kind;
 
 /** A next step of a learner. */
@@ -43,7 +47,7 @@ typedef struct pz_next_step {
     int32_t kind;        /**< a ::pz_next_kind */
     pz_id competency;    /**< what it is about; 0 none */
     int32_t record_kind; /**< a ::pz_kind of `record`; 0 none */
-    pz_id record;        /**< the goal that it is, or that it leads to; 0 none */
+    pz_id record;        /**< the goal that it is, or that it leads to; the assignment; 0 none */
     double score;        /**< by which it is ranked, see above */
     double estimate;     /**< of mastery; NaN where nothing is known */
     double recall;       /**< of a review: probability that it is recalled today; NaN otherwise */
@@ -72,7 +76,7 @@ typedef struct pz_next_query {
 #define PZ_NEXT_QUERY_INIT {sizeof(pz_next_query), 0, 0, 0, 0, 0, 5, 0.9, 0, 0, 0}
 
 /**
- * Next steps by learner and rank. For whoever sees the learner's mastery; goals come only to those who see them.
+ * Next steps by learner and rank. For whoever sees the learner's mastery; goals and work come only to those who see them.
  * @param query NULL for all in reach @param language "en" or "es"; NULL for "en"
  * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID (a number out of range, an unknown language; several of learner, class and org that exclude
  *   one another: only a learner with its class goes together); ::PZ_E_NOT_FOUND; ::PZ_E_DENIED; ::PZ_E_IO; ::PZ_E_NOMEM

@@ -136,6 +136,15 @@ static pz_status reaches_goal_group(pz__call *call, pz_id group, int *out_reache
     return pz__reaches(call, PZ__REACH_CLASSES, class_id, out_reaches);
 }
 
+static pz_status reaches_activity(pz__call *call, pz_id activity, int *out_reaches)
+{
+    static const char sql[] =
+        "SELECT class_id, org_id FROM activity WHERE tenant_id = ?1 AND activity_id = ?2 ORDER BY since_change DESC LIMIT 1";
+    pz_id class_id, org;
+    PZ__TRY(ask_id(call, sql, activity, &class_id, &org));
+    return class_id ? pz__reaches(call, PZ__REACH_CLASSES, class_id, out_reaches) : pz__reaches(call, PZ__REACH_ORGS, org, out_reaches);
+}
+
 /* What a row is about, where it concerns no one learner. */
 static pz_status reaches_record(pz__call *call, const change_row *row, int *out_reaches)
 {
@@ -145,6 +154,7 @@ static pz_status reaches_record(pz__call *call, const change_row *row, int *out_
     case PZ_KIND_CYCLE: return reaches_cycle(call, row->record, out_reaches);
     case PZ_KIND_RECOMMENDATION: return reaches_recommendation(call, row->record, out_reaches);
     case PZ_KIND_THEME: return reaches_theme(call, row->record, out_reaches);
+    case PZ_KIND_ACTIVITY: return reaches_activity(call, row->record, out_reaches);
     case PZ_KIND_GOAL_GROUP: return reaches_goal_group(call, row->record, out_reaches);
     case PZ_KIND_SESSION:
     case PZ_KIND_COURSE:

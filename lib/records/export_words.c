@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "mastery/model.h"
+#include "records/activity/tables.h"
 #include "records/checkin/tables.h"
 #include "records/goal/tables.h"
 #include "records/questionnaire/tables.h"
@@ -54,6 +55,9 @@ static const struct worded {
     {NULL, "done_kind", pz__kind_names},
     {NULL, "record_kind", pz__kind_names},
     {"checkin", "state", pz__checkin_state_names},
+    {"assignment", "state", pz__assignment_state_names},
+    {"assignment_written", "state", pz__assignment_state_names},
+    {NULL, "assigned_role", pz__role_names},
     {"checkin_person", "presence", pz__presence_names},
     {"checkin_written", "state", pz__checkin_state_names},
     {"voice_entry", "kind", pz__voice_kind_names},

@@ -27,7 +27,7 @@ pz_status pz__record_check_texts(const pz_record_type *type, void *record, uint3
     return PZ_OK;
 }
 
-static pz_status check_numbers(const pz_record_type *type, const void *record)
+pz_status pz__record_check_numbers(const pz_record_type *type, const void *record)
 {
     for (uint32_t i = 0; i < type->field_count; i++) {
         const pz_field *field = &type->fields[i];
@@ -121,7 +121,7 @@ static pz_status check(const pz__saver *saver, void *record, const char *source,
 {
     size_t length;
     PZ__TRY(pz__record_check_texts(saver->table->type, record, saver->needed, saver->long_texts));
-    PZ__TRY(check_numbers(saver->table->type, record));
+    PZ__TRY(pz__record_check_numbers(saver->table->type, record));
     if (saver->check) PZ__TRY(saver->check(record));
     PZ__TRY(pz__text_check(source, PZ_NUL_TERMINATED, (size_t)pz_limit(PZ_LIMIT_TITLE), "source", &length));
     if (!outside_id) return PZ_OK;

@@ -33,5 +33,7 @@ pz_status pz__check_days(pz_date first, pz_date last, const char *first_field, c
 
 /* Checks each text of a record by its description and resolves its length. */
 pz_status pz__record_check_texts(const pz_record_type *type, void *record, uint32_t needed, uint32_t long_texts);
+/* Ids are none or above 0, yes and no are 1 and 0, days exist. */
+pz_status pz__record_check_numbers(const pz_record_type *type, const void *record);
 
 #endif

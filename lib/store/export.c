@@ -166,6 +166,8 @@ static const char *const written[][2] = {
                      "WHERE tenant_id = ?1 AND (proposed_by = ?2 OR acted_by = ?2) AND learner_id <> ?2"},
     {"checkin_written", "SELECT checkin_id, since_change, until_change, state, author_role, acted_role, acted_at FROM checkin "
                         "WHERE tenant_id = ?1 AND (author_id = ?2 OR acted_by = ?2) AND learner_id <> ?2"},
+    {"assignment_written", "SELECT assignment_id, since_change, until_change, state, assigned_role, acted_role, acted_at FROM assignment "
+                           "WHERE tenant_id = ?1 AND (assigned_by = ?2 OR acted_by = ?2) AND learner_id <> ?2"},
     {"theme_written", "SELECT theme_id, since_change, until_change, scope_id, topic, state, content, answered_role, answered_at FROM theme "
                       "WHERE tenant_id = ?1 AND answered_by = ?2"},
     {"voice_entry_written", "SELECT voice_id, since_change, until_change, kind, author_role, acted_role, acted_at FROM voice_entry "

@@ -59,6 +59,10 @@ const pz__personal_column pz__personal_columns[] = {
     {"checkin", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
     {"checkin", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
     {"checkin_template", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
+    {"assignment", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"assignment", "assigned_by", PZ__PERSONAL_BLANK, "assigned_by = ?2"},
+    {"assignment", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
+    {"activity", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
     {"questionnaire_answer", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
     {"theme", "answered_by", PZ__PERSONAL_BLANK, "answered_by = ?2"},
     {"questionnaire", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
@@ -167,6 +171,11 @@ const pz__impersonal_columns pz__impersonal_tables[] = {
     {"checkin_template", "tenant_id template_id since_change until_change org_id title prompts with_guardian with_teacher with_counselor "
                          "with_leader ended"},
     {"checkin_schedule", "tenant_id scope_id since_change until_change rhythm template_id starts_on"},
+    {"activity", "tenant_id activity_id since_change until_change version class_id org_id parent_id kind choose title instructions is_what_open "
+                 "is_how_open is_when_open is_where_open what how place minutes opens_on due_on choose_by choice_rule position ended"},
+    {"activity_tie", "tenant_id activity_id kind target_id since_change until_change weight"},
+    {"assignment", "tenant_id assignment_id since_change until_change version state activity_id board_id competency_id goal_id is_chosen what how "
+                   "place due_on minutes work link score note assigned_role acted_role acted_at"},
     {"theme", "tenant_id theme_id since_change until_change scope_id topic state content answered_role answered_at"},
     {"questionnaire", "tenant_id questionnaire_id since_change until_change org_id version title language questions ended document"},
     {"questionnaire_answer", "tenant_id answer_id since_change until_change response_id questionnaire_id questionnaire_version question avenue "

@@ -2,6 +2,7 @@
 #include "personalize/next.h"
 #include "base/fail.h"
 #include "base/message.h"
+#include "personalize/activity.h"
 #include "personalize/goal.h"
 #include "personalize/review.h"
 #include "records/lesson.h"
@@ -250,7 +251,7 @@ START_TEST(a_goal_points_to_where_to_begin)
     rows = ask(at.runner, &query, &count);
     ck_assert_uint_eq(count, 1);
     ck_assert_int_eq(rows[0]->kind, PZ_NEXT_GOAL);
-    ck_assert_str_eq(rows[0]->codes, "goal.show,goal.soon");
+    ck_assert_str_eq(rows[0]->codes, "goal.show,day.soon");
     ck_assert_double_eq_tol(rows[0]->score, 0.45 + 0.3 + 0.5 * 0.5, 1e-12);
     ck_assert_str_eq(rows[0]->title, "I want to share fairly");
     pz_free(rows);
@@ -262,7 +263,7 @@ START_TEST(goals_press_as_their_day_comes)
     static const struct {
         int days;
         const char *codes;
-    } cases[] = {{100, "goal.own"}, {7, "goal.soon,goal.own"}, {0, "goal.today,goal.own"}, {-3, "goal.late,goal.own"}};
+    } cases[] = {{100, "goal.own"}, {7, "day.soon,goal.own"}, {0, "day.today,goal.own"}, {-3, "day.late,goal.own"}};
     pz_next_query query = of(at.school.ana);
     pz_next_step **rows;
     size_t count;
@@ -290,6 +291,51 @@ START_TEST(goals_only_for_those_who_see_them)
     ck_assert_uint_eq(count, 0);
     pz_free(rows);
     pz_actor_free(plans);
+}
+END_TEST
+
+/* ---------------------------------------------------------------------------------------------------- work --- */
+
+/* What the learner takes up itself comes first, and is not proposed besides; boards wait for a choice, work for its day. */
+START_TEST(what_is_in_hand)
+{
+    pz_actor *ana = school_actor(&at.school, at.school.ana, PZ_ROLE_LEARNER), *tea = school_actor(&at.school, at.school.tea, PZ_ROLE_TEACHER);
+    pz_next_query query = of(at.school.ana);
+    pz_activity board = PZ_ACTIVITY_INIT, task = PZ_ACTIVITY_INIT;
+    pz_next_step **rows;
+    size_t count;
+    pz_id id;
+    query.framework = at.framework;
+    board.class_id = task.class_id = at.school.a;
+    board.title = "Choose one";
+    board.kind = PZ_ACTIVITY_BOARD;
+    board.choose = 1;
+    ck_assert_ok(pz_activity_save(tea, &board, NULL, &board.id));
+    task.title = "Weigh things";
+    ck_assert_ok(pz_activity_save(tea, &task, NULL, &task.id));
+    ck_assert_ok(pz_activity_assign(tea, board.id, at.school.ana, 0, 0, PZ_DATE_NONE, NULL, NULL));
+    ck_assert_ok(pz_activity_assign(tea, task.id, at.school.ana, 0, 0, SCHOOL_TODAY, NULL, NULL));
+    ck_assert_ok(pz_assignment_take(ana, at.divide, 0, PZ_DATE_NONE, NULL, &id)); /* not ready for it, and wants it */
+    rows = ask(ana, &query, &count);
+    ck_assert_uint_eq(count, 4);
+    ck_assert_str_eq(rows[0]->codes, "work.own,work.begun");
+    ck_assert_str_eq(rows[0]->title, "divide");
+    ck_assert_int_eq(rows[0]->record, id);
+    ck_assert_str_eq(rows[1]->codes, "day.today,work.waits");
+    ck_assert_str_eq(rows[1]->title, "Weigh things");
+    ck_assert_int_eq(rows[1]->record_kind, PZ_KIND_ASSIGNMENT);
+    ck_assert_int_eq(rows[2]->kind, PZ_NEXT_CHOICE);
+    ck_assert_str_eq(rows[2]->title, "Choose one");
+    ck_assert_int_eq(rows[3]->competency, at.add);
+    pz_free(rows);
+    ck_assert_ok(pz_assignment_drop(ana, id, NULL, 0, NULL));
+    ck_assert_ok(pz_assignment_take(ana, at.add, 0, PZ_DATE_NONE, NULL, &id));
+    rows = ask(ana, &query, &count);
+    ck_assert_ptr_null(find(rows, count, PZ_NEXT_LEARN, at.add));
+    ck_assert_int_eq(rows[0]->competency, at.add);
+    pz_free(rows);
+    pz_actor_free(ana);
+    pz_actor_free(tea);
 }
 END_TEST
 
@@ -398,7 +444,7 @@ START_TEST(reasons_are_short)
             pz__buffer_free(&text);
             seen++;
         }
-    ck_assert_uint_ge(seen, 2 * 13);
+    ck_assert_uint_ge(seen, 2 * 18);
 }
 END_TEST
 
@@ -441,7 +487,7 @@ START_TEST(what_is_refused)
     query = (pz_next_query)PZ_NEXT_QUERY_INIT;                                                \
     query.member = value;                                                                     \
     ck_assert_status(pz_next_step_list(at.runner, &query, NULL, &rows, &count), status)
-    REFUSED(kind, 4, PZ_E_INVALID);
+    REFUSED(kind, 6, PZ_E_INVALID);
     REFUSED(kind, -1, PZ_E_INVALID);
     REFUSED(limit, -1, PZ_E_INVALID);
     REFUSED(limit, 1001, PZ_E_INVALID);
@@ -509,6 +555,7 @@ static Suite *suite(void)
     tcase_add_test(ready, goals_only_for_those_who_see_them);
     suite_add_tcase(s, ready);
     tcase_add_checked_fixture(other, setup, teardown);
+    tcase_add_test(other, what_is_in_hand);
     tcase_add_test(other, a_class_an_org_and_pages);
     tcase_add_test(other, everybody_sees_those_in_reach);
     tcase_add_test(other, a_view_of_the_past_gives_the_steps_of_then);

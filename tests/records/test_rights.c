@@ -2,6 +2,7 @@
 #include "records/access/actor.h"
 #include "records/access/rights.h"
 
+#include "personalize/activity.h"
 #include "personalize/checkin.h"
 #include "personalize/goal.h"
 #include "personalize/profile.h"
@@ -25,7 +26,7 @@ enum {
     STAFF = 1 << PZ_ROLE_TEACHER | 1 << PZ_ROLE_COUNSELOR | 1 << PZ_ROLE_LEADER,
     EVERYBODY = STAFF | 1 << PZ_ROLE_LEARNER | 1 << PZ_ROLE_GUARDIAN
 };
-enum { LAST_KIND = PZ_KIND_GOAL_GROUP };
+enum { LAST_KIND = PZ_KIND_ASSIGNMENT };
 enum { SCOPES = 6, ALL_SCOPES = (1 << SCOPES) - 1 };
 
 /* --------------------------------------------------------------------------------------------------- page --- */
@@ -707,6 +708,56 @@ static pz_status write_goal_group(pz_actor *actor, const target *t)
     return pz_goal_group_save(actor, &record, NULL, &id);
 }
 
+static pz_status see_activities(pz_actor *actor, const target *t)
+{
+    pz_activity **rows;
+    size_t count;
+    (void)t;
+    pz_status status = pz_activity_list(actor, NULL, &rows, &count);
+    pz_free(rows);
+    return status;
+}
+
+static pz_status write_activity(pz_actor *actor, const target *t)
+{
+    pz_activity record = PZ_ACTIVITY_INIT;
+    record.class_id = t->class_id;
+    record.title = "new";
+    return pz_activity_save(actor, &record, NULL, &record.id);
+}
+
+static pz_status see_assignments(pz_actor *actor, const target *t)
+{
+    pz_assignment_query query = PZ_ASSIGNMENT_QUERY_INIT;
+    pz_assignment **rows;
+    size_t count;
+    query.learner = t->learner;
+    pz_status status = pz_assignment_list(actor, &query, &rows, &count);
+    pz_free(rows);
+    return status;
+}
+
+/* What it has in hand already is as good as what it takes up. */
+static pz_status take_assignment(pz_actor *actor, const target *t)
+{
+    pz_id id;
+    (void)t;
+    pz_status status = pz_assignment_take(actor, at.add, 0, PZ_DATE_NONE, NULL, &id);
+    return status == PZ_E_EXISTS ? PZ_OK : status;
+}
+
+/* A leader above all has made an activity of the district. */
+static pz_status answer_assignment(pz_actor *actor, const target *t)
+{
+    pz_actor *head = school_actor(&at.school, at.school.head, PZ_ROLE_LEADER);
+    pz_activity record = PZ_ACTIVITY_INIT;
+    record.org = at.school.district;
+    record.title = "new";
+    ck_assert_ok(pz_activity_save(head, &record, NULL, &record.id));
+    pz_actor_free(head);
+    return pz_activity_assign(actor, record.id, t->learner, 0, 0, PZ_DATE_NONE, NULL, NULL);
+}
+
 /* Every cell that anybody has must have a probe. REACHED: out of reach it answers PZ_E_NOT_FOUND to people. */
 static const struct {
     probe_fn probe[PZ__DOINGS + 1];
@@ -749,6 +800,9 @@ static const struct {
     [PZ_KIND_NOTE] = {{[PZ__SEE] = see_notes, [PZ__WRITE] = write_note}, {[PZ__SEE] = REACHED, [PZ__WRITE] = REACHED}},
     [PZ_KIND_GOAL_POLICY] = {{[PZ__SEE] = see_goal_policies, [PZ__WRITE] = write_goal_policy}, {[PZ__WRITE] = REACHED}},
     [PZ_KIND_GOAL_GROUP] = {{[PZ__SEE] = see_goal_groups, [PZ__WRITE] = write_goal_group}, {[PZ__SEE] = REACHED, [PZ__WRITE] = REACHED}},
+    [PZ_KIND_ACTIVITY] = {{[PZ__SEE] = see_activities, [PZ__WRITE] = write_activity}, {[PZ__WRITE] = REACHED}},
+    [PZ_KIND_ASSIGNMENT] = {{[PZ__SEE] = see_assignments, [PZ__WRITE] = take_assignment, [PZ__ANSWER] = answer_assignment},
+                            {[PZ__SEE] = REACHED, [PZ__ANSWER] = REACHED}},
     [PZ_KIND_VOICE_POLICY] = {{[PZ__SEE] = see_voice_policies, [PZ__WRITE] = write_voice_policy}, {[PZ__WRITE] = REACHED}},
 };
 

@@ -113,6 +113,8 @@ static void add_person(int64_t person, const char *mark)
     ADD("checkin", "learner_id=%lld checkin_id=%lld author_id=%lld acted_by=%lld", (long long)person, (long long)checkin, (long long)person,
         (long long)(person + 2));
     ADD("checkin_person", "checkin_id=%lld person_id=%lld", (long long)checkin, (long long)(person + 1));
+    ADD("assignment", "learner_id=%lld assignment_id=%lld assigned_by=%lld acted_by=%lld", (long long)person, (long long)(person + 9000000),
+        (long long)(person + 2), (long long)person);
     ADD("checkin_touch", "checkin_id=%lld position=1", (long long)checkin);
     ADD("questionnaire_answer", "learner_id=%lld answer_id=%lld", (long long)person, (long long)(person + 8000000));
     ADD("voice_entry", "learner_id=%lld voice_id=%lld author_id=%lld acted_by=%lld to_person_id=%lld", (long long)person, (long long)voice,
@@ -190,6 +192,8 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     rows_add(store, "checkin", "learner_id=10 checkin_id=81 author_id=20 acted_by=20", "of 10 by 20");
     rows_add(store, "checkin_person", "checkin_id=81 person_id=20", "of 10 with 20");
     rows_add(store, "checkin_template", "template_id=82 author_id=20", "by 20");
+    rows_add(store, "assignment", "learner_id=10 assignment_id=85 assigned_by=20 acted_by=20", "of 10 by 20");
+    rows_add(store, "activity", "activity_id=86 author_id=20", "by 20");
     rows_add(store, "theme", "theme_id=84 answered_by=20", "by 20");
     rows_add(store, "questionnaire", "questionnaire_id=83 author_id=20", "by 20");
     rows_add(store, "voice_answer", "voice_id=80 position=1 person_id=20", "of 10 by 20");
@@ -208,7 +212,7 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     expect(receipt, "\"private_note\":2");
     expect(receipt, "\"voice_entry\":1");
     expect(receipt, "\"voice_cosigner\":2");
-    expect(receipt, "\"blanked\":{\"goal_request\":0,\"goal_milestone\":0,\"goal_measurement\":0,\"goal_reflection\":0,\"demonstration_rating\":0,\"demonstration\":0,\"goal_group\":0,\"goal\":0,\"voice_answer\":1,\"voice_entry\":4,\"checkin\":2,\"checkin_template\":1,\"theme\":1,\"questionnaire\":1,"
+    expect(receipt, "\"blanked\":{\"goal_request\":0,\"goal_milestone\":0,\"goal_measurement\":0,\"goal_reflection\":0,\"demonstration_rating\":0,\"demonstration\":0,\"goal_group\":0,\"goal\":0,\"voice_answer\":1,\"voice_entry\":4,\"checkin\":2,\"checkin_template\":1,\"assignment\":2,\"activity\":1,\"theme\":1,\"questionnaire\":1,"
                     "\"shared_with\":1,"
                     "\"profile_dispute\":1,\"profile_"
                     "entry\":1,\"recommendation\":2}");

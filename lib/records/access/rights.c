@@ -58,6 +58,8 @@ static const pz__rights_row table[] = {
     {PZ_KIND_NOTE, "private notes", {[PZ__SEE] = {STAFF, NOBODY}, [PZ__WRITE] = {STAFF, NOBODY}}},
     {PZ_KIND_GOAL_POLICY, "policies of goals", {[PZ__SEE] = {ALL, READERS}, [PZ__WRITE] = {LEADER, RECOMMEND}}},
     {PZ_KIND_GOAL_GROUP, "goals of groups", {[PZ__SEE] = {ALL, READ}, [PZ__WRITE] = {ALL, NOBODY}}},
+    {PZ_KIND_ACTIVITY, "activities", {[PZ__SEE] = {ALL, READERS}, [PZ__WRITE] = {STAFF, IMPORT}}},
+    {PZ_KIND_ASSIGNMENT, "assignments", {[PZ__SEE] = {ALL, READ}, [PZ__WRITE] = {LEARNER, NOBODY}, [PZ__ANSWER] = {STAFF, NOBODY}}},
 };
 /* clang-format on */
 

@@ -8,7 +8,8 @@ const char *const pz__role_names[] = {"", "learner", "guardian", "teacher", "cou
 const char *const pz__kind_names[] = {
     "", "org", "session", "course", "class", "person", "enrollment", "guardianship", "framework", "competency", "association",
     "assessment", "item", "misconception", "evidence", "mastery", "mastery_rule", "cycle", "goal", "profile_entry", "recommendation",
-    "change", "store", "role", "voice", "voice_policy", "checkin", "checkin_template", "questionnaire", "answer", "theme", "note", "goal_policy", "goal_group", NULL};
+    "change", "store", "role", "voice", "voice_policy", "checkin", "checkin_template", "questionnaire", "answer", "theme", "note", "goal_policy", "goal_group",
+    "activity", "assignment", NULL};
 /* clang-format on */
 const char *const pz__event_kind_names[] = {"", "changed", "recommended", "awaits_answer", "answered", "cycle", "erased", NULL};
 

@@ -1,10 +1,12 @@
-/* The steps of one learner: what it is ready for, what fades, its goals; scored as personalize/next.h says. */
+/* The steps of one learner: what it is ready for, what fades, its goals, work and choices; scored as personalize/next.h says. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"
 #include "base/memory.h"
+#include "personalize/activity.h"
 #include "records/access/rights.h"
+#include "records/ask.h"
 #include "records/goal/find.h"
 #include "records/next/step.h"
 
@@ -107,14 +109,14 @@ static const pz__next_goal *goal_toward(const pz__next_work *work, pz_id compete
     return found;
 }
 
-static void give_day(const pz__next_work *work, pz__next_candidate *step, pz_date due_on)
+static void give_day(const pz__next_work *work, pz__next_candidate *step, pz_date due_on, double weight)
 {
-    double pressing = 0.5 * soon(work, due_on);
+    double pressing = weight * soon(work, due_on);
     int32_t days;
     step->due_on = due_on;
     if (!(pressing > 0)) return;
     days = due_on - work->call->today;
-    give_reason(step, days < 0 ? "goal.late" : days == 0 ? "goal.today" : "goal.soon", pressing, days < 0 ? -days : days);
+    give_reason(step, days < 0 ? "day.late" : days == 0 ? "day.today" : "day.soon", pressing, days < 0 ? -days : days);
 }
 
 /* A goal whose competency is still open is served by the step toward it. */
@@ -126,9 +128,65 @@ static pz_status add_goals(pz__next_work *work)
         pz__next_candidate *step;
         if (goal->competency && !is_met) continue;
         PZ__TRY(add(work, PZ_NEXT_GOAL, goal->competency, 0.45, &step));
-        step->goal = goal->id;
+        step->record_kind = PZ_KIND_GOAL;
+        step->record = goal->id;
         give_reason(step, is_met ? "goal.show" : "goal.own", is_met ? 0.3 : 0, 0);
-        give_day(work, step, goal->due_on);
+        give_day(work, step, goal->due_on, 0.5);
+    }
+    return PZ_OK;
+}
+
+/* ---------------------------------------------------------------------------------------------------- work --- */
+
+static pz_status load_items(pz__next_work *work, pz_id learner)
+{
+    static const char sql[] =
+        "SELECT a.assignment_id, a.competency_id, a.state, a.due_on, t.kind, t.choose FROM assignment a LEFT JOIN activity t "
+        "ON t.tenant_id = a.tenant_id AND t.activity_id = a.activity_id AND t.since_change <= ?3 AND t.until_change > ?3 "
+        "WHERE a.tenant_id = ?1 AND a.learner_id = ?2 AND a.since_change <= ?3 AND a.until_change > ?3 "
+        "AND (a.state IN (1, 2) OR (a.state = 4 AND a.score IS NULL)) ORDER BY a.assignment_id";
+    pz__statement *statement;
+    pz_status status;
+    int row;
+    work->item_count = 0;
+    if (!work->sees_work) return PZ_OK;
+    PZ__TRY(pz__ask(work->call, sql, learner, &statement));
+    while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
+        pz__next_work_item item = {pz__column_int(statement, 0), pz__column_int(statement, 1), (int32_t)pz__column_int(statement, 2),
+                                   pz__column_int(statement, 4) == PZ_ACTIVITY_BOARD, pz__column_date(statement, 3)};
+        int waits = pz__column_int(statement, 5) > 0 && item.state == PZ_ASSIGNMENT_ASSIGNED;
+        if (item.is_board && !waits) continue;
+        status = pz__reserve((void **)&work->items, &work->item_capacity, work->item_count + 1, sizeof *work->items);
+        if (status != PZ_OK) break;
+        work->items[work->item_count++] = item;
+    }
+    pz__db_reset(statement);
+    return status;
+}
+
+static int has_in_hand(const pz__next_work *work, pz_id competency)
+{
+    for (size_t i = 0; i < work->item_count; i++)
+        if (work->items[i].competency == competency) return 1;
+    return 0;
+}
+
+static pz_status add_items(pz__next_work *work)
+{
+    for (size_t i = 0; i < work->item_count; i++) {
+        const pz__next_work_item *item = &work->items[i];
+        pz__next_candidate *step;
+        PZ__TRY(add(work, item->is_board ? PZ_NEXT_CHOICE : PZ_NEXT_WORK, item->competency, item->is_board ? 0.55 : 0.5, &step));
+        step->record_kind = PZ_KIND_ASSIGNMENT;
+        step->record = item->id;
+        if (item->competency) give_reason(step, "work.own", 2, 0);
+        if (item->is_board)
+            give_reason(step, "choice.open", 0, 0);
+        else if (item->state == PZ_ASSIGNMENT_RETURNED)
+            give_reason(step, "work.returned", 0.1, 0);
+        else
+            give_reason(step, item->state == PZ_ASSIGNMENT_STARTED ? "work.begun" : "work.waits", 0, 0);
+        give_day(work, step, item->due_on, 0.4);
     }
     return PZ_OK;
 }
@@ -154,9 +212,11 @@ static pz_status add_learn(pz__next_work *work, pz_id competency, const pz__stan
 {
     pz__next_candidate *step;
     size_t counted = opens < MOST_OPENED ? opens : MOST_OPENED;
+    if (has_in_hand(work, competency)) return PZ_OK;
     PZ__TRY(add(work, PZ_NEXT_LEARN, competency, 0.4, &step));
     if (goal) {
-        step->goal = goal->id;
+        step->record_kind = PZ_KIND_GOAL;
+        step->record = goal->id;
         step->due_on = goal->due_on;
         give_reason(step, "learn.goal", 0.3, 0);
     }
@@ -230,7 +290,7 @@ static int by_score(const void *a, const void *b)
     if (left->score != right->score) return left->score > right->score ? -1 : 1;
     if (left->kind != right->kind) return left->kind - right->kind;
     if (left->competency != right->competency) return left->competency < right->competency ? -1 : 1;
-    return (left->goal > right->goal) - (left->goal < right->goal);
+    return (left->record > right->record) - (left->record < right->record);
 }
 
 pz_status pz__next_find(pz__next_work *work, pz_id learner)
@@ -240,10 +300,12 @@ pz_status pz__next_find(pz__next_work *work, pz_id learner)
     pz__next_graph_turn(&work->graph, &work->standings);
     PZ__TRY(pz__memory_read(&work->memory, work->call, learner, &work->standings));
     PZ__TRY(load_goals(work, learner));
+    PZ__TRY(load_items(work, learner));
     PZ__TRY(add_ready(work));
     PZ__TRY(add_alone(work));
     PZ__TRY(add_reviews(work));
     PZ__TRY(add_goals(work));
+    PZ__TRY(add_items(work));
     if (work->count > 1) qsort(work->rows, work->count, sizeof *work->rows, by_score);
     return PZ_OK;
 }
@@ -254,6 +316,7 @@ pz_status pz__next_work_start(pz__next_work *work, pz__call *call, pz_id framewo
     work->call = call;
     work->retention = retention;
     work->sees_goals = pz__right_is_given(pz__call_role(call), pz__call_scopes(call), PZ_KIND_GOAL, PZ__SEE);
+    work->sees_work = pz__right_is_given(pz__call_role(call), pz__call_scopes(call), PZ_KIND_ASSIGNMENT, PZ__SEE);
     PZ__TRY(pz__rules_load(call, &work->rules));
     return pz__next_graph_load(call, framework, &work->graph);
 }
@@ -265,6 +328,7 @@ void pz__next_work_free(pz__next_work *work)
     pz__standings_free(&work->standings);
     pz__memory_free(&work->memory);
     pz__release(work->goals);
+    pz__release(work->items);
     pz__release(work->rows);
     memset(work, 0, sizeof *work);
 }

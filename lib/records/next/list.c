@@ -64,7 +64,7 @@ static void narrow_to_page(list_work *list)
 
 static pz_status add_row(list_work *list, pz_id learner, int32_t rank, const pz__next_candidate *step)
 {
-    pz_next_step row = {sizeof row, learner, rank, step->kind, step->competency, step->goal ? PZ_KIND_GOAL : 0, step->goal, step->score,
+    pz_next_step row = {sizeof row, learner, rank, step->kind, step->competency, step->record_kind, step->record, step->score,
                         step->estimate, step->recall, step->due_on, NULL, NULL, NULL};
     pz__buffer_clear(&list->codes);
     pz__next_codes(step, &list->codes);
@@ -89,7 +89,9 @@ static pz_status add_learner(list_work *list, pz_id learner)
     for (size_t i = 0; i < work->count && (!list->query.limit || rank < list->query.limit); i++)
         if (!list->query.kind || work->rows[i].kind == list->query.kind) PZ__TRY(add_row(list, learner, ++rank, &work->rows[i]));
     pz__whom_read_learner(work->call, &list->whom, learner);
-    if (work->goal_count && !(list->whom.class_id && !list->whom.learner)) pz__call_read_learner(work->call, PZ_KIND_GOAL, learner);
+    if (list->whom.class_id && !list->whom.learner) return PZ_OK;
+    if (work->goal_count) pz__call_read_learner(work->call, PZ_KIND_GOAL, learner);
+    if (work->item_count) pz__call_read_learner(work->call, PZ_KIND_ASSIGNMENT, learner);
     return PZ_OK;
 }
 
@@ -99,7 +101,10 @@ static pz_status add_all(list_work *list, pz__call *call)
     PZ__TRY(pz__next_work_start(&list->work, call, list->query.framework, list->query.retention));
     narrow_to_page(list);
     pz__whom_read_class(call, &list->whom);
-    if (list->query.class_id && !list->query.learner && list->work.sees_goals) pz__call_read_class(call, PZ_KIND_GOAL, list->query.class_id);
+    if (list->query.class_id && !list->query.learner) {
+        if (list->work.sees_goals) pz__call_read_class(call, PZ_KIND_GOAL, list->query.class_id);
+        if (list->work.sees_work) pz__call_read_class(call, PZ_KIND_ASSIGNMENT, list->query.class_id);
+    }
     for (size_t i = 0; i < list->whom.count; i++) PZ__TRY(add_learner(list, list->whom.ids[i]));
     return PZ_OK;
 }
@@ -122,7 +127,7 @@ static pz_status check_query(const pz_next_query *query)
 {
     if (query->org && (query->learner || query->class_id))
         return pz__fail(PZ_E_INVALID, "org", "Leave the org out, or the learner and the class.", "An org excludes a learner and a class.");
-    if (query->kind < 0 || query->kind > PZ_NEXT_GOAL)
+    if (query->kind < 0 || query->kind > PZ_NEXT_CHOICE)
         return pz__fail(PZ_E_INVALID, "kind", "pz_next_kind names the kinds; 0 is any.", "There is no kind %d of next step.", (int)query->kind);
     if (query->limit < 0 || query->limit > MOST_STEPS)
         return pz__fail(PZ_E_INVALID, "limit", NULL, "limit is %d; it goes from 0 to %d.", (int)query->limit, MOST_STEPS);

@@ -17,7 +17,8 @@ typedef struct pz__next_reason {
 typedef struct pz__next_candidate {
     int32_t kind;
     pz_id competency;
-    pz_id goal;
+    int32_t record_kind; /* a pz_kind; 0 none */
+    pz_id record;
     double score;
     double estimate;
     double recall;
@@ -33,6 +34,15 @@ typedef struct pz__next_goal {
     pz_date due_on;
 } pz__next_goal;
 
+/* Work that the learner has in hand. */
+typedef struct pz__next_work_item {
+    pz_id id;
+    pz_id competency; /* that it took up by itself */
+    int32_t state;
+    int is_board;
+    pz_date due_on;
+} pz__next_work_item;
+
 /* All of one learner, used again learner by learner. Start from zeros. */
 typedef struct pz__next_work {
     pz__call *call;
@@ -42,10 +52,12 @@ typedef struct pz__next_work {
     pz__memory memory;
     pz__next_goal *goals;
     size_t goal_count, goal_capacity;
+    pz__next_work_item *items;
+    size_t item_count, item_capacity;
     pz__next_candidate *rows; /* by rank */
     size_t count, capacity;
     double retention;
-    int sees_goals;
+    int sees_goals, sees_work;
 } pz__next_work;
 
 pz_status pz__next_work_start(pz__next_work *work, pz__call *call, pz_id framework, double retention);

@@ -7,7 +7,7 @@
 #include "records/next/step.h"
 #include "records/types.h"
 
-static const char *const kind_names[] = {"", "learn", "review", "goal", NULL};
+static const char *const kind_names[] = {"", "learn", "review", "goal", "work", "choice", NULL};
 
 static const pz_field step_fields[] = {
     PZ__ID(pz_next_step, learner),
@@ -51,15 +51,14 @@ void pz__next_codes(const pz__next_candidate *step, pz__buffer *codes)
     for (size_t i = 0; i < step->reason_count; i++) pz__buffer_format(codes, "%s%s", i ? "," : "", step->reasons[i].code);
 }
 
-static pz_status add_goal_words(pz__call *call, pz_id goal, pz__buffer *title)
+/* The first column of the first row. */
+static pz_status add_text(pz__call *call, const char *sql, pz_id of, pz__buffer *title)
 {
-    static const char sql[] =
-        "SELECT statement FROM goal WHERE tenant_id = ?1 AND goal_id = ?2 AND since_change <= ?3 AND until_change > ?3";
     pz__statement *statement;
     pz_status status;
     size_t length;
     int row;
-    PZ__TRY(pz__ask(call, sql, goal, &statement));
+    PZ__TRY(pz__ask(call, sql, of, &statement));
     status = pz__db_step(statement, &row);
     if (row) {
         const char *text = pz__column_text(statement, 0, &length);
@@ -69,12 +68,22 @@ static pz_status add_goal_words(pz__call *call, pz_id goal, pz__buffer *title)
     return status;
 }
 
+static pz_status add_title(pz__call *call, const pz__next_candidate *step, pz__buffer *title)
+{
+    static const char of_goal[] =
+        "SELECT statement FROM goal WHERE tenant_id = ?1 AND goal_id = ?2 AND since_change <= ?3 AND until_change > ?3";
+    static const char of_work[] =
+        "SELECT t.title FROM assignment a JOIN activity t ON t.tenant_id = a.tenant_id AND t.activity_id = a.activity_id "
+        "AND t.since_change <= ?3 AND t.until_change > ?3 WHERE a.tenant_id = ?1 AND a.assignment_id = ?2 AND a.since_change <= ?3 "
+        "AND a.until_change > ?3";
+    if (step->kind == PZ_NEXT_GOAL) return add_text(call, of_goal, step->record, title);
+    if (step->competency) return pz__competency_words(call, step->competency, title);
+    return add_text(call, of_work, step->record, title);
+}
+
 pz_status pz__next_words(pz__call *call, const pz__next_candidate *step, const char *language, pz__buffer *title, pz__buffer *reason)
 {
-    if (step->kind == PZ_NEXT_GOAL)
-        PZ__TRY(add_goal_words(call, step->goal, title));
-    else
-        PZ__TRY(pz__competency_words(call, step->competency, title));
+    PZ__TRY(add_title(call, step, title));
     for (size_t i = 0; i < step->reason_count; i++) {
         const pz__message_value values[] = {{"count", NULL, step->reasons[i].number, 0}};
         char code[64];

@@ -26,5 +26,40 @@ class Next(SchoolCase):
         self.run_fault("PZ_E_INVALID", "next steps --class class-1 --org school-1 " + TEACHER)
 
 
+class Activities(SchoolCase):
+    def test_from_a_board_to_a_result(self):
+        save = "activity save --class class-1 "
+        self.run_ok(save + "--title Sums --choose 1 --choose-by 2099-01-01 " + TEACHER)
+        board = self.teacher("activity list")[0]["id"]
+        for title in ("Weigh", "Count"):
+            self.run_ok(save + "--board %s --title %s --how 'alone' --teaches M.1 --minutes 40 %s" % (board, title, TEACHER))
+        weigh, count = [row["id"] for row in self.teacher("activity list --board %s" % board)]
+        self.assertEqual(self.teacher("activity ties latest")[0]["kind"], "teaches")
+        self.run_fault("PZ_E_INVALID", "activity save --activity %s --needs-done %s %s" % (weigh, weigh, TEACHER))
+        self.run_ok("activity save --activity %s --minutes 50 %s" % (weigh, TEACHER))
+        self.run_fault("PZ_E_CONFLICT", "activity save --activity %s --minutes 60 --if-version 1 %s" % (weigh, TEACHER), exit_status=4)
+        self.run_ok("activity assign %s --learner learner-1 --due 2099-02-01 %s" % (board, TEACHER))
+        self.assertEqual(self.run_json("next steps --kind choice " + LEARNER)[0]["title"], "Sums")
+        self.run_fault("PZ_E_INVALID", "activity choose latest --pick %s --pick %s %s" % (weigh, count, LEARNER))
+        self.run_ok("activity choose latest --pick %s %s" % (weigh, LEARNER))
+        self.run_ok("activity choose latest --how alone " + LEARNER)
+        self.run_fault("PZ_E_INVALID", "activity choose latest --how loudly " + LEARNER)
+        self.run_ok("activity start latest " + LEARNER)
+        self.run_ok("activity submit latest --content Done --link https://example.org/1 " + LEARNER)
+        self.run_ok("activity return latest --score 0.9 --note Good " + TEACHER)
+        (mine,) = [row["id"] for row in self.run_json("activity assignments --activity %s %s" % (weigh, LEARNER))]
+        history = self.run_json("activity history %s %s" % (mine, LEARNER))
+        self.assertEqual([row["state"] for row in history], ["assigned", "assigned", "started", "submitted", "returned"])
+        self.assertEqual(self.teacher("activity assignments --state returned")[0]["score"], 0.9)
+        weeks = self.run_json("activity weeks --begins 2099-01-26 --until 2099-02-01 " + LEARNER)
+        self.assertEqual((weeks[0]["due"], weeks[0]["minutes"], weeks[0]["finished"]), (1, 50, 1))
+        self.run_ok("activity take M.3 " + LEARNER)
+        self.run_fault("PZ_E_EXISTS", "activity take M.3 " + LEARNER, exit_status=4)
+        self.run_ok("activity drop latest --reason Later " + LEARNER)
+        self.run_ok("activity take M.3 " + LEARNER)
+        self.run_ok("activity excuse latest --reason Ill " + TEACHER)
+        self.run_fault("PZ_E_DENIED", "activity save --title x --class class-1 " + LEARNER, exit_status=3)
+
+
 if __name__ == "__main__":
     unittest.main()
