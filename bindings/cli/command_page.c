@@ -96,6 +96,24 @@ static pz_status run_page(cli_run *cli)
     return print_page(cli, of, as, whose, &options);
 }
 
+static pz_status run_digest(cli_run *cli)
+{
+    pz_page_options options = PZ_PAGE_OPTIONS_INIT;
+    pz_id learner;
+    char *text;
+    TRY(open_actor(cli));
+    TRY(argument_id(cli, 0, PZ_KIND_PERSON, &learner));
+    options.language = cli_value(cli, OPTION_LANGUAGE);
+    options.fragment = cli_has(cli, OPTION_FRAGMENT);
+    if (wants_json(cli)) {
+        TRY(pz_digest_data(cli->actor, learner, &options, &text));
+        return print_as_is(cli, text, MARKUP_JSON);
+    }
+    TRY(pz_digest(cli->actor, learner, &options, &text));
+    return print_as_is(cli, text, MARKUP_HTML);
+}
+
+static const option_id digest_options[] = {OPTION_FRAGMENT, OPTION_COUNT};
 static const option_id page_options[] = {OPTION_FOR,       OPTION_FORMAT,   OPTION_CHART,     OPTION_LEARNER, OPTION_CYCLE, OPTION_RECOMMENDATION,
                                          OPTION_FRAMEWORK, OPTION_FRAGMENT, OPTION_ID_PREFIX, OPTION_STYLE,   OPTION_COUNT};
 
@@ -113,5 +131,10 @@ const cli_command page_commands[] = {
      "personalize page --for teacher class-1 --format svg --chart mastery --as teacher-1 --role teacher --out mastery.svg\n"
      "personalize page --style --out personalize.css\n",
      page_options, DOOR_NONE, PZ_SCOPE_READ, run_page},
+    {"digest", "LEARNER",
+     "Write a short letter on a learner for the learner or its family: one thing to celebrate, what is new, one next step, what the family can do.",
+     "It tells what changed since the last one to the same person with the same --purpose, or in the last week. Who received it is on record: --as names the one who receives it.",
+     "personalize digest learner-1 --as guardian-1 --role guardian --purpose \"weekly digest\" --language es --out letter.html\n",
+     digest_options, DOOR_NONE, PZ_SCOPE_READ, run_digest},
     {NULL, NULL, NULL, NULL, NULL, NULL, DOOR_NONE, 0, NULL},
 };

@@ -136,6 +136,7 @@ _personalize()
         "group reject "*) options+=" --reason --if-version" ;;
         "group list "*) options+=" --class --state" ;;
         "page "*) options+=" --for --format --chart --learner --cycle --recommendation --framework --fragment --id-prefix --style" ;;
+        "digest "*) options+=" --fragment" ;;
         "changes "*) options+=" --since --limit" ;;
         "due "*) options+=" --until" ;;
         "erase "*) options+=" --yes" ;;
@@ -145,7 +146,7 @@ _personalize()
         return
     fi
     case $typed in
-    "") mapfile -t COMPREPLY < <(compgen -W "init info backup restore verify import roster competencies profile evidence mastery cycle goals next activity voice questionnaire checkin group page changes due export erase help version" -- "$word") ;;
+    "") mapfile -t COMPREPLY < <(compgen -W "init info backup restore verify import roster competencies profile evidence mastery cycle goals next activity voice questionnaire checkin group page digest changes due export erase help version" -- "$word") ;;
     "import ") mapfile -t COMPREPLY < <(compgen -W "oneroster case csv" -- "$word") ;;
     "roster ") mapfile -t COMPREPLY < <(compgen -W "orgs sessions courses classes people person roles enrollments guardians ids" -- "$word") ;;
     "competencies ") mapfile -t COMPREPLY < <(compgen -W "frameworks list show prerequisites associations" -- "$word") ;;

@@ -130,7 +130,7 @@ LENGTHS = {
 }
 OPTIONAL_ARRAYS = {"before", "after", "content", "share", "exposure", "guess", "weights", "item_class", "learn_class", "prior_class", "unit"}
 OPTIONAL_CALLBACKS = {"progress", "change"}
-OPTIONAL_TEXTS = {"author", "key", "source", "outside_id", "language", "note", "reflection", "kind", "thing"}
+OPTIONAL_TEXTS = {"author", "chart", "key", "source", "outside_id", "language", "note", "reflection", "kind", "thing"}
 
 _SCALARS = {"int32_t": "int32", "int64_t": "int64", "uint64_t": "uint64", "double": "real", "pz_id": "id", "pz_time": "time",
             "pz_date": "date", "size_t": "size"}

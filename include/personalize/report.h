@@ -38,9 +38,10 @@ typedef struct pz_page_options {
                                       concerns */
     int32_t smallest_cell;       /**< on the page of a school: figures on fewer learners are left out, and those from which they could be worked out. 2 to 1,000. Default 10, which
                                       many education agencies use (NCES 2011-603). */
+    pz_date since;               /**< of a digest: what changed since this day. PZ_DATE_NONE: since the last digest, see pz_digest(). */
 } pz_page_options;
 
-#define PZ_PAGE_OPTIONS_INIT {sizeof(pz_page_options), NULL, 0, "", 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 10}
+#define PZ_PAGE_OPTIONS_INIT {sizeof(pz_page_options), NULL, 0, "", 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 10, PZ_DATE_NONE}
 
 /**
  * The page of a class as HTML. For its teachers, and counselors and leaders of its org, and services with ::PZ_SCOPE_READ.
@@ -92,6 +93,22 @@ PZ_API pz_status pz_school_page(pz_actor *actor, pz_id org, const pz_page_option
 
 /** What the page shows, as a document (docs/schema/school-page.json). @return as pz_school_page(). Since: 0.1 */
 PZ_API pz_status pz_school_page_data(pz_actor *actor, pz_id org, const pz_page_options *options, char **out_json);
+
+/* -------------------------------------------------------------------------------------------------- digest --- */
+
+/**
+ * A short letter on one learner, to send each week or after each cycle: what changed, one thing to celebrate, one next step, and what the family can do. Worded for those at home where
+ * a guardian asks, and otherwise for the learner. What changed is the difference between what the reader sees now and what was so at the beginning of the day `options.since`.
+ *
+ * **Who received what** is on record: open the actor as the one who receives it, with a purpose such as "weekly digest". It holds what that person may see and nothing else, and pz_read_list()
+ * tells from then on who received it, when, and for what. Without `options.since` it goes on where the last one with the same purpose to the same person left off, as that record says; where there
+ * is none, and for learners themselves, whose own reads are not recorded, it looks back a week.
+ * @return as pz_learner_page(); ::PZ_E_INVALID also where `options.since` is not before today. Memory: release with pz_free(). Since: 0.1
+ */
+PZ_API pz_status pz_digest(pz_actor *actor, pz_id learner, const pz_page_options *options, char **out_html);
+
+/** What the digest says, as a document (docs/schema/digest.json), for a host that writes its own letter. @return as pz_digest(). Since: 0.1 */
+PZ_API pz_status pz_digest_data(pz_actor *actor, pz_id learner, const pz_page_options *options, char **out_json);
 
 /* -------------------------------------------------------------------------------------------------- charts --- */
 

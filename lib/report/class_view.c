@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "personalize/evidence.h"
 #include "records/access/call.h"
+#include "report/digest.h"
 #include "report/school.h"
 #include "store/store.h"
 
@@ -339,6 +340,7 @@ void pz__class_view_free(pz__class_view *view)
     pz__release(view->beliefs);
     pz_free(view->misconceptions);
     pz__school_free(view->school);
+    pz__digest_free(view->digest);
     pz_free(view->classes);
     pz_free(view->person);
     pz__map_free(view->learner_index);

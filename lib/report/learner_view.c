@@ -137,7 +137,7 @@ static pz_status date_goals(pz__class_view *view)
     return PZ_OK;
 }
 
-static pz_status read_all(pz_actor *actor, pz_id learner, const pz_page_options *options, pz__class_view *view)
+pz_status pz__learner_view_all(pz_actor *actor, pz_id learner, const pz_page_options *options, pz__class_view *view)
 {
     pz_goal_query query = PZ_GOAL_QUERY_INIT;
     query.learner = learner;
@@ -157,12 +157,12 @@ static pz_status read_all(pz_actor *actor, pz_id learner, const pz_page_options 
 }
 
 /* Whoever may see what the learner has mastered. */
-static pz_status may_look(pz__call *call, pz_id learner)
+pz_status pz__learner_may_look(pz__call *call, pz_id learner)
 {
     return pz__may_learner(call, PZ_KIND_MASTERY, PZ__SEE, learner, "learner");
 }
 
 pz_status pz__learner_view_read(pz_actor *actor, pz_id learner, const pz_page_options *options, pz__class_view *out_view)
 {
-    return pz__view_read(actor, learner, options, may_look, read_all, out_view);
+    return pz__view_read(actor, learner, options, pz__learner_may_look, pz__learner_view_all, out_view);
 }

@@ -31,6 +31,7 @@ static const pz_field fields[] = {
     PZ__NAME(pz_page_options, class_link),
     PZ__NAME(pz_page_options, challenge_link),
     PZ__INT(pz_page_options, smallest_cell, "learners, 2 to 1,000"),
+    PZ__DATE(pz_page_options, since),
 };
 const pz_record_type pz__page_options_type = PZ__RECORD_TYPE(pz_page_options, fields, &initial);
 

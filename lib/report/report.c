@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "report/digest.h"
 #include "report/forms.h"
 #include "report/options.h"
 #include "report/report_types.h"
@@ -64,6 +65,8 @@ static pz_status as_data(const asked *what, const pz__class_view *view, const ch
         pz__class_json(view, out);
     } else if (what->audience == PZ_PAGE_LEADER) {
         pz__school_json(view, out);
+    } else if (view->digest) {
+        pz__digest_json(view, out);
     } else {
         pz__learner_json(view, what->audience, out);
     }
@@ -214,4 +217,26 @@ pz_status pz_school_page(pz_actor *actor, pz_id org, const pz_page_options *opti
 pz_status pz_school_page_data(pz_actor *actor, pz_id org, const pz_page_options *options, char **out_json)
 {
     return make_page(actor, PZ_PAGE_LEADER, org, options, as_data, out_json);
+}
+
+/* A digest has no figures. */
+static void no_figures(pz__figures *figures)
+{
+    (void)figures;
+}
+
+static pz_status make_digest(pz_actor *actor, pz_id learner, const pz_page_options *options, form_fn form, char **out_text)
+{
+    asked what = {PZ_PAGE_LEARNER, pz__digest_read, no_figures, pz__digest_html, NULL};
+    return make(actor, learner, options, &what, form, out_text);
+}
+
+pz_status pz_digest(pz_actor *actor, pz_id learner, const pz_page_options *options, char **out_html)
+{
+    return make_digest(actor, learner, options, as_html, out_html);
+}
+
+pz_status pz_digest_data(pz_actor *actor, pz_id learner, const pz_page_options *options, char **out_json)
+{
+    return make_digest(actor, learner, options, as_data, out_json);
 }

@@ -60,6 +60,7 @@ typedef struct pz__view_belief {
 } pz__view_belief;
 
 typedef struct pz__school pz__school; /* report/school.h */
+typedef struct pz__digest pz__digest; /* report/digest.h */
 
 typedef struct pz__class_view {
     const char *language;
@@ -109,6 +110,7 @@ typedef struct pz__class_view {
     size_t belief_count;
     int worked_known; /* 1: is_worked_on was read */
     pz__school *school; /* in the view of a school alone */
+    pz__digest *digest; /* in the view of a digest alone */
 } pz__class_view;
 
 /* Reads of this many days are shown. */
@@ -147,6 +149,10 @@ typedef pz_status (*pz__view_may_fn)(pz__call *call, pz_id whose);
 /* Asks `may` and reads all from one moment of the store. */
 pz_status pz__view_read(pz_actor *actor, pz_id whose, const pz_page_options *options, pz__view_may_fn may, pz__view_read_fn read,
                         pz__class_view *out_view);
+
+/* The two halves of reading a learner, for what shows more of it from the same moment. */
+pz_status pz__learner_may_look(pz__call *call, pz_id learner);
+pz_status pz__learner_view_all(pz_actor *actor, pz_id learner, const pz_page_options *options, pz__class_view *view);
 
 const pz__view_cell *pz__view_cell_at(const pz__class_view *view, size_t learner, size_t competency);
 /* "Ada Chen", the preferred form where there is one. */

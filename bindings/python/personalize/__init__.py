@@ -20,10 +20,11 @@ from ._enums import *
 from ._errors import Error, WrongTypeError
 from ._exceptions import *
 from ._methods import *
+from ._pages import Chart, Page
 from ._records import *
 from ._store import Actor, Change, Store
 from ._strategy import compare
 
 __version__ = _methods.version()
-__all__ = ["Actor", "Change", "Error", "Evidence", "Record", "Store", "WrongTypeError", "columns", "compare"]
+__all__ = ["Actor", "Change", "Chart", "Error", "Evidence", "Page", "Record", "Store", "WrongTypeError", "columns", "compare"]
 __all__ += _enums.__all__ + _records.__all__ + _methods.__all__ + _exceptions.__all__

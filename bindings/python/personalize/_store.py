@@ -6,6 +6,7 @@ from typing import Any, Iterator
 
 from . import _methods
 from ._base import Handled
+from ._pages import Page
 from ._errors import Error
 
 
@@ -81,6 +82,11 @@ class Actor(Handled, _methods.ActorMethods):
             if following == cursor:
                 return
             cursor = following
+
+    def page(self, audience: Any, whose: Any, **options: Any) -> Page:
+        """A page that a notebook shows by itself: for a ``"learner"`` or ``"guardian"`` of a learner, for a ``"teacher"`` of a class, for a ``"leader"`` of an org.
+        Members of :class:`PageOptions` are given by name."""
+        return Page(self, audience, whose, options)
 
     # Short names for what is asked most.
 

@@ -779,6 +779,12 @@ class Page(SchoolCase):
         self.run_fault("PZ_E_INVALID", "page --learner learner-1 --for teacher " + TEACHER, says="--learner")
         self.run_fault("PZ_E_NOT_FOUND", "page class-1 --format svg --chart nothing " + TEACHER, exit_status=3)
 
+    def test_a_digest(self):
+        letter = self.run_ok("digest", "learner-1", "--as", "learner-1", "--role", "learner", "--purpose", "weekly digest").out
+        self.assertIn("One next step", letter)
+        self.assertEqual(json.loads(self.run_ok("digest learner-1 --json " + LEARNER).out)["document"], "digest")
+        self.run_fault("PZ_E_NOT_FOUND", "digest learner-2 " + LEARNER, exit_status=3)
+
     def test_the_page_of_a_school(self):
         leader = "--as leader-1 --role leader"
         self.assertIn("Growth by class", self.run_ok("page --for leader school-1 " + leader).out)

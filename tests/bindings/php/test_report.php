@@ -45,6 +45,13 @@ run([
         check(str_contains($leader->schoolPage($org), 'Growth by class'), 'a page');
         check($leader->schoolPageData($org, smallest_cell: 2)['smallest_cell'] === 2, 'the data');
     },
+    'a digest' => function (string $folder) {
+        $school = new School($folder);
+        $school->addAnswers();
+        $learner = $school->actor('learner-1', Role::Learner);
+        check(str_contains($learner->digest('learner-1'), 'One next step'), 'a letter');
+        check($learner->digestData('learner-1', language: 'es')['for'] === 'learner', 'its data');
+    },
     'charts' => function (string $folder) {
         $school = new School($folder);
         $school->addAnswers();

@@ -60,6 +60,30 @@ class Report(support.Case):
             self.assertTrue(data["classes"])
         self.refused(personalize.DeniedError, self.teacher.school_page, org)
 
+    def test_a_digest(self):
+        with self.school.store.actor("learner-1", Role.LEARNER, purpose="weekly digest") as learner:
+            self.assertIn("One next step", learner.digest("learner-1"))
+            data = learner.digest_data("learner-1", language="es")
+            self.assertEqual(data["document"], "digest")
+            self.assertEqual(data["for"], "learner")
+            self.refused(personalize.InvalidError, learner.digest, "learner-1", since="2999-01-01")
+
+    def test_notebooks_show_pages_and_charts(self):
+        page = self.teacher.page("teacher", "class-5A", language="en")
+        self.assertEqual(repr(page), f"<personalize.Page for the teacher of {page.whose}>")
+        shown = page._repr_html_()
+        self.assertTrue(shown.startswith("<style>"))
+        self.assertNotIn("<html", shown)
+        self.assertIn("<html", page.html)
+        self.assertEqual(page.data["document"], "class-page")
+        chart = page.charts["mastery"]
+        self.assertTrue(chart._repr_svg_().startswith("<svg"))
+        self.assertEqual(chart.vega_lite["title"], chart.title)
+        self.assertIn("mastery", repr(chart))
+        self.assertIs(page.charts, page.charts)
+        with self.school.actor("learner-1", Role.LEARNER) as learner:
+            self.assertIn("How you can help", learner.page("guardian", "learner-1").html)
+
     def test_charts(self):
         class_id = self.teacher.class_list()[0].id
         charts = self.teacher.page_charts("teacher", class_id)
@@ -69,6 +93,7 @@ class Report(support.Case):
         spec = self.teacher.page_vega_lite("teacher", class_id, "distribution", direction="rtl")
         self.assertEqual(spec["$schema"], "https://vega.github.io/schema/vega-lite/v5.json")
         self.assertTrue(spec["data"]["values"])
+        self.assertEqual(self.teacher.page_svg("teacher", class_id), self.teacher.page_svg("teacher", class_id, "mastery"))
         self.refused(personalize.NotFoundError, self.teacher.page_svg, "teacher", class_id, "nothing")
         self.refused(personalize.InvalidError, self.teacher.class_page, class_id, learner_link="javascript:alert(1)")
 
