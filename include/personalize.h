@@ -7,6 +7,7 @@
  * | base.h              | status codes, memory, text, time, ids, description of records              |
  * | mastery.h           | learner models, pure: numbers in, numbers out                              |
  * | metrics.h           | how good predictions are, and for whom                                     |
+ * | effect.h            | what one set of learners achieved against another                          |
  * | tracing.h           | knowledge tracing fitted to many answers                                   |
  * | irt.h               | item response theory: calibration, ability, information                    |
  * | adaptive.h          | adaptive tests over calibrated items                                       |
@@ -22,6 +23,7 @@
  * | profile.h           | what is known of a learner beyond answers                                  |
  * | evidence.h          | assessments, items, evidence, mastery in the store                         |
  * | cycle.h             | assessment cycles, growth, needs, next steps                               |
+ * | assessment.h        | seats of assessments, parallel forms crossed over, what is missing         |
  * | goal.h              | goals, supporters, what shows them                                         |
  * | next.h              | what comes next for a learner: ready to learn, due for review, goals       |
  * | activity.h          | activities, boards to choose from, assignments, workload                    |
@@ -43,6 +45,7 @@
 #include "personalize/simulate.h"
 #include "personalize/diagnosis.h"
 #include "personalize/metrics.h"
+#include "personalize/effect.h"
 #include "personalize/tracing.h"
 #include "personalize/grouping.h"
 #include "personalize/strategy.h"
@@ -53,6 +56,7 @@
 #include "personalize/profile.h"
 #include "personalize/evidence.h"
 #include "personalize/cycle.h"
+#include "personalize/assessment.h"
 #include "personalize/goal.h"
 #include "personalize/next.h"
 #include "personalize/activity.h"

@@ -30,11 +30,11 @@ static pz_status run_items(cli_run *cli)
 
 /* ---------------------------------------------------------------------------------------------- evidence --- */
 
-static const char *const evidence_kinds[] = {"", "response", "result", "observation", "demonstration"};
+static const char *const evidence_kinds[] = {"", "response", "result", "observation", "demonstration", "self", "peer"};
 
 static const char *evidence_kind(int32_t kind)
 {
-    return kind >= PZ_EVIDENCE_RESPONSE && kind <= PZ_EVIDENCE_DEMONSTRATION ? evidence_kinds[kind] : "";
+    return kind >= PZ_EVIDENCE_RESPONSE && kind <= PZ_EVIDENCE_PEER ? evidence_kinds[kind] : "";
 }
 
 static void add_id(cJSON *object, const char *name, int64_t id)

@@ -100,6 +100,7 @@ typedef enum option_id {
     OPTION_ORDER,
     OPTION_ORG,
     OPTION_OUTCOME,
+    OPTION_OVERLAP,
     OPTION_OWED,
     OPTION_PERSON,
     OPTION_PICK,

@@ -69,7 +69,12 @@ _personalize()
         "mastery rule set "*) options+=" --settings --scope --competency" ;;
         "mastery rule list "*) options+=" --history" ;;
         "cycle open "*) options+=" --title --opens --closes --kind --class --org --framework --previous" ;;
+        "cycle schedule "*) options+=" --opens --closes --overlap" ;;
+        "cycle forms "*) options+=" --seed" ;;
+        "cycle missing "*) options+=" --learner" ;;
         "cycle results "*) options+=" --class --learner --competency --needs --steps" ;;
+        "cycle unsettled "*) options+=" --learner --competency" ;;
+        "cycle reopen "*) options+=" --reason" ;;
         "cycle hand-over "*) options+=" --title --opens --closes --kind --class --org --framework" ;;
         "cycle list "*) options+=" --class --state" ;;
         "goals propose "*) options+=" --learner --statement --reason --area --measure --measured --competency --baseline --target --target-high --due --serves --strategies --resources --confidence --visibility --why" ;;
@@ -154,7 +159,7 @@ _personalize()
     "evidence ") mapfile -t COMPREPLY < <(compgen -W "list correct assessments items" -- "$word") ;;
     "mastery ") mapfile -t COMPREPLY < <(compgen -W "list explain rule models" -- "$word") ;;
     "mastery rule ") mapfile -t COMPREPLY < <(compgen -W "set list" -- "$word") ;;
-    "cycle ") mapfile -t COMPREPLY < <(compgen -W "open add-assessment collect close results hand-over show list" -- "$word") ;;
+    "cycle ") mapfile -t COMPREPLY < <(compgen -W "open add-assessment schedule forms missing collect close results effect unsettled reopen hand-over show list" -- "$word") ;;
     "goals ") mapfile -t COMPREPLY < <(compgen -W "propose draft agree ask support decline revise start pause resume approve refuse withdraw revision requests may achieve abandon show list history supporters evidence" -- "$word") ;;
     "next ") mapfile -t COMPREPLY < <(compgen -W "steps" -- "$word") ;;
     "activity ") mapfile -t COMPREPLY < <(compgen -W "save list ties assign choose start submit return take drop excuse assignments history weeks" -- "$word") ;;

@@ -26,7 +26,7 @@ ID_KINDS = {
     "person": "PERSON", "learner": "PERSON", "guardian": "PERSON", "supporter": "PERSON", "other": "PERSON", "to_person": "PERSON", "shared_with": "CLASS",
     "org": "ORG", "session": "SESSION", "course": "COURSE", "class_id": "CLASS", "framework": "FRAMEWORK",
     "competency": "COMPETENCY", "under": "COMPETENCY", "origin": "COMPETENCY", "destination": "COMPETENCY",
-    "item": "ITEM", "assessment": "ASSESSMENT",
+    "item": "ITEM", "assessment": "ASSESSMENT", "form_a": "ASSESSMENT", "form_b": "ASSESSMENT", "earlier_a": "ASSESSMENT", "earlier_b": "ASSESSMENT",
 }
 ID_KINDS_OF = {
     ("pz_org", "id"): "ORG", ("pz_org", "parent"): "ORG",
@@ -82,6 +82,13 @@ DEFAULTS = {
     ("pz_assignment_drop", "reason"): None,
     ("pz_week_list", "learner"): None,
     ("pz_week_list", "class_id"): None,
+    ("pz_cycle_schedule", "may_overlap"): False,
+    ("pz_cycle_missing_list", "learner"): None,
+    ("pz_cycle_unsettled_list", "learner"): None,
+    ("pz_cycle_unsettled_list", "competency"): None,
+    ("pz_forms_cross", "earlier_a"): None,
+    ("pz_forms_cross", "earlier_b"): None,
+    ("pz_forms_cross", "seed"): 1,
     ("pz_assessment_list", "class_id"): None,
     ("pz_assessment_list", "cycle"): None,
     ("pz_theme_list", "least_learners"): 0,
@@ -383,7 +390,7 @@ def _scalar(interface: Interface, function: Function, kind: str, name: str, leni
         if enum:
             argument.role, argument.type = "enum", enum
             argument.required = not lenient and default is RuleError
-        elif name.startswith("with_") or re.search(rf"@param {name} 1: ", doc):
+        elif name.startswith(("with_", "may_")) or re.search(rf"@param {name} 1: ", doc):
             argument.role, argument.required, argument.default = "bool", False, False
     return argument
 

@@ -135,10 +135,12 @@ PZ_API pz_status pz_bearing_list(pz_actor *actor, pz_kind kind, pz_id of, pz_bea
 /* ---------------------------------------------------------------------------------------------- evidence --- */
 
 typedef enum pz_evidence_kind {
-    PZ_EVIDENCE_RESPONSE = 1,     /**< an answer to an item */
-    PZ_EVIDENCE_RESULT = 2,       /**< a result of a whole assessment */
-    PZ_EVIDENCE_OBSERVATION = 3,  /**< what a teacher saw */
-    PZ_EVIDENCE_DEMONSTRATION = 4 /**< what a learner showed */
+    PZ_EVIDENCE_RESPONSE = 1,      /**< an answer to an item */
+    PZ_EVIDENCE_RESULT = 2,        /**< a result of a whole assessment */
+    PZ_EVIDENCE_OBSERVATION = 3,   /**< what a teacher saw */
+    PZ_EVIDENCE_DEMONSTRATION = 4, /**< what a learner showed */
+    PZ_EVIDENCE_SELF = 5,          /**< what a learner thinks of itself: kept and read as evidence, but no part of mastery */
+    PZ_EVIDENCE_PEER = 6           /**< what a classmate thinks: the same */
 } pz_evidence_kind;
 
 /**
@@ -264,7 +266,7 @@ typedef struct pz_learner_mastery {
     double estimate;        /**< 0 to 1; NaN without evidence */
     double standard_error;  /**< NaN where the model gives none yet */
     int32_t decision;       /**< a ::pz_mastery_decision */
-    int32_t evidence_count; /**< rows that count, corrected and without withdrawn ones */
+    int32_t evidence_count; /**< rows that count, corrected, without withdrawn ones and what learners think of themselves and one another */
     pz_time last_at;        /**< of the last evidence; PZ_TIME_NONE */
     pz_id rule;             /**< the rule that gave it, see pz_mastery_rule_list(); 0: none is set, the default holds */
     const char *model;      /**< name of the model */

@@ -34,6 +34,7 @@ static const pz__message_row rows[] = {
     {"cycle.state.collecting", "Collecting evidence"},
     {"cycle.state.handed_over", "Finished, the next one has begun"},
     {"cycle.state.open", "Opened"},
+    {"cycle.state.reopened", "Opened again after it was closed"},
     {"date.day", "{day} {month} {year}"},
     {"date.month.april", "April"},
     {"date.month.august", "August"},

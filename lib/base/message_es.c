@@ -35,6 +35,7 @@ static const pz__message_row rows[] = {
     {"cycle.state.collecting", "Reuniendo evidencia"},
     {"cycle.state.handed_over", "Terminado; ya empezó el siguiente"},
     {"cycle.state.open", "Abierto"},
+    {"cycle.state.reopened", "Reabierto después de cerrarse"},
     {"date.day", "{day} de {month} de {year}"},
     {"date.month.april", "abril"},
     {"date.month.august", "agosto"},

@@ -4,6 +4,7 @@
 #include "mastery/adaptive.h"
 #include "mastery/bkt.h"
 #include "mastery/diagnosis.h"
+#include "mastery/effect.h"
 #include "mastery/elo.h"
 #include "mastery/irt.h"
 #include "mastery/lr.h"
@@ -100,6 +101,7 @@ const pz_record_type *const pz__mastery_types[] = {
     &pz__mastery_step_type,
     &pz__growth_type,
     &pz__growth_outlook_type,
+    &pz__effect_type,
     &pz__adaptive_options_type,
     &pz__adaptive_choice_type,
     &pz__dina_options_type,

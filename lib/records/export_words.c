@@ -4,6 +4,7 @@
 
 #include "mastery/model.h"
 #include "records/activity/tables.h"
+#include "records/assessment/tables.h"
 #include "records/checkin/tables.h"
 #include "records/goal/tables.h"
 #include "records/questionnaire/tables.h"
@@ -54,6 +55,7 @@ static const struct worded {
     {NULL, "about_kind", pz__kind_names},
     {NULL, "done_kind", pz__kind_names},
     {NULL, "record_kind", pz__kind_names},
+    {"assessment_seat", "state", pz__seat_state_names},
     {"checkin", "state", pz__checkin_state_names},
     {"assignment", "state", pz__assignment_state_names},
     {"assignment_written", "state", pz__assignment_state_names},

@@ -154,7 +154,7 @@ static pz_status read_mastery(pz_actor *actor, pz_id class_id, pz_id framework, 
 pz_status pz__view_cycle_named(pz_actor *actor, pz_id named, pz__class_view *view)
 {
     PZ__TRY(pz_cycle_get(actor, named, &view->cycle));
-    if (view->cycle->state == PZ_CYCLE_CLOSED || view->cycle->state == PZ_CYCLE_HANDED_OVER) return PZ_OK;
+    if (view->cycle->state >= PZ_CYCLE_CLOSED) return PZ_OK;
     return pz__fail(PZ_E_STATE, "cycle", "Close the cycle first, or leave it out.", "Cycle %lld is not closed yet.", (long long)named);
 }
 

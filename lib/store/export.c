@@ -168,14 +168,16 @@ static const char *const written[][2] = {
                         "WHERE tenant_id = ?1 AND (author_id = ?2 OR acted_by = ?2) AND learner_id <> ?2"},
     {"assignment_written", "SELECT assignment_id, since_change, until_change, state, assigned_role, acted_role, acted_at FROM assignment "
                            "WHERE tenant_id = ?1 AND (assigned_by = ?2 OR acted_by = ?2) AND learner_id <> ?2"},
+    {"cycle_reopening_written",
+     "SELECT cycle_id, since_change, until_change, closed_change, reason, acted_role, acted_at FROM cycle_reopening "
+     "WHERE tenant_id = ?1 AND acted_by = ?2"},
     {"theme_written", "SELECT theme_id, since_change, until_change, scope_id, topic, state, content, answered_role, answered_at FROM theme "
                       "WHERE tenant_id = ?1 AND answered_by = ?2"},
     {"voice_entry_written", "SELECT voice_id, since_change, until_change, kind, author_role, acted_role, acted_at FROM voice_entry "
                             "WHERE tenant_id = ?1 AND (author_id = ?2 OR acted_by = ?2 OR to_person_id = ?2) AND learner_id <> ?2"},
-    {"voice_answer_written",
-     "SELECT a.voice_id, a.position, a.since_change, a.until_change, a.state, a.role, a.at FROM voice_answer a "
-     "WHERE a.tenant_id = ?1 AND a.person_id = ?2 AND a.voice_id NOT IN (SELECT v.voice_id FROM voice_entry v "
-     "WHERE v.tenant_id = ?1 AND v.learner_id = ?2)"},
+    {"voice_answer_written", "SELECT a.voice_id, a.position, a.since_change, a.until_change, a.state, a.role, a.at FROM voice_answer a "
+                             "WHERE a.tenant_id = ?1 AND a.person_id = ?2 AND a.voice_id NOT IN (SELECT v.voice_id FROM voice_entry v "
+                             "WHERE v.tenant_id = ?1 AND v.learner_id = ?2)"},
     {"recommendation_written", "SELECT recommendation_id, since_change, until_change, class_id, acted_role, acted_at FROM recommendation "
                                "WHERE tenant_id = ?1 AND (answer_by = ?2 OR acted_by = ?2)"},
 };

@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "store/personal_tables.h"
 
-const char *const pz__append_only_tables[] = {"cycle_result", "evidence", "evidence_fix", NULL};
+const char *const pz__append_only_tables[] = {"cycle_result", "cycle_result_again", "evidence", "evidence_fix", NULL};
 const char *const pz__standing_tables[] = {"external_id", "person_alias", "service", "source", NULL};
 
 /* ------------------------------------------------------------------------------------------------ describing --- */

@@ -78,6 +78,9 @@ const pz__personal_column pz__personal_columns[] = {
     {"profile_entry", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
     {"profile_entry", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
     {"cycle_result", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"cycle_result_again", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"cycle_reopening", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
+    {"assessment_seat", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
     {"mastery", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
     {"evidence_fix", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
     {"evidence", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
@@ -140,6 +143,10 @@ const pz__impersonal_columns pz__impersonal_tables[] = {
               "closed_change"},
     {"cycle_result", "tenant_id cycle_id competency_id change_id rule_id estimate standard_error decision evidence_count growth "
                      "growth_standard_error is_need step"},
+    {"cycle_result_again", "tenant_id cycle_id competency_id change_id rule_id estimate standard_error decision evidence_count growth "
+                           "growth_standard_error is_need step"},
+    {"cycle_reopening", "tenant_id cycle_id since_change until_change closed_change reason acted_role acted_at"},
+    {"assessment_seat", "tenant_id assessment_id since_change until_change state due_on reason"},
     {"profile_entry", "tenant_id entry_id since_change until_change section code content value standard_error scale source author_role "
                       "observed_at begins_on ends_on confidence visibility withdrawn_because value_type activation times recorded_at"},
     {"shared_with", "tenant_id record_id since_change until_change"},

@@ -176,7 +176,7 @@ START_TEST(names_the_row_that_is_wrong_and_writes_nothing)
         {"weight", PZ_E_INVALID, 0, 0, 1, PZ_REAL_NONE, 1, 1, 0, 0, 0},
         {"at", PZ_E_INVALID, 0, 0, 1, 1, PZ_TIME_NONE, 1, 0, 0, 0},
         {"kind", PZ_E_INVALID, 0, 0, 1, 1, 1, 0, 0, 0, 0},
-        {"kind", PZ_E_INVALID, 0, 0, 1, 1, 1, 5, 0, 0, 0},
+        {"kind", PZ_E_INVALID, 0, 0, 1, 1, 1, 7, 0, 0, 0},
         {"option", PZ_E_INVALID, 0, 0, 1, 1, 1, 1, 0, 0, -1},
         {"option", PZ_E_INVALID, 0, 0, 1, 1, 1, 1, 0, 0, 2},
         {"learner", PZ_E_NOT_FOUND, 999999, 0, 1, 1, 1, 1, 0, 0, 0},

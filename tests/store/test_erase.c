@@ -101,6 +101,8 @@ static void add_person(int64_t person, const char *mark)
     ADD("evidence_fix", "learner_id=%lld sequence=%lld", (long long)person, (long long)sequence);
     ADD("mastery", "learner_id=%lld", (long long)person);
     ADD("cycle_result", "learner_id=%lld", (long long)person);
+    ADD("cycle_result_again", "learner_id=%lld", (long long)person);
+    ADD("assessment_seat", "learner_id=%lld", (long long)person);
     ADD("profile_entry", "learner_id=%lld entry_id=%lld author_id=%lld", (long long)person, (long long)entry, (long long)(person + 2));
     ADD("shared_with", "learner_id=%lld record_id=%lld person_id=%lld named_by=%lld", (long long)person, (long long)entry,
         (long long)(person + 3), (long long)person);
@@ -195,6 +197,7 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     rows_add(store, "assignment", "learner_id=10 assignment_id=85 assigned_by=20 acted_by=20", "of 10 by 20");
     rows_add(store, "activity", "activity_id=86 author_id=20", "by 20");
     rows_add(store, "theme", "theme_id=84 answered_by=20", "by 20");
+    rows_add(store, "cycle_reopening", "cycle_id=85 acted_by=20", "by 20");
     rows_add(store, "questionnaire", "questionnaire_id=83 author_id=20", "by 20");
     rows_add(store, "voice_answer", "voice_id=80 position=1 person_id=20", "of 10 by 20");
     rows_add(store, "voice_cosigner", "voice_id=80 person_id=20", "of 10 by 20");
@@ -215,7 +218,8 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     expect(receipt, "\"blanked\":{\"goal_request\":0,\"goal_milestone\":0,\"goal_measurement\":0,\"goal_reflection\":0,\"demonstration_rating\":0,\"demonstration\":0,\"goal_group\":0,\"goal\":0,\"voice_answer\":1,\"voice_entry\":4,\"checkin\":2,\"checkin_template\":1,\"assignment\":2,\"activity\":1,\"theme\":1,\"questionnaire\":1,"
                     "\"shared_with\":1,"
                     "\"profile_dispute\":1,\"profile_"
-                    "entry\":1,\"recommendation\":2}");
+                    "entry\":1,\"cycle_reopening\":1,\"recommendation\":2}");
+    expect(receipt, "\"cycle_result_again\":1,\"assessment_seat\":1");
     pz_free(receipt);
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM evidence"), 2);
     ck_assert_int_eq(rows_number(store, "SELECT count(*) FROM external_id"), 12);

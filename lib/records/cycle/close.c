@@ -142,14 +142,15 @@ static pz_status fill(close_work *work, const pz__standing *standing, pz_cycle_r
     return judge_need(standing, rule, result);
 }
 
-static pz_status insert(pz__call *call, const pz_cycle_result *result)
+static pz_status insert(const close_work *work, const pz_cycle_result *result)
 {
-    static const char sql[] =
-        "INSERT INTO cycle_result (tenant_id, cycle_id, learner_id, competency_id, change_id, rule_id, estimate, standard_error, decision, "
-        "evidence_count, growth, growth_standard_error, is_need, step) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-        "?14)";
+#define INSERT(table)                                                                                                                      \
+    "INSERT INTO " table " (tenant_id, cycle_id, learner_id, competency_id, change_id, rule_id, estimate, standard_error, decision, "      \
+    "evidence_count, growth, growth_standard_error, is_need, step) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+    static const char first[] = INSERT("cycle_result"), again[] = INSERT("cycle_result_again");
+    pz__call *call = work->call;
     pz__statement *statement;
-    PZ__TRY(pz__db_statement(call->db, sql, &statement));
+    PZ__TRY(pz__db_statement(call->db, work->cycle->closed_change ? again : first, &statement));
     pz__bind_int(statement, 1, call->tenant);
     pz__bind_int(statement, 2, result->cycle);
     pz__bind_int(statement, 3, result->learner);
@@ -182,7 +183,7 @@ static void mark_mastered(close_work *work)
 static pz_status close_learner(close_work *work, pz_id learner)
 {
     const pz_cycle_result *initial = pz__cycle_result_type.initial;
-    pz__trail_range range = {learner, PZ__ALL_COMPETENCIES, work->until, 0};
+    pz__trail_range range = {learner, PZ__ALL_COMPETENCIES, work->until, 0, 0};
     size_t row = 0;
     PZ__TRY(pz__standings_compute(&work->standings, work->call, work->rules, range, work->split));
     mark_mastered(work);
@@ -197,7 +198,7 @@ static pz_status close_learner(close_work *work, pz_id learner)
         result.competency = work->map.ids[place];
         result.step = work->mastered[place] ? 0 : work->ready[place] ? 1 : 2;
         PZ__TRY(fill(work, standing, &result));
-        PZ__TRY(insert(work->call, &result));
+        PZ__TRY(insert(work, &result));
     }
     return PZ_OK;
 }
@@ -264,11 +265,12 @@ static pz_status find_and_close(pz__call *call, pz_id id, pz_progress_fn progres
     close_work work = {.call = call};
     pz_status status;
     PZ__TRY(pz__cycle_find(call, PZ__WRITE, id, &work.cycle));
-    if (work.cycle->state == PZ_CYCLE_COLLECTING)
+    if (work.cycle->state == PZ_CYCLE_COLLECTING || work.cycle->state == PZ_CYCLE_REOPENED)
         status = close_cycle(&work, progress, user_data);
     else
         status = pz__fail(PZ_E_STATE, "cycle", "pz_cycle_get() tells the state; the steps are open, collecting, closed, handed over.",
-                          "The cycle %lld is %s; closing begins from collecting.", (long long)id, pz__cycle_state_names[work.cycle->state]);
+                          "The cycle %lld is %s; closing begins from collecting or reopened.", (long long)id,
+                          pz__cycle_state_names[work.cycle->state]);
     pz__standings_free(&work.standings);
     pz__prerequisites_free(&work.map);
     pz__rules_free(work.rules);

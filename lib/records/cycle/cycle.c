@@ -65,7 +65,7 @@ pz_status pz_cycle_open(pz_actor *actor, const pz_cycle *cycle, const char *key,
 
 /* --------------------------------------------------------------------------------------------------- steps --- */
 
-static pz_status need_state(const pz_cycle *cycle, int32_t from, int32_t or_from)
+pz_status pz__cycle_need_state(const pz_cycle *cycle, int32_t from, int32_t or_from)
 {
     if (cycle->state == from || cycle->state == or_from) return PZ_OK;
     return pz__fail(PZ_E_STATE, "cycle", "pz_cycle_get() tells the state; the steps are open, collecting, closed, handed over.",
@@ -73,7 +73,7 @@ static pz_status need_state(const pz_cycle *cycle, int32_t from, int32_t or_from
                     pz__cycle_state_names[from]);
 }
 
-static pz_status move(pz__call *call, pz_cycle *cycle, int32_t to)
+pz_status pz__cycle_move(pz__call *call, pz_cycle *cycle, int32_t to)
 {
     pz__outcome outcome;
     cycle->state = to;
@@ -85,8 +85,8 @@ static pz_status collect(pz__call *call, pz_id id)
     pz_cycle *cycle;
     pz_status status;
     PZ__TRY(pz__cycle_find(call, PZ__WRITE, id, &cycle));
-    status = need_state(cycle, PZ_CYCLE_OPEN, PZ_CYCLE_OPEN);
-    if (status == PZ_OK) status = move(call, cycle, PZ_CYCLE_COLLECTING);
+    status = pz__cycle_need_state(cycle, PZ_CYCLE_OPEN, PZ_CYCLE_OPEN);
+    if (status == PZ_OK) status = pz__cycle_move(call, cycle, PZ_CYCLE_COLLECTING);
     pz_free(cycle);
     return status;
 }
@@ -100,52 +100,6 @@ pz_status pz_cycle_collect(pz_actor *actor, pz_id cycle, const char *key)
     return pz__call_end(&call, call.repeated ? PZ_OK : collect(&call, cycle));
 }
 
-/* ----------------------------------------------------------------------------------------------- assessments --- */
-
-/* The assessment as it stands; its texts live in `rows`. */
-static pz_status tie(pz__call *call, pz_id cycle, pz_id assessment)
-{
-    pz_assessment key = PZ_ASSESSMENT_INIT, *current;
-    pz__outcome outcome;
-    pz__rows rows;
-    pz_status status;
-    key.id = assessment;
-    pz__rows_start(&rows, &pz__assessment_type);
-    status = pz__versioned_list(call, &pz__assessment_table, &key, &rows);
-    if (status == PZ_OK && rows.status == PZ_OK && rows.count == 0)
-        status = pz__fail(PZ_E_NOT_FOUND, "assessment", "pz_assessment_list() lists them.", "There is no assessment %lld.",
-                          (long long)assessment);
-    if (status == PZ_OK) status = pz__rows_take_one(&rows, (void **)&current);
-    pz__rows_free(&rows);
-    if (status != PZ_OK) return status;
-    if (current->class_id) status = pz__may_class(call, PZ_KIND_ASSESSMENT, PZ__SEE, current->class_id, "assessment");
-    current->cycle = cycle;
-    if (status == PZ_OK) status = pz__versioned_write(call, &pz__assessment_table, current, &outcome);
-    pz_free(current);
-    return status;
-}
-
-static pz_status add_assessment(pz__call *call, pz_id id, pz_id assessment)
-{
-    pz_cycle *cycle;
-    pz_status status;
-    PZ__TRY(pz__cycle_find(call, PZ__WRITE, id, &cycle));
-    status = need_state(cycle, PZ_CYCLE_OPEN, PZ_CYCLE_COLLECTING);
-    if (status == PZ_OK) status = tie(call, id, assessment);
-    pz_free(cycle);
-    return status;
-}
-
-pz_status pz_cycle_add_assessment(pz_actor *actor, pz_id cycle, pz_id assessment, const char *key)
-{
-    pz__buffer request = PZ__BUFFER_INIT;
-    pz__call call;
-    pz__request_int(&request, cycle);
-    pz__request_int(&request, assessment);
-    PZ__TRY(pz__write_start(&call, actor, "cycle.add_assessment", key, &request));
-    return pz__call_end(&call, call.repeated ? PZ_OK : add_assessment(&call, cycle, assessment));
-}
-
 /* ------------------------------------------------------------------------------------------------ hand over --- */
 
 static pz_status hand_over(pz__call *call, pz_id id, pz_cycle *next)
@@ -153,14 +107,14 @@ static pz_status hand_over(pz__call *call, pz_id id, pz_cycle *next)
     pz_cycle *cycle;
     pz_status status;
     PZ__TRY(pz__cycle_find(call, PZ__WRITE, id, &cycle));
-    status = need_state(cycle, PZ_CYCLE_CLOSED, PZ_CYCLE_CLOSED);
+    status = pz__cycle_need_state(cycle, PZ_CYCLE_CLOSED, PZ_CYCLE_CLOSED);
     if (status == PZ_OK && !next->class_id && !next->org) {
         next->class_id = cycle->class_id;
         next->org = cycle->org;
     }
     if (status == PZ_OK && !next->framework) next->framework = cycle->framework;
     next->previous = id;
-    if (status == PZ_OK) status = move(call, cycle, PZ_CYCLE_HANDED_OVER);
+    if (status == PZ_OK) status = pz__cycle_move(call, cycle, PZ_CYCLE_HANDED_OVER);
     if (status == PZ_OK) status = add(call, next);
     pz_free(cycle);
     return status;

@@ -84,7 +84,7 @@ pz_status pz_cycle_list(pz_actor *actor, pz_id class_id, int32_t state, pz_cycle
     pz__rows rows;
     pz__call call;
     PZ__TRY(pz__list_start((void ***)out_rows, out_count));
-    if (state < 0 || state > PZ_CYCLE_HANDED_OVER)
+    if (state < 0 || state > PZ_CYCLE_REOPENED)
         return pz__fail(PZ_E_INVALID, "state", "pz_cycle_state names the states; 0 is any.", "There is no state %d of a cycle.",
                         (int)state);
     PZ__TRY(pz__call_read(&call, actor));
@@ -98,14 +98,17 @@ pz_status pz_cycle_list(pz_actor *actor, pz_id class_id, int32_t state, pz_cycle
     "cycle_id, learner_id, competency_id, estimate, standard_error, decision, evidence_count, rule_id, growth, "                           \
     "growth_standard_error, is_need, step"
 
-static pz_status read_results(pz__call *call, const pz_cycle_query *query, const pz__whom *whom, pz_id learner, pz__rows *rows)
+/* Of the closing that the call sees: the first lies in one table, those after a reopening in the other. */
+#define RESULTS(table, whom)                                                                                                               \
+    "SELECT " RESULT_COLUMNS " FROM " table " WHERE tenant_id = ?1 AND cycle_id = ?2 AND " whom " AND change_id = ?7 "                     \
+    "AND (?4 = 0 OR competency_id = ?4) AND (?5 = 0 OR is_need = 1) AND (?6 = 0 OR step = 1)"
+
+static pz_status read_results(pz__call *call, const pz_cycle_query *query, int64_t closing, const pz__whom *whom, pz_id learner,
+                              pz__rows *rows)
 {
     static const char one[] =
-        "SELECT " RESULT_COLUMNS " FROM cycle_result WHERE tenant_id = ?1 AND cycle_id = ?2 AND learner_id = ?3 "
-        "AND (?4 = 0 OR competency_id = ?4) AND (?5 = 0 OR is_need = 1) AND (?6 = 0 OR step = 1) ORDER BY competency_id";
-    static const char all[] = "SELECT " RESULT_COLUMNS " FROM cycle_result WHERE tenant_id = ?1 AND cycle_id = ?2 AND ?3 = 0 "
-                              "AND (?4 = 0 OR competency_id = ?4) AND (?5 = 0 OR is_need = 1) AND (?6 = 0 OR step = 1) "
-                              "ORDER BY learner_id, competency_id";
+        RESULTS("cycle_result", "learner_id = ?3") " UNION ALL " RESULTS("cycle_result_again", "learner_id = ?3") " ORDER BY 3";
+    static const char all[] = RESULTS("cycle_result", "?3 = 0") " UNION ALL " RESULTS("cycle_result_again", "?3 = 0") " ORDER BY 2, 3";
     pz_cycle_result result;
     pz__statement *statement;
     pz_id last = 0;
@@ -118,6 +121,7 @@ static pz_status read_results(pz__call *call, const pz_cycle_query *query, const
     pz__bind_int(statement, 4, query->competency);
     pz__bind_int(statement, 5, query->needs_only != 0);
     pz__bind_int(statement, 6, query->steps_only != 0);
+    pz__bind_int(statement, 7, closing);
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
         pz__record_read(&pz__cycle_result_type, statement, 0, &result);
         pz__rows_add(rows, &result);
@@ -130,15 +134,17 @@ static pz_status read_results(pz__call *call, const pz_cycle_query *query, const
 static pz_status list_results(pz__call *call, const pz_cycle_query *query, pz__rows *rows)
 {
     pz_cycle *cycle;
+    int64_t closing;
     pz__whom whom;
     pz_status status;
     PZ__TRY(pz__cycle_find_closed(call, query->cycle, &cycle));
+    closing = cycle->closed_change;
     pz_free(cycle);
     PZ__TRY(pz__whom_find(call, PZ_KIND_CYCLE, query->learner, query->class_id, &whom));
     status = pz__need_if(call, PZ_KIND_COMPETENCY, query->competency, "competency");
     if (status == PZ_OK) pz__whom_read_class(call, &whom);
-    if (status == PZ_OK && whom.all) status = read_results(call, query, &whom, 0, rows);
-    for (size_t i = 0; i < whom.count && status == PZ_OK; i++) status = read_results(call, query, &whom, whom.ids[i], rows);
+    if (status == PZ_OK && whom.all) status = read_results(call, query, closing, &whom, 0, rows);
+    for (size_t i = 0; i < whom.count && status == PZ_OK; i++) status = read_results(call, query, closing, &whom, whom.ids[i], rows);
     pz__whom_free(&whom);
     return status;
 }

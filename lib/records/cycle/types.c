@@ -2,7 +2,7 @@
 #include "base/record.h"
 #include "records/types_learning.h"
 
-const char *const pz__cycle_state_names[] = {"", "open", "collecting", "closed", "handed_over", NULL};
+const char *const pz__cycle_state_names[] = {"", "open", "collecting", "closed", "handed_over", "reopened", NULL};
 
 static const pz_field cycle_fields[] = {
     PZ__ID(pz_cycle, id),
@@ -46,6 +46,50 @@ static const pz_field cycle_query_fields[] = {
 static const pz_cycle_query cycle_query_initial = PZ_CYCLE_QUERY_INIT;
 const pz_record_type pz__cycle_query_type = PZ__RECORD_TYPE(pz_cycle_query, cycle_query_fields, &cycle_query_initial);
 
+static const pz_field reopening_fields[] = {
+    PZ__ID(pz_cycle_reopening, cycle),
+    PZ__BIGINT(pz_cycle_reopening, change, ""),
+    PZ__BIGINT(pz_cycle_reopening, closed_change, ""),
+    PZ__TEXT(pz_cycle_reopening, reason),
+    PZ__ID(pz_cycle_reopening, acted_by),
+    PZ__ENUM(pz_cycle_reopening, acted_role, pz__role_names),
+    PZ__TIME(pz_cycle_reopening, acted_at),
+};
+static const pz_cycle_reopening reopening_initial = {sizeof(pz_cycle_reopening), 0, 0, 0, NULL, 0, 0, 0, PZ_TIME_NONE};
+const pz_record_type pz__cycle_reopening_type = PZ__RECORD_TYPE(pz_cycle_reopening, reopening_fields, &reopening_initial);
+
+static const char *const effect_measure_names[] = {"", "need_met", "growth", NULL};
+
+static const pz_field group_effect_fields[] = {
+    PZ__ID(pz_group_effect, recommendation),
+    PZ__INT(pz_group_effect, group_no, "from 1"),
+    PZ__ID(pz_group_effect, class_id),
+    PZ__ID(pz_group_effect, competency),
+    PZ__ENUM(pz_group_effect, measure, effect_measure_names),
+    PZ__BIGINT(pz_group_effect, learners, ""),
+    PZ__BIGINT(pz_group_effect, others, ""),
+    PZ__REAL(pz_group_effect, value, ""),
+    PZ__REAL(pz_group_effect, others_value, ""),
+    PZ__REAL(pz_group_effect, difference, ""),
+    PZ__REAL(pz_group_effect, standard_error, ""),
+    PZ__REAL(pz_group_effect, lower, "95 % interval"),
+    PZ__REAL(pz_group_effect, upper, "95 % interval"),
+};
+static const pz_group_effect group_effect_initial = {sizeof(pz_group_effect), 0, 0, 0, 0, 0, 0, 0, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE,
+                                                     PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE};
+const pz_record_type pz__group_effect_type = PZ__RECORD_TYPE(pz_group_effect, group_effect_fields, &group_effect_initial);
+
+static const pz_field settling_item_fields[] = {
+    PZ__ID(pz_settling_item, learner),
+    PZ__ID(pz_settling_item, competency),
+    PZ__INT(pz_settling_item, needed, "answers"),
+    PZ__INT(pz_settling_item, position, "from 1"),
+    PZ__ID(pz_settling_item, item),
+    PZ__REAL(pz_settling_item, weight, "0 to 1"),
+};
+static const pz_settling_item settling_item_initial = {sizeof(pz_settling_item), 0, 0, 0, 0, 0, PZ_REAL_NONE};
+const pz_record_type pz__settling_item_type = PZ__RECORD_TYPE(pz_settling_item, settling_item_fields, &settling_item_initial);
+
 const pz_record_type *const pz__learning_types[] = {&pz__profile_feature_type,
                                                     &pz__profile_upkeep_type,
                                                     &pz__profile_upkeep_query_type,
@@ -71,6 +115,9 @@ const pz_record_type *const pz__learning_types[] = {&pz__profile_feature_type,
                                                     &pz__cycle_type,
                                                     &pz__cycle_result_type,
                                                     &pz__cycle_query_type,
+                                                    &pz__cycle_reopening_type,
+                                                    &pz__group_effect_type,
+                                                    &pz__settling_item_type,
                                                     &pz__grouping_request_type,
                                                     &pz__grouping_rule_type,
                                                     &pz__recommendation_type,

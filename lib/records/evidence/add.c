@@ -91,8 +91,7 @@ static pz_status check_row(const pz__evidence_row *row, size_t i)
     if (!(row->score >= 0 && row->score <= 1)) return fail_row("score", i, "the score must be from 0 to 1.");
     if (!(row->weight > 0 && row->weight <= 1)) return fail_row("weight", i, "the weight must be above 0, up to 1.");
     if (row->at == PZ_TIME_NONE) return fail_row("at", i, "the time is missing.");
-    if (row->kind < PZ_EVIDENCE_RESPONSE || row->kind > PZ_EVIDENCE_DEMONSTRATION)
-        return fail_row("kind", i, "there is no such kind of evidence.");
+    if (row->kind < PZ_EVIDENCE_RESPONSE || row->kind > PZ_EVIDENCE_PEER) return fail_row("kind", i, "there is no such kind of evidence.");
     if (row->option < 0) return fail_row("option", i, "the number of the option must be 1 or more, or 0 for none.");
     if (row->option && !row->item) return fail_row("option", i, "an option is chosen of an item, but no item is named.");
     return PZ_OK;

@@ -122,16 +122,27 @@ static pz_status bring_up_to_date(append_work *work, const pz__standing *kept, c
     return take_new(work, &standing, rule, rows, count);
 }
 
-/* The rows of one learner. */
-static pz_status take_learner(append_work *work, const pz__evidence_row *const *rows, size_t count)
+/* Brings the rows that mastery follows from to the front, in their order; returns how many they are. */
+static size_t counted_first(const pz__evidence_row **rows, size_t count)
 {
-    size_t place = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!pz__evidence_is_apart(rows[i]->kind)) rows[kept++] = rows[i];
+    return kept;
+}
+
+/* The rows of one learner. */
+static pz_status take_learner(append_work *work, const pz__evidence_row **rows, size_t count)
+{
+    size_t place = 0, counted;
+    pz_id learner = rows[0]->learner;
     PZ__TRY(pz__standings_read(&work->kept, work->call, rows[0]->learner, rows[0]->competency, rows[count - 1]->competency));
     for (size_t first = 0, end; first < count; first = end) {
         for (end = first + 1; end < count && rows[end]->competency == rows[first]->competency;) end++;
-        PZ__TRY(bring_up_to_date(work, find(&work->kept, &place, rows[first]->competency), rows + first, end - first));
+        counted = counted_first(rows + first, end - first);
+        if (counted) PZ__TRY(bring_up_to_date(work, find(&work->kept, &place, rows[first]->competency), rows + first, counted));
     }
-    pz__change_note(work->call->change, PZ_KIND_EVIDENCE, 0, rows[0]->learner, PZ__ACT_ADD, (int64_t)count);
+    pz__change_note(work->call->change, PZ_KIND_EVIDENCE, 0, learner, PZ__ACT_ADD, (int64_t)count);
     work->summary->learners++;
     return PZ_OK;
 }

@@ -31,7 +31,7 @@ static pz_status find(pz__trail *trail, int64_t sequence, pz__answer *out_answer
 
 pz_status pz__evidence_find(pz__call *call, pz_id learner, pz_id competency, int64_t sequence, pz__evidence_row *out_row, int *out_found)
 {
-    pz__trail_range range = {learner, competency, competency, PZ_TIME_NONE, 0};
+    pz__trail_range range = {learner, competency, competency, PZ_TIME_NONE, 0, 1};
     pz__trail trail;
     pz__answer answer;
     pz_status status;

@@ -28,7 +28,7 @@ static pz_status predict(pz__trail *trail, const pz__rule *rule, int64_t first_s
 pz_status pz__evidence_predict(pz__call *call, const pz__rule *rule, pz_id learner, pz_id competency, int64_t first_sequence,
                                double *predictions, size_t count)
 {
-    pz__trail_range range = {learner, competency, competency, PZ_TIME_NONE, 0};
+    pz__trail_range range = {learner, competency, competency, PZ_TIME_NONE, 0, 0};
     pz__trail trail;
     pz_status status;
     PZ__TRY(pz__trail_open(&trail, call, range));

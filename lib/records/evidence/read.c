@@ -24,7 +24,7 @@ static int is_wanted(const pz_evidence_query *query, const pz__answer *answer)
 
 static pz_status gather(pz__call *call, const pz_evidence_query *query, const pz__whom *whom, pz_id learner, gathered *out)
 {
-    pz__trail_range range = {learner, query->competency, query->competency ? query->competency : INT64_MAX, query->until, 0};
+    pz__trail_range range = {learner, query->competency, query->competency ? query->competency : INT64_MAX, query->until, 0, 1};
     pz__trail trail;
     pz_id last = 0;
     pz_status status;

@@ -122,6 +122,7 @@ pz_status pz__trail_next(pz__trail *trail, pz__answer *out_answer, int *out_more
         take_row(trail->rows, out_answer);
         PZ__TRY(apply_fixes(trail, out_answer));
         if (out_answer->is_withdrawn && !trail->range.with_withdrawn) continue;
+        if (pz__evidence_is_apart(out_answer->kind) && !trail->range.with_apart) continue;
         *out_more = 1;
         return PZ_OK;
     }

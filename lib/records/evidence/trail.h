@@ -22,6 +22,12 @@ typedef struct pz__answer {
     int is_withdrawn; /* only where withdrawn rows are asked for */
 } pz__answer;
 
+/* Kept apart from what mastery follows from. */
+static inline int pz__evidence_is_apart(int32_t kind)
+{
+    return kind == PZ_EVIDENCE_SELF || kind == PZ_EVIDENCE_PEER;
+}
+
 /* Which rows: of one learner, or of all (0); of competencies from `low` to `high`; shown before `until` (PZ_TIME_NONE: any). */
 typedef struct pz__trail_range {
     pz_id learner;
@@ -29,6 +35,7 @@ typedef struct pz__trail_range {
     pz_id high;
     pz_time until;
     int with_withdrawn;
+    int with_apart; /* what learners think of themselves and one another, which is no part of mastery */
 } pz__trail_range;
 
 typedef struct pz__trail {

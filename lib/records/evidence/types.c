@@ -3,7 +3,7 @@
 #include "records/types_learning.h"
 
 const char *const pz__assessment_kind_names[] = {"", "diagnostic", "formative", "interim", "summative", "classwork", "standardized", NULL};
-const char *const pz__evidence_kind_names[] = {"", "response", "result", "observation", "demonstration", NULL};
+const char *const pz__evidence_kind_names[] = {"", "response", "result", "observation", "demonstration", "self", "peer", NULL};
 
 static const pz_field assessment_fields[] = {
     PZ__ID(pz_assessment, id),

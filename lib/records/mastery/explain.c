@@ -41,7 +41,7 @@ static pz_status read_trail(explanation *e, pz__trail *trail)
 
 static pz_status read_answers(explanation *e)
 {
-    pz__trail_range range = {e->learner, e->competency, e->competency, PZ_TIME_NONE, 1};
+    pz__trail_range range = {e->learner, e->competency, e->competency, PZ_TIME_NONE, 1, 0};
     pz__trail trail;
     pz_status status;
     PZ__TRY(pz__trail_open(&trail, e->call, range));

@@ -58,7 +58,7 @@ static pz_status bring_up_to_rules(pz__standings *standings, pz__call *call, pz_
     pz_status status = PZ_OK;
     for (size_t i = 0; i < standings->count && status == PZ_OK; i++) {
         pz__standing *kept = &standings->rows[i];
-        pz__trail_range range = {learner, kept->competency, kept->competency, PZ_TIME_NONE, 0};
+        pz__trail_range range = {learner, kept->competency, kept->competency, PZ_TIME_NONE, 0, 0};
         if (pz__rules_for(rules, learner, kept->competency)->id == kept->rule) continue;
         status = pz__standings_compute(&anew, call, rules, range, PZ_TIME_NONE);
         if (status == PZ_OK && anew.count) *kept = anew.rows[0];
@@ -69,7 +69,7 @@ static pz_status bring_up_to_rules(pz__standings *standings, pz__call *call, pz_
 
 pz_status pz__standings_get(pz__standings *standings, pz__call *call, pz__rules *rules, pz_id learner, pz_id low, pz_id high)
 {
-    pz__trail_range range = {learner, low, high, PZ_TIME_NONE, 0};
+    pz__trail_range range = {learner, low, high, PZ_TIME_NONE, 0, 0};
     if (call->is_past) return pz__standings_compute(standings, call, rules, range, PZ_TIME_NONE);
     PZ__TRY(pz__standings_read(standings, call, learner, low, high));
     return bring_up_to_rules(standings, call, rules, learner);
@@ -117,7 +117,7 @@ pz_status pz__standing_remove(pz__call *call, pz_id learner, pz_id competency)
 
 pz_status pz__standing_renew(pz__standings *work, pz__call *call, pz__rules *rules, pz_id learner, pz_id competency)
 {
-    pz__trail_range range = {learner, competency, competency, PZ_TIME_NONE, 0};
+    pz__trail_range range = {learner, competency, competency, PZ_TIME_NONE, 0, 0};
     PZ__TRY(pz__standings_compute(work, call, rules, range, PZ_TIME_NONE));
     return work->count ? pz__standing_write(call, learner, &work->rows[0]) : pz__standing_remove(call, learner, competency);
 }

@@ -115,7 +115,7 @@ static pz_status read_trail(verify_work *work, pz__trail *trail, size_t *place)
 
 static pz_status verify_learner(verify_work *work, pz_id learner)
 {
-    pz__trail_range range = {learner, PZ__ALL_COMPETENCIES, PZ_TIME_NONE, 0};
+    pz__trail_range range = {learner, PZ__ALL_COMPETENCIES, PZ_TIME_NONE, 0, 0};
     pz__trail trail;
     size_t place = 0;
     pz_status status;

@@ -128,7 +128,7 @@ static pz_status read_plain(work *w, pz_id learner)
 
 static pz_status read_corrected(work *w, pz_id learner)
 {
-    const pz__trail_range range = {learner, PZ__ALL_COMPETENCIES, PZ_TIME_NONE, 0};
+    const pz__trail_range range = {learner, PZ__ALL_COMPETENCIES, PZ_TIME_NONE, 0, 0};
     pz__trail trail;
     pz__answer answer;
     pz_status status;

@@ -120,7 +120,7 @@ static pz_status read_trail(pz__shown *shown, pz__call *call, pz__trail *trail)
 
 pz_status pz__shown_read(pz__shown *shown, pz__call *call, pz_id learner)
 {
-    pz__trail_range range = {learner, PZ__ALL_COMPETENCIES, PZ_TIME_NONE, 0};
+    pz__trail_range range = {learner, PZ__ALL_COMPETENCIES, PZ_TIME_NONE, 0, 0};
     pz__trail trail;
     pz_status status;
     memset(shown, 0, sizeof *shown);

@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "records/access/whom.h"
+#include "records/ask.h"
 #include "records/mastery/standing.h"
 
 typedef struct seen_figure {
@@ -16,6 +17,7 @@ typedef struct seen_figure {
 typedef struct collect_work {
     pz__call *call;
     pz_id cycle;
+    int64_t closing; /* the change that closed it */
     pz__class_figures *data;
     seen_figure *seen; /* by learner and competency */
     size_t count;
@@ -41,7 +43,9 @@ static pz_status read_cycle(collect_work *work, size_t learner)
 {
     static const char sql[] =
         "SELECT competency_id, estimate, decision, evidence_count FROM cycle_result WHERE tenant_id = ?1 AND cycle_id = ?2 "
-        "AND learner_id = ?3 ORDER BY competency_id";
+        "AND learner_id = ?3 AND change_id = ?4 UNION ALL "
+        "SELECT competency_id, estimate, decision, evidence_count FROM cycle_result_again WHERE tenant_id = ?1 AND cycle_id = ?2 "
+        "AND learner_id = ?3 AND change_id = ?4 ORDER BY competency_id";
     pz__statement *statement;
     pz_status status;
     int row;
@@ -49,6 +53,7 @@ static pz_status read_cycle(collect_work *work, size_t learner)
     pz__bind_int(statement, 1, work->call->tenant);
     pz__bind_int(statement, 2, work->cycle);
     pz__bind_int(statement, 3, work->data->learners[learner]);
+    pz__bind_int(statement, 4, work->closing);
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
         status = add_seen(work, learner, pz__column_int(statement, 0), pz__column_real(statement, 1), (int32_t)pz__column_int(statement, 2),
                           (int32_t)pz__column_int(statement, 3));
@@ -68,11 +73,25 @@ static pz_status read_mastery(collect_work *work, pz__standings *standings, pz__
     return PZ_OK;
 }
 
+static pz_status find_closing(collect_work *work)
+{
+    static const char sql[] =
+        "SELECT closed_change FROM cycle WHERE tenant_id = ?1 AND cycle_id = ?2 AND since_change <= ?3 AND until_change > ?3";
+    pz__statement *statement;
+    pz_status status;
+    int row;
+    PZ__TRY(pz__ask(work->call, sql, work->cycle, &statement));
+    status = pz__db_step(statement, &row);
+    if (status == PZ_OK && row) work->closing = pz__column_int(statement, 0);
+    pz__db_reset(statement);
+    return status;
+}
+
 static pz_status read_figures(collect_work *work)
 {
     pz__standings standings = {0};
     pz__rules *rules = NULL;
-    pz_status status = work->cycle ? PZ_OK : pz__rules_load(work->call, &rules);
+    pz_status status = work->cycle ? find_closing(work) : pz__rules_load(work->call, &rules);
     for (size_t i = 0; i < work->data->learner_count && status == PZ_OK; i++)
         status = work->cycle ? read_cycle(work, i) : read_mastery(work, &standings, rules, i);
     pz__standings_free(&standings);

@@ -82,8 +82,12 @@ static pz_status find_group(pz__call *call, pz_counter *counter)
 
 static pz_status find_step(pz__call *call, pz_counter *counter)
 {
+#define LAST_CLOSING                                                                                                                       \
+    "change_id = (SELECT c.closed_change FROM cycle c WHERE c.tenant_id = ?1 AND c.cycle_id = ?2 AND c.until_change = " PZ__CURRENT_SQL ")"
     static const char sql[] = "SELECT step FROM cycle_result WHERE tenant_id = ?1 AND cycle_id = ?2 AND learner_id = ?3 "
-                              "AND competency_id = ?4 AND step > 0";
+                              "AND competency_id = ?4 AND step > 0 AND " LAST_CLOSING " UNION ALL "
+                              "SELECT step FROM cycle_result_again WHERE tenant_id = ?1 AND cycle_id = ?2 AND learner_id = ?3 "
+                              "AND competency_id = ?4 AND step > 0 AND " LAST_CLOSING;
     int64_t step;
     int found;
     PZ__TRY(ask(call, sql, counter->cycle, counter->learner, counter->competency, &step, &found));

@@ -82,7 +82,8 @@ def roster_files(learners=None, family_of_ada="Nowak"):
         "lineItems": csv_text(
             "sourcedId,status,dateLastModified,title,description,assignDate,dueDate,classSourcedId,categorySourcedId,"
             "academicSessionSourcedId,resultValueMin,resultValueMax,schoolSourcedId",
-            [["line-1", "", "", "Autumn quiz", "", "2026-09-14", "2026-09-15", "class-1", "category-1", "term-1", "0", "10", "school-1"]]),
+            [["line-1", "", "", "Autumn quiz", "", "2026-09-14", "2026-09-15", "class-1", "category-1", "term-1", "0", "10", "school-1"],
+             ["line-2", "", "", "Autumn quiz form B", "", "2026-09-14", "2026-09-15", "class-1", "category-1", "term-1", "0", "10", "school-1"]]),
     }
     all_tables = ["academicSessions", "categories", "classes", "classResources", "courseResources", "courses", "demographics",
                   "enrollments", "lineItemLearningObjectiveIds", "lineItems", "lineItemScoreScales", "orgs", "resources",
