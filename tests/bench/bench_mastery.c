@@ -17,7 +17,8 @@ typedef struct result {
     double fit_seconds, predict_seconds;
     double floor_rows_per_s;     /* of the yardstick in the same run */
     double floor_log_likelihood;
-    double streaming_rows_per_s; /* answers of learners and skills that are known, in the order of the file; knowledge tracing with one call an answer */
+    double streaming_rows_per_s; /* answers of learners and skills that are known, in the order of the file */
+    double one_by_one_per_s;     /* the same with one call an answer */
     double peak;                 /* before the yardstick ran */
 } result;
 
@@ -86,7 +87,7 @@ static void run_bkt(const tracing_data *train, const tracing_data *test, int sta
     out->predict_seconds = cpu_seconds() - out->predict_seconds;
     must(pz_accuracy_of(probability, test->score, test->rows, NULL, NULL, &out->accuracy));
     out->peak = peak_mib();
-    out->streaming_rows_per_s = stream(model, train);
+    out->streaming_rows_per_s = out->one_by_one_per_s = stream(model, train);
     out->floor_log_likelihood = plain_bkt(train, &out->floor_rows_per_s);
     out->floor_rows_per_s = (double)train->rows / out->floor_rows_per_s;
     pz_bkt_free(model);
@@ -114,6 +115,11 @@ static void run_elo(const tracing_data *train, const tracing_data *test, int tun
     out->streaming_rows_per_s = cpu_seconds(); /* on top of what it knows; nothing is judged by it any more */
     must(pz_elo_learn(model, train->learner, train->skill, train->item, train->score, train->rows, 0, NULL, NULL, probability, train->rows));
     out->streaming_rows_per_s = (double)train->rows / (cpu_seconds() - out->streaming_rows_per_s);
+    out->one_by_one_per_s = cpu_seconds();
+    for (size_t i = 0; i < train->rows; i++)
+        must(
+            pz_elo_learn(model, &train->learner[i], &train->skill[i], &train->item[i], &train->score[i], 1, 0, NULL, NULL, probability, 1));
+    out->one_by_one_per_s = (double)train->rows / (cpu_seconds() - out->one_by_one_per_s);
     out->floor_log_likelihood = plain_bkt(train, &out->floor_rows_per_s);
     out->floor_rows_per_s = (double)train->rows / out->floor_rows_per_s;
     pz_elo_free(model);
@@ -146,20 +152,22 @@ static void print(const char *model, const tracing_data *train, const tracing_da
 {
     double rows_per_s = (double)train->rows / r->fit_seconds;
     if (as_json) {
-        printf("{\"model\":\"%s\",\"train_rows\":%zu,\"test_rows\":%zu,\"auc\":%.6f,\"rmse\":%.6f,\"log_loss\":%.6f,\"calibration_error\":%.6f,"
-               "\"train_log_likelihood\":%.4f,\"rows_per_s\":%.0f,\"fit_seconds\":%.4f,\"predict_rows_per_s\":%.0f,\"streaming_rows_per_s\":%.0f,"
+        printf("{\"model\":\"%s\",\"train_rows\":%zu,\"test_rows\":%zu,\"auc\":%.6f,\"rmse\":%.6f,\"log_loss\":%.6f,\"calibration_error\":%"
+               ".6f,"
+               "\"train_log_likelihood\":%.4f,\"rows_per_s\":%.0f,\"fit_seconds\":%.4f,\"predict_rows_per_s\":%.0f,\"streaming_rows_per_"
+               "s\":%.0f,\"one_by_one_per_s\":%.0f,"
                "\"floor_rows_per_s\":%.0f,\"floor_log_likelihood\":%.4f,\"ratio\":%.2f,\"peak_mib\":%.1f}\n",
                model, train->rows, test->rows, r->accuracy.auc, r->accuracy.rmse, r->accuracy.log_loss, r->accuracy.calibration_error,
                r->train_log_likelihood, rows_per_s, r->fit_seconds, (double)test->rows / r->predict_seconds, r->streaming_rows_per_s,
-               r->floor_rows_per_s, r->floor_log_likelihood, rows_per_s / r->floor_rows_per_s, r->peak);
+               r->one_by_one_per_s, r->floor_rows_per_s, r->floor_log_likelihood, rows_per_s / r->floor_rows_per_s, r->peak);
         return;
     }
     printf("%s: AUC %.4f, RMSE %.4f, log loss %.4f, calibration error %.4f on %zu test answers\n", model, r->accuracy.auc, r->accuracy.rmse,
            r->accuracy.log_loss, r->accuracy.calibration_error, test->rows);
     printf("train log-likelihood %.2f on %zu answers; fit %.3f s (%.0f answers/s), predict %.0f answers/s\n", r->train_log_likelihood, train->rows,
            r->fit_seconds, rows_per_s, (double)test->rows / r->predict_seconds);
-    printf("yardstick in the same run: %.0f answers/s; ratio %.2f; streaming %.0f answers/s; peak %.1f MiB\n", r->floor_rows_per_s,
-           rows_per_s / r->floor_rows_per_s, r->streaming_rows_per_s, r->peak);
+    printf("yardstick in the same run: %.0f answers/s; ratio %.2f; streaming %.0f answers/s, one call an answer %.0f; peak %.1f MiB\n",
+           r->floor_rows_per_s, rows_per_s / r->floor_rows_per_s, r->streaming_rows_per_s, r->one_by_one_per_s, r->peak);
 }
 
 int main(int argc, char **argv)
