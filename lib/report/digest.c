@@ -94,7 +94,8 @@ static pz_status add_goals_and_answers(pz__class_view *view)
     pz__digest *digest = view->digest;
     for (size_t i = 0; i < view->goal_count; i++) {
         const pz_goal *goal = view->goals[i];
-        if (view->goal_days[i] < digest->since || (goal->state != PZ_GOAL_ACHIEVED && goal->state != PZ_GOAL_ACTIVE)) continue;
+        int is_started = goal->state == PZ_GOAL_AGREED || (goal->state == PZ_GOAL_ACTIVE && goal->step != PZ_GOAL_STEP_RESUME);
+        if (view->goal_days[i] < digest->since || (goal->state != PZ_GOAL_ACHIEVED && !is_started)) continue;
         pz__news_kind kind = goal->state == PZ_GOAL_ACHIEVED ? PZ__NEWS_GOAL_REACHED : PZ__NEWS_GOAL_STARTED;
         PZ__TRY(add_news(digest, (pz__news){kind, goal->id, goal->statement, 0, (double)view->goal_days[i]}));
     }

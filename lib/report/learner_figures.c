@@ -87,6 +87,7 @@ static void add_goals(pz__figures *figures)
         row->label = goal->statement;
         row->words = pz__view_title(figures, (size_t)column);
         row->target = goal->measure == PZ_MEASURE_ESTIMATE ? goal->target : cell->target;
+        if (goal->measure == PZ_MEASURE_ESTIMATE) row->start = goal->baseline;
         set_interval(row, cell->estimate, cell->standard_error);
     }
     pz__figure_end(figures);

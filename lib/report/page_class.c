@@ -55,13 +55,19 @@ static void add_waiting_row(const pz__class_page *page, pz_id learner, const cha
     pz__buffer_text(page->out, "</td></tr>\n");
 }
 
+/* For an answer to the proposal, or to a revision. */
+static int waits(const pz_goal *goal)
+{
+    return goal->state == PZ_GOAL_PROPOSED || goal->state == PZ_GOAL_REVISED;
+}
+
 /* What learners of the class said that waits, and goals that somebody is to support. */
 void pz__page_waiting(const pz__class_page *page)
 {
     static const char *const heads[] = {"page.learner", "page.kind", "page.what", "page.due"};
     const pz__class_view *view = page->view;
     size_t goals = 0;
-    for (size_t i = 0; i < view->goal_count; i++) goals += view->goals[i]->state == PZ_GOAL_PROPOSED;
+    for (size_t i = 0; i < view->goal_count; i++) goals += waits(view->goals[i]);
     pz__page_section(page, "waiting", "page.waiting");
     if (view->voice_count + goals == 0) {
         pz__page_element(page, "p", "empty", "page.nobody_waits");
@@ -75,7 +81,7 @@ void pz__page_waiting(const pz__class_page *page)
         add_waiting_row(page, entry->learner, voice_codes[is_known ? entry->kind : 0], view->options->voice_link, entry->id, entry->content, entry->due_on);
     }
     for (size_t i = 0; i < view->goal_count; i++)
-        if (view->goals[i]->state == PZ_GOAL_PROPOSED)
+        if (waits(view->goals[i]))
             add_waiting_row(page, view->goals[i]->learner, "page.goal", view->options->goal_link, view->goals[i]->id, view->goals[i]->statement, PZ_DATE_NONE);
     pz__page_table_end(page);
     pz__page_section_end(page);

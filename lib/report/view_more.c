@@ -30,7 +30,7 @@ static void take_goal_targets(pz__class_view *view)
 {
     for (size_t i = 0; i < view->goal_count; i++) {
         const pz_goal *goal = view->goals[i];
-        int64_t column = goal->measure == PZ_MEASURE_ESTIMATE && goal->state == PZ_GOAL_ACTIVE ? pz__view_column(view, goal->competency) : -1;
+        int64_t column = goal->measure == PZ_MEASURE_ESTIMATE && (goal->state == PZ_GOAL_ACTIVE || goal->state == PZ_GOAL_AGREED) ? pz__view_column(view, goal->competency) : -1;
         int64_t row;
         if (column < 0 || !pz__map_get(view->learner_index, goal->learner, &row)) continue;
         view->cells[(size_t)row * view->competency_count + (size_t)column].target = goal->target;
