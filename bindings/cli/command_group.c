@@ -73,7 +73,8 @@ static pz_status take_pairs(cli_run *cli, group_rules *rules, option_id id, int3
     return PZ_OK;
 }
 
-static pz_status take_left_out(cli_run *cli, group_rules *rules, option_id id, int32_t kind)
+/* Rules about single learners, or about all that are named so together: of these a group has so many. */
+static pz_status take_learners(cli_run *cli, group_rules *rules, option_id id, int32_t kind, int32_t least, int32_t most)
 {
     pz_grouping_rule *rule = NULL;
     const char *text;
@@ -81,24 +82,44 @@ static pz_status take_left_out(cli_run *cli, group_rules *rules, option_id id, i
     while ((text = cli_next(cli, id, &index)) != NULL) {
         TRY(next_rule(cli, rules, kind, &rule));
         TRY(text_id(cli, PZ_KIND_PERSON, text, strlen(text), &rule->learner));
+        rule->least = least;
+        rule->most = most;
     }
     return PZ_OK;
 }
 
-static pz_status take_rules(cli_run *cli, group_rules *rules)
+static pz_status take_places(cli_run *cli, group_rules *rules, option_id id, int32_t kind)
 {
     pz_grouping_rule *rule = NULL;
     const char *text;
     int index = 0;
+    while ((text = cli_next(cli, id, &index)) != NULL) {
+        TRY(next_rule(cli, rules, kind, &rule));
+        TRY(text_id_number(cli, id, text, &rule->learner, &rule->group_no));
+    }
+    return PZ_OK;
+}
+
+static pz_status take_common_time(cli_run *cli, group_rules *rules)
+{
+    pz_grouping_rule *rule = NULL;
+    if (!cli_value(cli, OPTION_COMMON_TIME)) return PZ_OK;
+    TRY(next_rule(cli, rules, PZ_RULE_COMMON_TIME, &rule));
+    return value_int32(cli, OPTION_COMMON_TIME, 1, 336, &rule->least);
+}
+
+static pz_status take_rules(cli_run *cli, group_rules *rules)
+{
     rules->count = 0;
     TRY(take_pairs(cli, rules, OPTION_TOGETHER, PZ_RULE_TOGETHER));
     TRY(take_pairs(cli, rules, OPTION_APART, PZ_RULE_APART));
-    while ((text = cli_next(cli, OPTION_LOCK, &index)) != NULL) {
-        TRY(next_rule(cli, rules, PZ_RULE_LOCKED, &rule));
-        TRY(text_id_number(cli, OPTION_LOCK, text, &rule->learner, &rule->group_no));
-    }
-    TRY(take_left_out(cli, rules, OPTION_ABSENT, PZ_RULE_ABSENT));
-    return take_left_out(cli, rules, OPTION_OPTED_OUT, PZ_RULE_OPTED_OUT);
+    TRY(take_places(cli, rules, OPTION_LOCK, PZ_RULE_LOCKED));
+    TRY(take_places(cli, rules, OPTION_ALLOW, PZ_RULE_ALLOWED));
+    TRY(take_learners(cli, rules, OPTION_ABSENT, PZ_RULE_ABSENT, 0, 0));
+    TRY(take_learners(cli, rules, OPTION_OPTED_OUT, PZ_RULE_OPTED_OUT, 0, 0));
+    TRY(take_learners(cli, rules, OPTION_NOT_ALONE, PZ_RULE_NOT_ALONE, 2, 0));
+    TRY(take_learners(cli, rules, OPTION_ONE_IN_EACH, PZ_RULE_ROLE, 1, 1000));
+    return take_common_time(cli, rules);
 }
 
 static pz_status recommend(cli_run *cli, group_rules *rules)
@@ -285,9 +306,10 @@ static pz_status run_history(cli_run *cli)
 
 static const option_id no_options[] = {OPTION_COUNT};
 static const option_id request_options[] = {
-    OPTION_CYCLE,          OPTION_FRAMEWORK, OPTION_STRATEGY, OPTION_SIZE,      OPTION_GROUPS,    OPTION_SEED,    OPTION_ITERATIONS,
-    OPTION_TOGETHER,       OPTION_APART,     OPTION_LOCK,     OPTION_ABSENT,    OPTION_OPTED_OUT, OPTION_EARLIER, OPTION_EARLIER_MOST,
-    OPTION_EARLIER_WEIGHT, OPTION_CRITERIA,  OPTION_TITLE,    OPTION_ANSWER_BY, OPTION_COUNT};
+    OPTION_CYCLE,          OPTION_FRAMEWORK, OPTION_STRATEGY,    OPTION_SIZE,        OPTION_GROUPS,  OPTION_SEED,
+    OPTION_ITERATIONS,     OPTION_TOGETHER,  OPTION_APART,       OPTION_LOCK,        OPTION_ABSENT,  OPTION_OPTED_OUT,
+    OPTION_ALLOW,          OPTION_NOT_ALONE, OPTION_ONE_IN_EACH, OPTION_COMMON_TIME, OPTION_EARLIER, OPTION_EARLIER_MOST,
+    OPTION_EARLIER_WEIGHT, OPTION_CRITERIA,  OPTION_TITLE,       OPTION_ANSWER_BY,   OPTION_COUNT};
 static const option_id change_options[] = {OPTION_MOVE, OPTION_VERSION, OPTION_COUNT};
 static const option_id accept_options[] = {OPTION_NOTE, OPTION_VERSION, OPTION_COUNT};
 static const option_id reject_options[] = {OPTION_REASON, OPTION_VERSION, OPTION_COUNT};

@@ -6,6 +6,10 @@
 
 typedef enum option_id {
     /* what every command takes */
+    OPTION_ALLOW,
+    OPTION_COMMON_TIME,
+    OPTION_NOT_ALONE,
+    OPTION_ONE_IN_EACH,
     OPTION_STORE,
     OPTION_AS,
     OPTION_ROLE,

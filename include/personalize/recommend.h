@@ -21,7 +21,12 @@ typedef enum pz_strategy {
                                     decision is not yet, half of that where there is not enough evidence; it falls to the first open prerequisite. */
     PZ_STRATEGY_READINESS = 2, /**< learners at a similar level together: the mean estimate over the competencies with evidence */
     PZ_STRATEGY_MIXED = 3,     /**< different levels within each group, groups alike */
-    PZ_STRATEGY_RANDOM = 4     /**< by the seed alone */
+    PZ_STRATEGY_RANDOM = 4,    /**< by the seed alone */
+    PZ_STRATEGY_INTEREST = 5,  /**< learners who share interests, as their profiles say: the criterion "interests", see below, alike, where the request does not name it itself */
+    PZ_STRATEGY_ROTATION = 6,  /**< the next round: as few as can be sit together again who did in an accepted recommendation of the class. `earlier` 0 is 100 here. */
+    PZ_STRATEGY_JIGSAW = 7,    /**< home groups as mixed, and for each learner a part of the work, 1 to `size_min` (2 or more): those with the same part are the expert group. */
+    PZ_STRATEGY_TUTORING = 8   /**< pairs, and one group of three where the number is odd: one has mastered what the other has not yet, the wider the gap the better. Sizes
+                                    are not asked for. */
 } pz_strategy;
 
 typedef enum pz_recommendation_state {
@@ -70,7 +75,11 @@ typedef enum pz_grouping_rule_kind {
     PZ_RULE_APART = 2,    /**< `learner` and `other` in different groups */
     PZ_RULE_LOCKED = 3,   /**< `learner` in the group `group_no` */
     PZ_RULE_ABSENT = 4,   /**< `learner` is not grouped */
-    PZ_RULE_OPTED_OUT = 5 /**< `learner` is not grouped by choice: its own, or its family's */
+    PZ_RULE_OPTED_OUT = 5, /**< `learner` is not grouped by choice: its own, or its family's */
+    PZ_RULE_ALLOWED = 6,   /**< `learner` in the group `group_no`, or in one of those that other rules of this kind name for it */
+    PZ_RULE_NOT_ALONE = 7, /**< of the learners of all rules of this kind with the same `set_no` a group has none, or at least `least` */
+    PZ_RULE_ROLE = 8,      /**< of the learners of all rules of this kind with the same `set_no` every group has `least` to `most` */
+    PZ_RULE_COMMON_TIME = 9 /**< all of a group are free in at least `least` half hours of the week, as their profiles say ("times"); who says nothing of it is free always. No `learner`. */
 } pz_grouping_rule_kind;
 
 /** A rule that every group must keep. */
@@ -79,10 +88,13 @@ typedef struct pz_grouping_rule {
     int32_t kind;     /**< a ::pz_grouping_rule_kind */
     pz_id learner;
     pz_id other;      /**< for together and apart */
-    int32_t group_no; /**< for locked, from 1 */
+    int32_t group_no; /**< for locked and allowed, from 1 */
+    int32_t set_no;   /**< for not alone and roles: rules of one set count together, 0 to 63. What sets mean is not kept. */
+    int32_t least;    /**< for not alone from 2, for roles from 0, for common time 1 to 336 */
+    int32_t most;     /**< for roles, at least `least` and 1; the same, as `least`, in all rules of a set */
 } pz_grouping_rule;
 
-#define PZ_GROUPING_RULE_INIT {sizeof(pz_grouping_rule), 0, 0, 0, 0}
+#define PZ_GROUPING_RULE_INIT {sizeof(pz_grouping_rule), 0, 0, 0, 0, 0, 0, 0}
 
 /** A recommendation, its current version. */
 typedef struct pz_recommendation {

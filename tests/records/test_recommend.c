@@ -359,7 +359,7 @@ START_TEST(refuses_what_cannot_be_asked)
     REFUSE(PZ_E_INVALID);
     request.class_id = 999999;
     REFUSE(PZ_E_NOT_FOUND);
-    request = good, request.strategy = 5;
+    request = good, request.strategy = 9;
     REFUSE(PZ_E_INVALID);
     request = good, request.size_min = 0;
     REFUSE(PZ_E_INVALID);

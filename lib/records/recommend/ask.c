@@ -11,7 +11,7 @@
 #include "records/request.h"
 #include "records/types_learning.h"
 
-enum { MOST_RULES = 10000, MOST_SIZE = 1000, MOST_GROUPS = 100000, MOST_EARLIER = 100 };
+enum { MOST_RULES = 10000, MOST_SIZE = 1000, MOST_GROUPS = 100000, MOST_EARLIER = 100, MOST_SETS = 64, HALF_HOURS = 336 };
 
 /* -------------------------------------------------------------------------------------------------- taking --- */
 
@@ -35,10 +35,20 @@ static pz_status check_earlier(const pz_grouping_request *request)
     return PZ_OK;
 }
 
+/* What a strategy asks for by itself. */
+static pz_status complete(pz_grouping_request *request)
+{
+    if (request->strategy == PZ_STRATEGY_JIGSAW && request->size_min < 2)
+        return fail_range("size_min", "A jigsaw has at least 2 parts, and so home groups of at least 2.");
+    if (request->strategy == PZ_STRATEGY_ROTATION && !request->earlier) request->earlier = MOST_EARLIER;
+    if (request->strategy == PZ_STRATEGY_TUTORING) request->size_min = 2, request->size_max = 3;
+    return PZ_OK;
+}
+
 static pz_status check_request(pz_grouping_request *request)
 {
     if (!request->class_id) return fail_range("class_id", "A class is needed.");
-    if (request->strategy < PZ_STRATEGY_NEED || request->strategy > PZ_STRATEGY_RANDOM)
+    if (request->strategy < PZ_STRATEGY_NEED || request->strategy > PZ_STRATEGY_TUTORING)
         return fail_range("strategy", "pz_strategy names the strategies.");
     if (request->size_min < 1 || request->size_min > MOST_SIZE) return fail_range("size_min", "The smallest size is 1 to 1,000.");
     if (request->size_max < request->size_min || request->size_max > MOST_SIZE)
@@ -46,6 +56,7 @@ static pz_status check_request(pz_grouping_request *request)
     if (request->groups < 0 || request->groups > MOST_GROUPS) return fail_range("groups", "The number of groups is 0 to 100,000.");
     if (request->iterations < 0 || request->iterations > 1000000000)
         return fail_range("iterations", "The number of steps is 0 to 1,000,000,000.");
+    PZ__TRY(complete(request));
     PZ__TRY(check_earlier(request));
     PZ__TRY(pz__text_check(request->title, request->title_len, (size_t)pz_limit(PZ_LIMIT_TITLE), "title", &request->title_len));
     if (!request->title) request->title = "";
@@ -54,28 +65,76 @@ static pz_status check_request(pz_grouping_request *request)
     return PZ_OK;
 }
 
+static pz_status fail_rule(const char *field, size_t i, const char *what)
+{
+    return pz__fail(PZ_E_INVALID, field, "personalize/recommend.h has what each kind of rule needs.", "Rule %zu %s.", i, what);
+}
+
 static pz_status check_rule(const pz_grouping_rule *rule, size_t i)
 {
     int has_other = rule->kind == PZ_RULE_TOGETHER || rule->kind == PZ_RULE_APART;
-    if (rule->kind < PZ_RULE_TOGETHER || rule->kind > PZ_RULE_OPTED_OUT)
+    int has_group = rule->kind == PZ_RULE_LOCKED || rule->kind == PZ_RULE_ALLOWED;
+    if (rule->kind < PZ_RULE_TOGETHER || rule->kind > PZ_RULE_COMMON_TIME)
         return pz__fail(PZ_E_INVALID, "kind", "pz_grouping_rule_kind names the kinds.", "Rule %zu: there is no kind %d.", i,
                         (int)rule->kind);
+    if (rule->kind == PZ_RULE_COMMON_TIME) {
+        if (rule->learner) return fail_rule("learner", i, "is about all learners, and names one");
+        return rule->least < 1 || rule->least > HALF_HOURS ? fail_rule("least", i, "needs 1 to 336 half hours") : PZ_OK;
+    }
     if (!rule->learner) return pz__fail(PZ_E_INVALID, "learner", NULL, "Rule %zu names no learner.", i);
     if (has_other && (!rule->other || rule->other == rule->learner))
         return pz__fail(PZ_E_INVALID, "other", NULL, "Rule %zu needs two learners.", i);
-    if (rule->kind == PZ_RULE_LOCKED && (rule->group_no < 1 || rule->group_no > MOST_GROUPS))
+    if (has_group && (rule->group_no < 1 || rule->group_no > MOST_GROUPS))
         return pz__fail(PZ_E_INVALID, "group_no", NULL, "Rule %zu needs the number of a group, from 1.", i);
+    if (!pz__grouping_rule_is_of_set(rule)) return PZ_OK;
+    if (rule->set_no < 0 || rule->set_no >= MOST_SETS) return fail_rule("set_no", i, "needs a set from 0 to 63");
+    if (rule->least < (rule->kind == PZ_RULE_NOT_ALONE ? 2 : 0) || rule->least > MOST_SIZE)
+        return fail_rule("least", i, "needs another least number");
+    if (rule->kind == PZ_RULE_ROLE && (rule->most < 1 || rule->most < rule->least || rule->most > MOST_SIZE))
+        return fail_rule("most", i, "needs a greatest number that is 1 or more, and not below the least");
+    return PZ_OK;
+}
+
+int pz__grouping_rule_is_of_set(const pz_grouping_rule *rule)
+{
+    return rule->kind == PZ_RULE_NOT_ALONE || rule->kind == PZ_RULE_ROLE;
+}
+
+int pz__grouping_rule_is_first(const pz__grouping_ask *ask, size_t i)
+{
+    const pz_grouping_rule *rule = &ask->rules[i];
+    for (size_t k = 0; k < i; k++) {
+        const pz_grouping_rule *other = &ask->rules[k];
+        if (other->kind != rule->kind) continue;
+        if (pz__grouping_rule_is_of_set(rule) ? other->set_no == rule->set_no : other->learner == rule->learner) return 0;
+    }
+    return 1;
+}
+
+/* All rules of a set say the same. */
+static pz_status check_sets(const pz__grouping_ask *ask)
+{
+    for (size_t i = 0; i < ask->rule_count; i++) {
+        const pz_grouping_rule *rule = &ask->rules[i];
+        for (size_t k = 0; k < i && pz__grouping_rule_is_of_set(rule); k++) {
+            const pz_grouping_rule *other = &ask->rules[k];
+            if (other->kind != rule->kind || other->set_no != rule->set_no) continue;
+            if (other->least != rule->least || other->most != rule->most)
+                return fail_rule("set_no", i, "says another number than the set does before");
+            break;
+        }
+    }
     return PZ_OK;
 }
 
 static pz_status take_rules(const pz_grouping_rule *const *rules, size_t rows, pz__grouping_ask *ask)
 {
     for (size_t i = 0; i < rows; i++) {
-        PZ__TRY(pz__record_take(&pz__grouping_rule_type, rules[i], sizeof ask->rules[i], &ask->rules[i]));
+        PZ__TRY(pz__record_take(&pz__grouping_rule_type, rules[i], (uint32_t)offsetof(pz_grouping_rule, set_no), &ask->rules[i]));
         PZ__TRY(check_rule(&ask->rules[i], i));
     }
     ask->rule_count = rows;
-    return PZ_OK;
+    return check_sets(ask);
 }
 
 pz_status pz__grouping_ask_take(const pz_grouping_request *request, const pz_grouping_rule *const *rules, size_t rows,
@@ -184,6 +243,10 @@ static pz_status read_rules(const pz__json_value *list, pz__grouping_ask *ask)
         rule->learner = id_member(entry, "learner");
         rule->other = id_member(entry, "other");
         rule->group_no = int_member(entry, "group_no");
+        if (!pz__json_member(entry, "set_no")) continue; /* of an earlier version */
+        rule->set_no = int_member(entry, "set_no");
+        rule->least = int_member(entry, "least");
+        rule->most = int_member(entry, "most");
     }
     return PZ_OK;
 }

@@ -43,6 +43,11 @@ pz_status pz__grouping_ask_read(const char *json, pz__grouping_ask *out_ask);
 /* The number of a learner among those grouped, or learner_count. */
 size_t pz__grouping_ask_place(const pz__grouping_ask *ask, pz_id learner);
 
+/* Nobody alone, or a role: what is said in several rules. */
+int pz__grouping_rule_is_of_set(const pz_grouping_rule *rule);
+/* Is it the first of its set, or of its learner's groups? */
+int pz__grouping_rule_is_first(const pz__grouping_ask *ask, size_t i);
+
 /* Absent, or opted out. */
 int pz__grouping_rule_leaves_out(const pz_grouping_rule *rule);
 int pz__grouping_ask_is_absent(const pz__grouping_ask *ask, pz_id learner);

@@ -9,6 +9,7 @@
 #include "records/recommend/read.h"
 #include "records/recommend/reason.h"
 #include "records/recommend/report.h"
+#include "records/recommend/rules.h"
 #include "records/recommend/wish.h"
 #include "records/types_learning.h"
 #include "records/writing.h"
@@ -131,9 +132,12 @@ static void move_locks(change_work *work)
     size_t kept = 0;
     for (size_t i = 0; i < work->ask.rule_count; i++) {
         pz_grouping_rule rule = work->ask.rules[i];
-        if (rule.kind == PZ_RULE_LOCKED) {
-            if (move_of(work, rule.learner)) continue;
-            if (rule.group_no <= work->group_count && work->numbers[rule.group_no]) rule.group_no = work->numbers[rule.group_no];
+        if (rule.kind == PZ_RULE_LOCKED || rule.kind == PZ_RULE_ALLOWED) {
+            if (rule.kind == PZ_RULE_LOCKED && move_of(work, rule.learner)) continue;
+            if (rule.group_no <= work->group_count && work->numbers[rule.group_no])
+                rule.group_no = work->numbers[rule.group_no];
+            else if (rule.kind == PZ_RULE_ALLOWED && rule.group_no <= work->group_count)
+                rule.group_no = 0; /* gone: nobody can be in it */
         }
         work->ask.rules[kept++] = rule;
     }
@@ -167,9 +171,40 @@ static pz_status check_rule(const pz__plan *plan, const pz_grouping_rule *rule)
     return PZ_OK;
 }
 
+/* Groups are not laid out yet: their numbers are all that rules of sets need. */
+static pz_status check_more(const change_work *work, size_t i)
+{
+    const pz_grouping_rule *rule = &work->ask.rules[i];
+    pz__plan numbered = work->after;
+    pz__plan_group *groups;
+    int holds = 1;
+    if (rule->kind != PZ_RULE_ALLOWED && !pz__grouping_rule_is_of_set(rule)) return PZ_OK;
+    groups = pz__alloc_zero((size_t)work->groups + 1, sizeof *groups);
+    if (!groups) return pz__fail_memory();
+    for (int32_t g = 0; g < work->groups; g++) groups[g].group_no = g + 1;
+    numbered.groups = groups;
+    numbered.group_count = (size_t)work->groups;
+    holds = pz__grouping_rule_holds(&numbered, &work->ask, i);
+    pz__release(groups);
+    if (holds) return PZ_OK;
+    if (rule->kind == PZ_RULE_ALLOWED)
+        return pz__fail(PZ_E_INFEASIBLE, "moves", "Move that learner to one of them.",
+                        "The rule that names the groups allowed to %lld would be broken.", (long long)rule->learner);
+    if (rule->kind == PZ_RULE_ROLE)
+        return pz__fail(PZ_E_INFEASIBLE, "moves", "Move others of the set as well.",
+                        "The rule that every group has %d to %d of the learners of set %d would be broken.", (int)rule->least,
+                        (int)rule->most, (int)rule->set_no);
+    return pz__fail(PZ_E_INFEASIBLE, "moves", "Move others of the set as well.",
+                    "The rule that a group has none or at least %d of the learners of set %d would be broken.", (int)rule->least,
+                    (int)rule->set_no);
+}
+
 static pz_status check_rules(const change_work *work)
 {
-    for (size_t i = 0; i < work->ask.rule_count; i++) PZ__TRY(check_rule(&work->after, &work->ask.rules[i]));
+    for (size_t i = 0; i < work->ask.rule_count; i++) {
+        PZ__TRY(check_rule(&work->after, &work->ask.rules[i]));
+        PZ__TRY(check_more(work, i));
+    }
     return PZ_OK;
 }
 
@@ -229,6 +264,7 @@ static pz_status score(change_work *work, const char *problem_json)
     for (size_t i = 0; i < count && groups; i++) groups[i] = group_of(&work->after, work->ask.learners[i]) - 1;
     if (status == PZ_OK) status = pz_grouping_score(problem, groups, count, &result);
     if (status == PZ_OK) status = pz__earlier_need_kept(result, &work->ask);
+    if (status == PZ_OK) status = pz__grouping_need_common_time(result);
     if (status == PZ_OK) status = take_result(work, result);
     pz_grouping_result_free(result);
     pz_grouping_problem_free(problem);

@@ -9,6 +9,7 @@
 #include "records/recommend/read.h"
 #include "records/recommend/reason.h"
 #include "records/recommend/report.h"
+#include "records/recommend/rules.h"
 #include "records/recommend/wish.h"
 #include "records/types_learning.h"
 
@@ -79,25 +80,6 @@ static pz_status put_groups(document_work *work)
 
 /* --------------------------------------------------------------------------------------------------- checks --- */
 
-static int32_t group_of(const pz__plan *plan, pz_id learner)
-{
-    size_t place = pz__plan_place(plan, learner);
-    return place < plan->member_count ? plan->members[place].group_no : 0;
-}
-
-static int rule_holds(const pz__plan *plan, const pz_grouping_rule *rule)
-{
-    int32_t group = group_of(plan, rule->learner), other = group_of(plan, rule->other);
-    switch ((pz_grouping_rule_kind)rule->kind) {
-    case PZ_RULE_TOGETHER: return !group || !other || group == other;
-    case PZ_RULE_APART: return !group || !other || group != other;
-    case PZ_RULE_LOCKED: return !group || group == rule->group_no;
-    case PZ_RULE_ABSENT:
-    case PZ_RULE_OPTED_OUT: return !group;
-    }
-    return 1;
-}
-
 /* Each rule, and each group's size against what was asked. */
 static void put_checks(document_work *work)
 {
@@ -106,7 +88,7 @@ static void put_checks(document_work *work)
     for (size_t i = 0; i < work->ask.rule_count; i++) {
         pz__json_open_object(work->json);
         pz__json_record_members(work->json, &pz__grouping_rule_type, &work->ask.rules[i]);
-        pz__json_put_bool(work->json, "holds", rule_holds(work->plan, &work->ask.rules[i]));
+        pz__json_put_bool(work->json, "holds", pz__grouping_rule_holds(work->plan, &work->ask, i));
         pz__json_close_object(work->json);
     }
     for (size_t i = 0; i < work->plan->group_count; i++) {

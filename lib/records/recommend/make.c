@@ -10,6 +10,8 @@
 #include "records/recommend/plan.h"
 #include "records/recommend/reason.h"
 #include "records/recommend/report.h"
+#include "records/recommend/rules.h"
+#include "records/recommend/strategy.h"
 #include "records/recommend/wish.h"
 #include "records/types_learning.h"
 
@@ -26,7 +28,7 @@ static pz_status check_rules(const pz__grouping_ask *ask, const pz_id *learners,
     for (size_t i = 0; i < ask->rule_count; i++) {
         const pz_grouping_rule *rule = &ask->rules[i];
         int has_other = rule->kind == PZ_RULE_TOGETHER || rule->kind == PZ_RULE_APART;
-        if (!pz__ids_has(learners, count, rule->learner)) return fail_not_in_class(i, rule->learner);
+        if (rule->kind != PZ_RULE_COMMON_TIME && !pz__ids_has(learners, count, rule->learner)) return fail_not_in_class(i, rule->learner);
         if (has_other && !pz__ids_has(learners, count, rule->other)) return fail_not_in_class(i, rule->other);
     }
     return PZ_OK;
@@ -47,48 +49,20 @@ static pz_status find_learners(pz__call *call, pz__grouping_ask *ask)
 
 /* -------------------------------------------------------------------------------------------------- problem --- */
 
-static pz_status add_criterion(pz_grouping_problem *problem, int32_t strategy, const pz__class_figures *data)
-{
-    pz_grouping_direction direction = strategy == PZ_STRATEGY_MIXED ? PZ_DIRECTION_MIXED : PZ_DIRECTION_ALIKE;
-    if (strategy == PZ_STRATEGY_RANDOM) return PZ_OK;
-    if (!data->has_evidence)
-        return pz__fail(PZ_E_NOT_ENOUGH, "strategy", "Add evidence first, or use the strategy random.",
-                        "No learner has evidence, and the strategy %s needs it.", pz__strategy_names[strategy]);
-    if (strategy != PZ_STRATEGY_NEED) return pz_grouping_add_numeric(problem, "mastery", data->levels, data->learner_count, direction, 1);
-    if (data->column_count == 0) return PZ_OK; /* nobody needs anything: groups by the seed */
-    return pz_grouping_add_needs(problem, "needs", data->needs, data->learner_count, data->column_count, 1);
-}
-
-/* A rule that names somebody who is absent asks for nothing. */
-static pz_status add_rule(pz_grouping_problem *problem, const pz__grouping_ask *ask, const pz_grouping_rule *rule)
-{
-    size_t learner = pz__grouping_ask_place(ask, rule->learner), other = pz__grouping_ask_place(ask, rule->other);
-    int has_other = other < ask->learner_count;
-    if (learner == ask->learner_count) return PZ_OK;
-    switch ((pz_grouping_rule_kind)rule->kind) {
-    case PZ_RULE_TOGETHER: return has_other ? pz_grouping_add_together(problem, (int32_t)learner, (int32_t)other) : PZ_OK;
-    case PZ_RULE_APART: return has_other ? pz_grouping_add_apart(problem, (int32_t)learner, (int32_t)other) : PZ_OK;
-    case PZ_RULE_LOCKED: return pz_grouping_add_locked(problem, (int32_t)learner, rule->group_no - 1);
-    case PZ_RULE_ABSENT:
-    case PZ_RULE_OPTED_OUT: break;
-    }
-    return PZ_OK;
-}
-
 /* What is known of a class, as it is asked for. */
 typedef struct known {
     pz__class_figures figures;
     pz__earlier earlier;
     pz__class_wishes wishes;
+    pz__free_times times;
 } known;
 
 static pz_status build(pz_grouping_problem *problem, const pz__grouping_ask *ask, const known *of)
 {
-    PZ__TRY(add_criterion(problem, ask->request.strategy, &of->figures));
+    PZ__TRY(pz__strategy_add(problem, ask, &of->figures));
     PZ__TRY(pz__earlier_add(problem, &ask->request, &of->earlier));
     PZ__TRY(pz__class_wishes_add(problem, &of->wishes));
-    for (size_t i = 0; i < ask->rule_count; i++) PZ__TRY(add_rule(problem, ask, &ask->rules[i]));
-    return PZ_OK;
+    return pz__grouping_rules_add(problem, ask, &of->times);
 }
 
 /* ------------------------------------------------------------------------------------------------- conflicts --- */
@@ -103,6 +77,7 @@ static void name_conflict(pz__buffer *words, const pz__grouping_ask *ask, const 
     case PZ_CONSTRAINT_TOGETHER: pz__buffer_format(words, "%lld together with %lld", learner, other); break;
     case PZ_CONSTRAINT_APART: pz__buffer_format(words, "%lld apart from %lld", learner, other); break;
     case PZ_CONSTRAINT_LOCKED: pz__buffer_format(words, "%lld in group %d", learner, check->group + 1); break;
+    case PZ_CONSTRAINT_ALLOWED: pz__buffer_format(words, "the groups allowed to %lld", learner); break;
     case PZ_CONSTRAINT_ABSENT: pz__buffer_format(words, "%lld absent", learner); break;
     case PZ_CONSTRAINT_EARLIER:
         pz__buffer_format(words, "nobody again with whom they were in a group more than %d times", (int)check->most);
@@ -129,7 +104,8 @@ static pz_status fail_infeasible(const pz_grouping_problem *problem, const pz__g
 
 /* ------------------------------------------------------------------------------------------------- filling --- */
 
-static pz_status put_groups(pz__plan *plan, const pz__class_figures *data, const pz_grouping_result *result)
+static pz_status put_groups(pz__plan *plan, const pz__class_figures *data, const pz__strategy_words *words,
+                            const pz_grouping_result *result)
 {
     pz_grouping_group **rows;
     size_t count;
@@ -139,6 +115,7 @@ static pz_status put_groups(pz__plan *plan, const pz__class_figures *data, const
     for (size_t i = 0; i < count && status == PZ_OK; i++) {
         pz__plan_group group = {.struct_size = sizeof group, .group_no = rows[i]->group + 1};
         if (rows[i]->focus >= 0 && (size_t)rows[i]->focus < data->column_count) group.competency = data->columns[rows[i]->focus];
+        if (!group.competency) group.competency = pz__strategy_focus(words, rows[i]->group);
         plan->groups[plan->group_count++] = group;
     }
     pz_free(rows);
@@ -172,6 +149,7 @@ typedef struct telling {
     const pz__grouping_ask *ask;
     const pz__class_figures *data;
     pz__class_wishes *wishes;
+    const pz__strategy_words *words;
     pz_grouping_reason **rows;
     size_t count;
 } telling;
@@ -185,6 +163,12 @@ static void put_reason(pz__json_writer *json, telling *t, const pz_grouping_reas
         pz__wish_reason_write(json, t->wishes, (size_t)wish, reason, t->plan);
 }
 
+static void put_strategy_word(pz__json_writer *json, const telling *t, const pz_grouping_reason *reason)
+{
+    if (reason->learner < 0) pz__strategy_group_word(json, t->words, reason->group);
+    if (reason->learner >= 0 && (size_t)reason->learner < t->ask->learner_count) pz__strategy_word(json, t->words, (size_t)reason->learner);
+}
+
 /* The reasons from `first` on that are of the same group and learner. Returns where they end. */
 static pz_status put_reasons(telling *t, size_t *first, int by_hand, char **out_reasons)
 {
@@ -196,8 +180,9 @@ static pz_status put_reasons(telling *t, size_t *first, int by_hand, char **out_
     pz__json_start(&json, &text);
     pz__json_open_array(&json);
     if (by_hand) pz__reason_write_plain(&json, "reason.learner.by_hand");
+    put_strategy_word(&json, t, rows[i]);
     for (; i < count && rows[i]->group == rows[*first]->group && rows[i]->learner == rows[*first]->learner; i++)
-        put_reason(&json, t, rows[i]);
+        if (!pz__strategy_tells(t->words, rows[i])) put_reason(&json, t, rows[i]);
     if (rows[*first]->learner < 0 && t->ask->request.earlier_most >= 0)
         pz__reason_write_number(&json, "reason.group.earlier_cap", t->ask->request.earlier_most);
     pz__json_close_array(&json);
@@ -261,10 +246,14 @@ static pz_status put_all_reasons(telling *t, const pz_grouping_result *result)
 pz_status pz__plan_fill(pz__plan *plan, const pz__grouping_ask *ask, const pz__class_figures *data, pz__class_wishes *wishes,
                         const pz_grouping_result *result)
 {
-    telling t = {plan, ask, data, wishes, NULL, 0};
-    PZ__TRY(put_groups(plan, data, result));
-    if (plan->member_count == 0) PZ__TRY(put_members(plan, ask, result));
-    return put_all_reasons(&t, result);
+    pz__strategy_words words;
+    telling t = {plan, ask, data, wishes, &words, NULL, 0};
+    PZ__TRY(pz__strategy_words_make(result, ask, data, &words));
+    pz_status status = put_groups(plan, data, &words, result);
+    if (status == PZ_OK && plan->member_count == 0) status = put_members(plan, ask, result);
+    if (status == PZ_OK) status = put_all_reasons(&t, result);
+    pz__strategy_words_free(&words);
+    return status;
 }
 
 /* ----------------------------------------------------------------------------------------------- together --- */
@@ -324,7 +313,7 @@ static pz_status solve_known(pz__grouping_ask *ask, known *of, pz_progress_fn pr
     const pz_grouping_request *request = &ask->request;
     pz_grouping_problem *problem;
     pz_status status;
-    PZ__TRY(pz_grouping_problem_new(ask->learner_count, request->size_min, request->size_max, request->groups, &problem));
+    PZ__TRY(pz_grouping_problem_new(ask->learner_count, request->size_min, request->size_max, pz__strategy_groups(ask), &problem));
     status = solve(problem, ask, of, progress, user_data, plan);
     pz_grouping_problem_free(problem);
     return status;
@@ -332,6 +321,7 @@ static pz_status solve_known(pz__grouping_ask *ask, known *of, pz_progress_fn pr
 
 static void forget(known *of)
 {
+    pz__free_times_free(&of->times);
     pz__class_wishes_free(&of->wishes);
     pz__earlier_free(&of->earlier);
     pz__class_figures_free(&of->figures);
@@ -345,6 +335,7 @@ static pz_status know(pz__call *call, const pz__grouping_ask *ask, known *of)
     PZ__TRY(pz__class_figures_collect(call, request->cycle, request->framework, ask->learners, ask->learner_count, &of->figures));
     status = pz__earlier_read(call, ask, &of->earlier);
     if (status == PZ_OK) status = pz__class_wishes_read(call, ask, &of->wishes);
+    if (status == PZ_OK) status = pz__free_times_read(call, ask, &of->times);
     if (status != PZ_OK) forget(of);
     return status;
 }

@@ -86,7 +86,7 @@ static void note_read(pz__call *call, const pz__plan *plan)
 
 static int32_t strategy_number(const char *name)
 {
-    int32_t i = PZ_STRATEGY_RANDOM;
+    int32_t i = PZ_STRATEGY_TUTORING;
     while (i > 0 && (!name || strcmp(pz__strategy_names[i], name))) i--;
     return i;
 }

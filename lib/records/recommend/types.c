@@ -2,9 +2,10 @@
 #include "base/record.h"
 #include "records/types_learning.h"
 
-const char *const pz__strategy_names[] = {"", "need", "readiness", "mixed", "random", NULL};
+const char *const pz__strategy_names[] = {"", "need", "readiness", "mixed", "random", "interest", "rotation", "jigsaw", "tutoring", NULL};
 const char *const pz__recommendation_state_names[] = {"", "proposed", "changed", "accepted", "rejected", NULL};
-const char *const pz__grouping_rule_kind_names[] = {"", "together", "apart", "locked", "absent", "opted_out", NULL};
+const char *const pz__grouping_rule_kind_names[] = {"",        "together",  "apart", "locked",      "absent", "opted_out",
+                                                    "allowed", "not_alone", "role",  "common_time", NULL};
 
 static const pz_field grouping_request_fields[] = {
     PZ__ID(pz_grouping_request, class_id),
@@ -31,6 +32,9 @@ static const pz_field grouping_rule_fields[] = {
     PZ__ID(pz_grouping_rule, learner),
     PZ__ID(pz_grouping_rule, other),
     PZ__INT(pz_grouping_rule, group_no, "from 1"),
+    PZ__INT(pz_grouping_rule, set_no, "0 to 63"),
+    PZ__INT(pz_grouping_rule, least, ""),
+    PZ__INT(pz_grouping_rule, most, ""),
 };
 static const pz_grouping_rule grouping_rule_initial = PZ_GROUPING_RULE_INIT;
 const pz_record_type pz__grouping_rule_type = PZ__RECORD_TYPE(pz_grouping_rule, grouping_rule_fields, &grouping_rule_initial);

@@ -68,10 +68,9 @@ static int is_twice(const pz__grouping_ask *ask, int32_t criterion)
     return 0;
 }
 
-pz_status pz__grouping_ask_take_wishes(pz__grouping_ask *ask, const char *text, size_t length)
+static pz_status take_text(pz__grouping_ask *ask, const char *text, size_t length)
 {
     const char *at = text, *end = text + length;
-    ask->wish_count = 0;
     if (!length) return PZ_OK;
     for (;;) {
         const char *comma = memchr(at, ',', (size_t)(end - at));
@@ -83,4 +82,14 @@ pz_status pz__grouping_ask_take_wishes(pz__grouping_ask *ask, const char *text, 
         if (!comma) return PZ_OK;
         at = comma + 1;
     }
+}
+
+pz_status pz__grouping_ask_take_wishes(pz__grouping_ask *ask, const char *text, size_t length)
+{
+    int32_t interests = pz__feature_criterion("interests", strlen("interests"));
+    ask->wish_count = 0;
+    PZ__TRY(take_text(ask, text, length));
+    if (ask->request.strategy == PZ_STRATEGY_INTEREST && !is_twice(ask, interests))
+        ask->wishes[ask->wish_count++] = (pz__wish){interests, PZ_DIRECTION_ALIKE, 1};
+    return PZ_OK;
 }

@@ -705,6 +705,18 @@ class Groups(SchoolCase):
         self.assertNotIn("Emil", members)
         self.assertEqual(len(members), 4)
 
+    def test_ways_and_rules_of_sets(self):
+        self.run_ok(self.RECOMMEND.replace("mixed", "rotation") + " --allow learner-1:2 --not-alone learner-2 --not-alone learner-3"
+                    " --one-in-each learner-4 --one-in-each learner-5 --common-time 2")
+        members = self.members()
+        self.assertEqual(members["Ada"], 2)
+        self.assertEqual(members["Bruno"], members["Chiyo"])
+        self.assertNotEqual(members["Dina"], members["Emil"])
+        self.run_ok(self.RECOMMEND.replace("mixed", "tutoring"))
+        self.run_fault("PZ_E_INVALID", self.RECOMMEND + " --common-time 337")
+        self.run_fault("PZ_E_INVALID", self.RECOMMEND + " --allow learner-1", says="colon")
+        self.run_fault("PZ_E_INFEASIBLE", self.RECOMMEND + " --one-in-each learner-4", exit_status=6)
+
     def test_criteria_of_profiles(self):
         for number, tag in ((1, "robots"), (2, "trains"), (3, "robots")):
             self.run_ok("profile add learner-%d --section interest --code %s %s" % (number, tag, TEACHER))

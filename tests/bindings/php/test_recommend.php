@@ -47,6 +47,25 @@ run([
             ['kind' => 'together', 'learner' => $first, 'other' => $third]]));
         refused(InvalidException::class, fn () => recommend($teacher, strategy: 'clever'));
     },
+    'ways and rules of sets' => function (string $folder) {
+        [$school, $teacher] = withAnswers($folder);
+        [$first, $second, $third, $fourth] = $school->learners;
+        $rules = [['kind' => 'not_alone', 'learner' => $first, 'least' => 2], ['kind' => 'not_alone', 'learner' => $second, 'least' => 2],
+            ['kind' => 'allowed', 'learner' => $third, 'group_no' => 2], ['kind' => 'common_time', 'least' => 1]];
+        foreach ([$third, $fourth] as $one) {
+            $rules[] = ['kind' => 'role', 'learner' => $one, 'set_no' => 1, 'least' => 1, 'most' => 1];
+        }
+        $made = $teacher->recommendGroups('class-5A', strategy: 'rotation', size_min: 3, size_max: 3, rules: $rules);
+        $where = [];
+        foreach ($teacher->groupMemberList($made) as $member) {
+            $where[$member->learner] = $member->group_no;
+        }
+        same([$where[$second], 2, 1], [$where[$first], $where[$third], $where[$fourth]]);
+        foreach ($teacher->groupList(recommend($teacher, strategy: Strategy::Tutoring)) as $pair) {
+            same(2, $pair->size);
+        }
+        refused(InvalidException::class, fn () => recommend($teacher, rules: [['kind' => 'role', 'learner' => $first, 'least' => 2, 'most' => 1]]));
+    },
     'opted out' => function (string $folder) {
         [$school, $teacher] = withAnswers($folder);
         $made = recommend($teacher, strategy: 'random', rules: [['kind' => 'opted_out', 'learner' => 'learner-1']]);

@@ -47,6 +47,24 @@ class Recommend(support.Case):
         seen = []
         self.recommend(strategy="readiness", progress=seen.append, key="again")
 
+    def test_ways_and_rules_of_sets(self):
+        first, second, third, fourth = self.school.learners[:4]
+        rules = [{"kind": "not_alone", "learner": first, "least": 2}, {"kind": "not_alone", "learner": second, "least": 2},
+                 {"kind": "allowed", "learner": third, "group_no": 2}, {"kind": "common_time", "least": 1}]
+        rules += [{"kind": "role", "learner": one, "set_no": 1, "least": 1, "most": 1} for one in (third, fourth)]
+        made = self.teacher.grouping_recommend(class_id="class-5A", size_min=3, size_max=3, strategy="rotation", rules=rules)
+        where = {m.learner: m.group_no for m in self.teacher.group_member_list(made)}
+        self.assertEqual((where[first], where[third], where[fourth]), (where[second], 2, 1))
+        document = self.teacher.recommendation_document(made)
+        self.assertTrue(all(check["holds"] for check in document["checks"]))
+        self.assertEqual(document["strategy_words"], "New partners in each group")
+        pairs = self.recommend(strategy="tutoring")
+        self.assertEqual({g.size for g in self.teacher.group_list(pairs)}, {2})
+        parts = self.teacher.grouping_preview(class_id="class-5A", strategy="jigsaw", size_min=3, size_max=3)
+        self.assertIn("reason.jigsaw.learner", {r["code"] for g in parts["groups"] for m in g["members"] for r in m["reasons"]})
+        self.refused(personalize.InvalidError, self.recommend, rules=[{"kind": "role", "learner": first, "least": 2, "most": 1}])
+        self.refused(personalize.NotEnoughError, self.recommend, strategy="interest")
+
     def test_opted_out(self):
         made = self.recommend(strategy="random", rules=[{"kind": "opted_out", "learner": "learner-1"}])
         self.assertNotIn(self.school.learners[0], {m.learner for m in self.teacher.group_member_list(made)})
