@@ -7,14 +7,40 @@
 #include "base/numeric.h"
 #include "mastery/bkt.h"
 
+/* A sum of logarithms, most of them taken of a product: a logarithm costs as much as all else at a node. */
+typedef struct log_sum {
+    double product, sum, lost; /* `lost` is what rounding takes from `sum` (Neumaier 1974) */
+} log_sum;
+
+enum { TIMES_MOST = 8 };
+
+static void add_log(log_sum *s, double probability, double times)
+{
+    double term = times * pz__log(probability), sum = s->sum + term;
+    s->lost += fabs(s->sum) >= fabs(term) ? (s->sum - sum) + term : (term - sum) + s->sum;
+    s->sum = sum;
+}
+
+static inline void add_times(log_sum *s, double probability, int32_t times)
+{
+    if (times > TIMES_MOST || probability < 1e-13) { /* so that a product above 1e-180 stays above 1e-290 */
+        add_log(s, probability, times);
+        return;
+    }
+    for (int32_t i = 0; i < times; i++) s->product *= probability;
+    if (s->product > 1e-180) return;
+    add_log(s, s->product, 1);
+    s->product = 1;
+}
+
 static double forward(pz__bkt_tree *tree, const pz__bkt_parameters *p)
 {
-    double log_likelihood = 0, lost = 0;
+    log_sum log_likelihood = {1, 0, 0};
     for (size_t i = 0; i < tree->count; i++) {
         const pz__bkt_node *node = &tree->nodes[i];
         pz__bkt_work *work = &tree->work[i];
         int32_t class = node->item >> 1;
-        double known, unknown, inverse, term, sum;
+        double known, unknown, inverse;
         if (node->parent < 0) {
             known = p->prior[-1 - node->parent];
             unknown = 1 - known;
@@ -31,12 +57,10 @@ static double forward(pz__bkt_tree *tree, const pz__bkt_parameters *p)
         work->known = known * inverse;
         work->unknown = unknown * inverse;
         work->next_known = work->next_unknown = 0;
-        term = node->through * pz__log(work->scale);
-        sum = log_likelihood + term;
-        lost += fabs(log_likelihood) >= fabs(term) ? (log_likelihood - sum) + term : (term - sum) + log_likelihood;
-        log_likelihood = sum;
+        add_times(&log_likelihood, work->scale, node->through);
     }
-    return log_likelihood + lost;
+    add_log(&log_likelihood, log_likelihood.product, 1);
+    return log_likelihood.sum + log_likelihood.lost;
 }
 
 /* Adds what a node says to the sums, and to its parent. */

@@ -710,7 +710,7 @@ START_TEST(fits_are_the_same_everywhere)
     uint64_t hash = 1;
     ck_assert_ok(pz_bkt_write(model, &json));
     for (const char *c = json; *c; c++) hash = (hash ^ (unsigned char)*c) * UINT64_C(0x100000001B3);
-    ck_assert_msg(hash == UINT64_C(0xC04B705EE3CF6FBB), "the digest is 0x%016llX", (unsigned long long)hash);
+    ck_assert_msg(hash == UINT64_C(0x1E62E60CC0C842CA), "the digest is 0x%016llX", (unsigned long long)hash);
     pz_free(json);
     pz_bkt_free(model);
     free(a);
