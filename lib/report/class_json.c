@@ -4,6 +4,7 @@
 #include "base/json_write.h"
 #include "records/types.h"
 #include "records/types_learning.h"
+#include "records/voice/tables.h"
 #include "report/forms.h"
 
 void pz__put_name(pz__json_writer *json, const char *key, const pz_person *person)
@@ -71,6 +72,7 @@ static void put_mastery(pz__json_writer *json, const pz__class_view *view)
             pz__json_put_id(json, "learner", view->learners[row]->id);
             pz__json_put_id(json, "competency", view->competencies[column]->id);
             pz__put_cell(json, cell);
+            pz__json_put_bool(json, "is_worked_on", cell->is_worked_on);
             pz__json_close_object(json);
         }
     }
@@ -95,6 +97,44 @@ void pz__put_records(pz__json_writer *json, const char *key, const pz_record_typ
     pz__json_close_array(json);
 }
 
+/* What learners said that waits; goals that wait are among the goals. */
+static void put_waiting(pz__json_writer *json, const pz__class_view *view)
+{
+    pz__json_key(json, "waiting");
+    pz__json_open_array(json);
+    for (size_t i = 0; i < view->voice_count; i++) {
+        const pz_voice_entry *entry = view->voice[i];
+        pz__json_open_object(json);
+        pz__json_put_id(json, "id", entry->id);
+        pz__json_put_id(json, "learner", entry->learner);
+        pz__json_put_text(json, "kind", entry->kind > 0 && entry->kind <= PZ_VOICE_COUNTER ? pz__voice_kind_names[entry->kind] : NULL);
+        pz__json_put_text(json, "content", entry->content);
+        pz__json_put_date(json, "due_on", entry->due_on);
+        pz__json_close_object(json);
+    }
+    pz__json_close_array(json);
+}
+
+static void put_beliefs(pz__json_writer *json, const pz__class_view *view)
+{
+    pz__json_key(json, "misconceptions");
+    pz__json_open_array(json);
+    for (size_t i = 0; i < view->belief_count && view->beliefs[i].learner_count; i++) {
+        const pz__view_belief *belief = &view->beliefs[i];
+        pz__json_open_object(json);
+        pz__json_put_id(json, "id", belief->misconception->id);
+        pz__json_put_text(json, "code", belief->misconception->code);
+        pz__json_put_text(json, "statement", belief->misconception->statement);
+        pz__json_put_id(json, "competency", belief->misconception->competency);
+        pz__json_key(json, "learners");
+        pz__json_open_array(json);
+        for (size_t at = 0; at < belief->learner_count; at++) pz__json_id(json, view->learners[belief->learners[at]]->id);
+        pz__json_close_array(json);
+        pz__json_close_object(json);
+    }
+    pz__json_close_array(json);
+}
+
 void pz__class_json(const pz__class_view *view, pz__buffer *out)
 {
     pz__json_writer json;
@@ -114,5 +154,7 @@ void pz__class_json(const pz__class_view *view, pz__buffer *out)
     pz__put_records(&json, "groups", &pz__group_type, (void *const *)view->groups, view->group_count);
     pz__put_records(&json, "members", &pz__group_member_type, (void *const *)view->members, view->member_count);
     pz__put_records(&json, "goals", &pz__goal_type, (void *const *)view->goals, view->goal_count);
+    put_waiting(&json, view);
+    put_beliefs(&json, view);
     pz__json_close_object(&json);
 }

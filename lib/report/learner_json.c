@@ -1,5 +1,9 @@
 /* The learner page as a document: docs/schema/learner-page.json. */
+#include <math.h>
+
+#include "records/types.h"
 #include "records/types_learning.h"
+#include "records/voice/tables.h"
 #include "report/forms.h"
 
 static void put_classes(pz__json_writer *json, const pz__class_view *view)
@@ -37,6 +41,7 @@ static void put_competencies(pz__json_writer *json, const pz__class_view *view)
         pz__json_put_text(json, "label", pz__competency_label(competency));
         pz__json_put_text(json, "statement", competency->statement);
         pz__put_cell(json, cell);
+        pz__json_put_real(json, "target", cell->target);
         if (cell->is_next_step) {
             put_reason(json, view, pz__page_step_code(cell));
         } else {
@@ -66,6 +71,88 @@ static void put_groups(pz__json_writer *json, const pz__class_view *view)
     pz__json_close_array(json);
 }
 
+/* Closed cycles, oldest first, with what was known at the end of each. */
+static void put_past(pz__json_writer *json, const pz__class_view *view)
+{
+    pz__json_key(json, "past");
+    pz__json_open_array(json);
+    for (size_t at = 0; at < view->past_count; at++) {
+        const pz__view_past *past = &view->past[at];
+        pz__json_open_object(json);
+        pz__json_put_id(json, "cycle", past->cycle->id);
+        pz__json_put_text(json, "title", past->cycle->title);
+        pz__json_put_date(json, "closes_on", past->cycle->closes_on);
+        pz__json_key(json, "competencies");
+        pz__json_open_array(json);
+        for (size_t i = 0; i < view->competency_count; i++) {
+            if (isnan(past->estimates[i])) continue;
+            pz__json_open_object(json);
+            pz__json_put_id(json, "competency", view->competencies[i]->id);
+            pz__json_put_real(json, "estimate", past->estimates[i]);
+            pz__json_put_real(json, "standard_error", past->errors[i]);
+            pz__json_close_object(json);
+        }
+        pz__json_close_array(json);
+        pz__json_close_object(json);
+    }
+    pz__json_close_array(json);
+}
+
+static const char *name_at(const char *const *names, size_t count, int32_t number)
+{
+    return number > 0 && (size_t)number < count ? names[number] : NULL;
+}
+
+static void put_said(pz__json_writer *json, const pz__class_view *view, size_t i)
+{
+    const pz_voice_entry *entry = view->voice[i];
+    pz__json_open_object(json);
+    pz__json_put_id(json, "id", entry->id);
+    pz__json_put_text(json, "kind", name_at(pz__voice_kind_names, PZ_VOICE_COUNTER + 1, entry->kind));
+    pz__json_put_text(json, "state", name_at(pz__voice_state_names, PZ_VOICE_WITHDRAWN + 1, entry->state));
+    pz__json_put_text(json, "content", entry->content);
+    pz__json_put_text(json, "topic", entry->topic);
+    pz__json_put_date(json, "said_on", view->said_on[i]);
+    pz__json_put_date(json, "due_on", entry->due_on);
+    pz__json_key(json, "answers");
+    pz__json_open_array(json);
+    for (size_t at = 0; at < view->answer_counts[i]; at++) {
+        const pz_voice_answer *answer = view->answers[i][at];
+        pz__json_open_object(json);
+        pz__json_put_text(json, "state", name_at(pz__voice_state_names, PZ_VOICE_WITHDRAWN + 1, answer->state));
+        pz__json_put_text(json, "role", name_at(pz__role_names, PZ_ROLE_SERVICE + 1, answer->role));
+        pz__json_put_text(json, "content", answer->content);
+        pz__json_put_time(json, "at", answer->at);
+        pz__json_close_object(json);
+    }
+    pz__json_close_array(json);
+    pz__json_close_object(json);
+}
+
+static void put_voice(pz__json_writer *json, const pz__class_view *view)
+{
+    pz__json_key(json, "voice");
+    pz__json_open_array(json);
+    for (size_t i = 0; i < view->voice_count; i++)
+        if (view->voice[i]->state != PZ_VOICE_WITHDRAWN) put_said(json, view, i);
+    pz__json_close_array(json);
+}
+
+static void put_reads(pz__json_writer *json, const pz__class_view *view)
+{
+    pz__json_key(json, "reads");
+    pz__json_open_array(json);
+    for (size_t i = 0; i < view->read_count; i++) {
+        pz__json_open_object(json);
+        pz__json_put_date(json, "day", view->reads[i]->day);
+        pz__json_put_text(json, "role", name_at(pz__role_names, PZ_ROLE_SERVICE + 1, view->reads[i]->role));
+        pz__json_put_text(json, "service", view->reads[i]->service);
+        pz__json_put_text(json, "purpose", view->reads[i]->purpose);
+        pz__json_close_object(json);
+    }
+    pz__json_close_array(json);
+}
+
 void pz__learner_json(const pz__class_view *view, pz_page_audience audience, pz__buffer *out)
 {
     pz__json_writer json;
@@ -82,5 +169,8 @@ void pz__learner_json(const pz__class_view *view, pz_page_audience audience, pz_
     pz__put_record(&json, "cycle", &pz__cycle_type, view->cycle);
     pz__put_records(&json, "goals", &pz__goal_type, (void *const *)view->goals, view->goal_count);
     put_groups(&json, view);
+    put_past(&json, view);
+    put_voice(&json, view);
+    put_reads(&json, view);
     pz__json_close_object(&json);
 }
