@@ -113,10 +113,12 @@ static pz_status run_reopen(cli_run *cli)
 /* Where no cycle is named: the newest that has results. */
 static pz_status latest_closed(cli_run *cli, pz_id class_id, pz_id *out)
 {
+    pz_cycle_list_query query = PZ_CYCLE_LIST_QUERY_INIT;
     pz_cycle **rows;
     size_t count;
     *out = 0;
-    TRY(pz_cycle_list(cli->actor, class_id, 0, &rows, &count));
+    query.class_id = class_id;
+    TRY(pz_cycle_list(cli->actor, &query, &rows, &count));
     for (size_t i = 0; i < count && !*out; i++)
         if (rows[i]->state >= PZ_CYCLE_CLOSED) *out = rows[i]->id;
     pz_free(rows);
@@ -171,13 +173,14 @@ static pz_status run_show(cli_run *cli)
 
 static pz_status run_list(cli_run *cli)
 {
+    pz_cycle_list_query query = PZ_CYCLE_LIST_QUERY_INIT;
     pz_cycle **rows;
-    pz_id class_id;
-    int32_t state = 0;
     size_t count;
-    TRY(value_id(cli, OPTION_CLASS, PZ_KIND_CLASS, &class_id));
-    TRY(value_enum(cli, OPTION_STATE, "pz_cycle", "state", &state));
-    TRY(pz_cycle_list(cli->actor, class_id, state, &rows, &count));
+    TRY(value_id(cli, OPTION_CLASS, PZ_KIND_CLASS, &query.class_id));
+    TRY(value_enum(cli, OPTION_STATE, "pz_cycle", "state", &query.state));
+    TRY(value_page(cli, PZ_KIND_CYCLE, &query.order, &query.limit, &query.after));
+    query.text = cli_value(cli, OPTION_TEXT);
+    TRY(pz_cycle_list(cli->actor, &query, &rows, &count));
     return print_rows(cli, "pz_cycle", rows, count, cycle_columns);
 }
 
@@ -207,7 +210,7 @@ static const option_id missing_options[] = {OPTION_LEARNER, OPTION_COUNT};
 static const option_id unsettled_options[] = {OPTION_LEARNER, OPTION_COMPETENCY, OPTION_COUNT};
 static const option_id reopen_options[] = {OPTION_REASON, OPTION_COUNT};
 static const option_id forms_options[] = {OPTION_SEED, OPTION_COUNT};
-static const option_id list_options[] = {OPTION_CLASS, OPTION_STATE, OPTION_COUNT};
+static const option_id list_options[] = {OPTION_CLASS, OPTION_STATE, OPTION_TEXT, OPTION_ORDER, OPTION_LIMIT, OPTION_AFTER, OPTION_COUNT};
 static const option_id results_options[] = {OPTION_CLASS, OPTION_LEARNER, OPTION_COMPETENCY, OPTION_NEEDS, OPTION_STEPS, OPTION_COUNT};
 
 const cli_command cycle_commands[] = {

@@ -135,6 +135,9 @@ static pz_status run_list(cli_run *cli)
     TRY(value_id(cli, OPTION_ASSESSMENT, PZ_KIND_ASSESSMENT, &query.assessment));
     TRY(value_time(cli, OPTION_FROM, &query.from));
     TRY(value_time(cli, OPTION_BEFORE, &query.until));
+    TRY(value_enum(cli, OPTION_ORDER, "pz_evidence_query", "order", &query.order));
+    TRY(value_int32(cli, OPTION_LIMIT, 1, 1000000, &query.limit));
+    TRY(value_int(cli, OPTION_AFTER, 1, INT64_MAX, &query.after));
     TRY(pz_evidence_read(cli->actor, &query, &evidence));
     status = wants_json(cli) ? print_evidence_json(cli, evidence) : print_evidence_table(cli, evidence);
     pz_free(evidence);
@@ -182,8 +185,8 @@ static pz_status run_correct(cli_run *cli)
 
 static const option_id assessments_options[] = {OPTION_CLASS, OPTION_CYCLE, OPTION_COUNT};
 static const option_id items_options[] = {OPTION_COMPETENCY, OPTION_COUNT};
-static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS,  OPTION_COMPETENCY, OPTION_ASSESSMENT,
-                                         OPTION_FROM,    OPTION_BEFORE, OPTION_COUNT};
+static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_COMPETENCY, OPTION_ASSESSMENT, OPTION_FROM,
+                                         OPTION_BEFORE,  OPTION_ORDER, OPTION_LIMIT,      OPTION_AFTER,      OPTION_COUNT};
 static const option_id correct_options[] = {OPTION_SEQUENCE, OPTION_SCORE, OPTION_REASON, OPTION_COUNT};
 
 const cli_command evidence_commands[] = {

@@ -284,13 +284,14 @@ static const char recommendation_columns[] = "id,version,state,class_id,strategy
 
 static pz_status run_list(cli_run *cli)
 {
+    pz_recommendation_query query = PZ_RECOMMENDATION_QUERY_INIT;
     pz_recommendation **rows;
-    pz_id class_id;
-    int32_t state = 0;
     size_t count;
-    TRY(value_id(cli, OPTION_CLASS, PZ_KIND_CLASS, &class_id));
-    TRY(value_enum(cli, OPTION_STATE, "pz_recommendation", "state", &state));
-    TRY(pz_recommendation_list(cli->actor, class_id, state, &rows, &count));
+    TRY(value_id(cli, OPTION_CLASS, PZ_KIND_CLASS, &query.class_id));
+    TRY(value_enum(cli, OPTION_STATE, "pz_recommendation", "state", &query.state));
+    TRY(value_page(cli, PZ_KIND_RECOMMENDATION, &query.order, &query.limit, &query.after));
+    query.text = cli_value(cli, OPTION_TEXT);
+    TRY(pz_recommendation_list(cli->actor, &query, &rows, &count));
     return print_rows(cli, "pz_recommendation", rows, count, recommendation_columns);
 }
 
@@ -313,7 +314,7 @@ static const option_id request_options[] = {
 static const option_id change_options[] = {OPTION_MOVE, OPTION_VERSION, OPTION_COUNT};
 static const option_id accept_options[] = {OPTION_NOTE, OPTION_VERSION, OPTION_COUNT};
 static const option_id reject_options[] = {OPTION_REASON, OPTION_VERSION, OPTION_COUNT};
-static const option_id list_options[] = {OPTION_CLASS, OPTION_STATE, OPTION_COUNT};
+static const option_id list_options[] = {OPTION_CLASS, OPTION_STATE, OPTION_TEXT, OPTION_ORDER, OPTION_LIMIT, OPTION_AFTER, OPTION_COUNT};
 
 const cli_command group_commands[] = {
     {"group preview", "CLASS", "Show the groups that would be recommended, keep nothing.", "",

@@ -142,7 +142,7 @@ static pz_status latest_cycle(cli_run *cli, pz_id *out)
 {
     pz_cycle **rows;
     size_t count;
-    TRY(pz_cycle_list(cli->actor, 0, 0, &rows, &count));
+    TRY(pz_cycle_list(cli->actor, NULL, &rows, &count));
     if (count > 0) *out = rows[0]->id;
     pz_free(rows);
     return PZ_OK;
@@ -152,7 +152,7 @@ static pz_status latest_recommendation(cli_run *cli, pz_id *out)
 {
     pz_recommendation **rows;
     size_t count;
-    TRY(pz_recommendation_list(cli->actor, 0, 0, &rows, &count));
+    TRY(pz_recommendation_list(cli->actor, NULL, &rows, &count));
     if (count > 0) *out = rows[0]->id;
     pz_free(rows);
     return PZ_OK;

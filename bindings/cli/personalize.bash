@@ -61,7 +61,7 @@ _personalize()
         "profile note "*) options+=" --content" ;;
         "profile notes "*) options+=" --learner --class --text --order --limit --after" ;;
         "profile renote "*) options+=" --content" ;;
-        "evidence list "*) options+=" --learner --class --competency --assessment --from --before" ;;
+        "evidence list "*) options+=" --learner --class --competency --assessment --from --before --order --limit --after" ;;
         "evidence correct "*) options+=" --sequence --score --reason" ;;
         "evidence assessments "*) options+=" --class --cycle" ;;
         "evidence items "*) options+=" --competency" ;;
@@ -76,7 +76,7 @@ _personalize()
         "cycle unsettled "*) options+=" --learner --competency" ;;
         "cycle reopen "*) options+=" --reason" ;;
         "cycle hand-over "*) options+=" --title --opens --closes --kind --class --org --framework" ;;
-        "cycle list "*) options+=" --class --state" ;;
+        "cycle list "*) options+=" --class --state --text --order --limit --after" ;;
         "goals propose "*) options+=" --learner --statement --reason --area --measure --measured --competency --baseline --target --target-high --due --serves --strategies --resources --confidence --visibility --why" ;;
         "goals draft "*) options+=" --learner --statement --reason --area --measure --measured --competency --baseline --target --target-high --due --serves --strategies --resources --confidence --visibility --why" ;;
         "goals ask "*) options+=" --person --with-role" ;;
@@ -139,7 +139,7 @@ _personalize()
         "group change "*) options+=" --move --if-version" ;;
         "group accept "*) options+=" --note --if-version" ;;
         "group reject "*) options+=" --reason --if-version" ;;
-        "group list "*) options+=" --class --state" ;;
+        "group list "*) options+=" --class --state --text --order --limit --after" ;;
         "page "*) options+=" --for --format --chart --learner --cycle --recommendation --framework --fragment --id-prefix --style" ;;
         "digest "*) options+=" --fragment" ;;
         "changes "*) options+=" --since --limit" ;;

@@ -107,8 +107,6 @@ DEFAULTS = {
     ("pz_voice_file", "topic"): None,
 }
 ENUM_PARAMETERS = {
-    ("pz_cycle_list", "state"): "pz_cycle_state",
-    ("pz_recommendation_list", "state"): "pz_recommendation_state",
     ("pz_association_list", "kind"): "pz_association_kind",
 }
 ENUM_MEMBERS = {"role": "pz_role", "to_role": "pz_role", "author_role": "pz_role", "decision": "pz_mastery_decision", "section": "pz_profile_section", "acted_role": "pz_role", "proposed_role": "pz_role"}

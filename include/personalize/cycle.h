@@ -123,8 +123,23 @@ PZ_API pz_status pz_cycle_hand_over(pz_actor *actor, pz_id cycle, const pz_cycle
 
 /** One cycle. Since: 0.1 */
 PZ_API pz_status pz_cycle_get(pz_actor *actor, pz_id cycle, pz_cycle **out_cycle);
-/** Cycles that cover a class in reach, newest first. @param class_id 0 any @param state 0 any. Since: 0.1 */
-PZ_API pz_status pz_cycle_list(pz_actor *actor, pz_id class_id, int32_t state, pz_cycle ***out_rows, size_t *out_count);
+/** Which cycles pz_cycle_list() gives. */
+typedef struct pz_cycle_list_query {
+    uint32_t struct_size;
+    pz_id class_id;       /**< that cover this class; 0 any in reach */
+    int32_t state;        /**< a ::pz_cycle_state; 0 any */
+    int32_t kind;         /**< a ::pz_assessment_kind; 0 any */
+    const char *text;     /**< words to find, all of them, in the title, in any script and whatever their case; NULL any */
+    size_t text_len;
+    int32_t order;        /**< a ::pz_list_order. Default ::PZ_LIST_NEWEST. */
+    int32_t limit;        /**< most rows, 1 to 10,000; 0: all */
+    pz_id after;          /**< the last of the page before; 0: from the beginning */
+} pz_cycle_list_query;
+
+#define PZ_CYCLE_LIST_QUERY_INIT {sizeof(pz_cycle_list_query), 0, 0, 0, NULL, PZ_NUL_TERMINATED, PZ_LIST_NEWEST, 0, 0}
+
+/** Cycles that cover a class in reach. ::PZ_E_TEXT and ::PZ_E_TOO_LONG of the text. @param query NULL for all. Since: 0.1 */
+PZ_API pz_status pz_cycle_list(pz_actor *actor, const pz_cycle_list_query *query, pz_cycle ***out_rows, size_t *out_count);
 /** A time that a closed cycle was opened again. */
 typedef struct pz_cycle_reopening {
     uint32_t struct_size;

@@ -206,6 +206,12 @@ PZ_API pz_status pz_evidence_add_predicted(pz_actor *actor, const pz_evidence *e
 PZ_API pz_status pz_evidence_correct(pz_actor *actor, pz_id learner, pz_id competency, int64_t sequence, double score, const char *reason,
                                      size_t reason_len, const char *key);
 
+/** In which order evidence is read. */
+typedef enum pz_evidence_order {
+    PZ_EVIDENCE_ORDER_LEARNER = 1, /**< by learner, competency, time and sequence: as mastery counts it */
+    PZ_EVIDENCE_ORDER_ARRIVED = 2  /**< by sequence */
+} pz_evidence_order;
+
 /** Which evidence pz_evidence_read() gives. */
 typedef struct pz_evidence_query {
     uint32_t struct_size;
@@ -215,13 +221,18 @@ typedef struct pz_evidence_query {
     pz_id assessment;   /**< 0 any */
     pz_time from;       /**< shown at or after; PZ_TIME_NONE: from the first */
     pz_time until;      /**< shown before; PZ_TIME_NONE: to the last */
+    int32_t kind;       /**< a ::pz_evidence_kind; 0 any */
+    int32_t order;      /**< a ::pz_evidence_order. Default ::PZ_EVIDENCE_ORDER_LEARNER. */
+    int32_t limit;      /**< most rows, 1 to 1,000,000; 0: all */
+    int64_t after;      /**< sequence of the last row of the page before; 0: from the beginning */
 } pz_evidence_query;
 
-#define PZ_EVIDENCE_QUERY_INIT {sizeof(pz_evidence_query), 0, 0, 0, 0, PZ_TIME_NONE, PZ_TIME_NONE}
+#define PZ_EVIDENCE_QUERY_INIT {sizeof(pz_evidence_query), 0, 0, 0, 0, PZ_TIME_NONE, PZ_TIME_NONE, 0, PZ_EVIDENCE_ORDER_LEARNER, 0, 0}
 
 /**
- * Evidence in reach, corrected, by learner, competency, time and sequence.
- * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID; ::PZ_E_NOT_FOUND; ::PZ_E_DENIED; ::PZ_E_IO; ::PZ_E_NOMEM
+ * Evidence in reach, corrected, in the order that is asked for. A page goes on after a row also where it was withdrawn meanwhile; by arrival what comes
+ * in between two pages comes on a later one.
+ * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID; ::PZ_E_NOT_FOUND (also `after`, where the order is by learner and the query does not reach it); ::PZ_E_DENIED; ::PZ_E_IO; ::PZ_E_NOMEM
  * Memory: one block with all columns, release with pz_free(). Since: 0.1
  */
 PZ_API pz_status pz_evidence_read(pz_actor *actor, const pz_evidence_query *query, pz_evidence **out_evidence);

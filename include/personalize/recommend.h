@@ -194,8 +194,24 @@ PZ_API pz_status pz_recommendation_replay(pz_actor *actor, pz_id recommendation,
 
 /** One recommendation. Since: 0.1 */
 PZ_API pz_status pz_recommendation_get(pz_actor *actor, pz_id recommendation, pz_recommendation **out_recommendation);
-/** Recommendations in reach, newest first. @param class_id 0 any @param state 0 any. Since: 0.1 */
-PZ_API pz_status pz_recommendation_list(pz_actor *actor, pz_id class_id, int32_t state, pz_recommendation ***out_rows, size_t *out_count);
+/** Which recommendations pz_recommendation_list() gives. */
+typedef struct pz_recommendation_query {
+    uint32_t struct_size;
+    pz_id class_id;       /**< 0 any */
+    int32_t state;        /**< a ::pz_recommendation_state; 0 any */
+    int32_t strategy;     /**< a ::pz_strategy; 0 any */
+    const char *text;     /**< words to find, all of them, in title and note, in any script and whatever their case; NULL any */
+    size_t text_len;
+    int32_t order;        /**< a ::pz_list_order. Default ::PZ_LIST_NEWEST. */
+    int32_t limit;        /**< most rows, 1 to 10,000; 0: all */
+    pz_id after;          /**< the last of the page before; 0: from the beginning */
+} pz_recommendation_query;
+
+#define PZ_RECOMMENDATION_QUERY_INIT {sizeof(pz_recommendation_query), 0, 0, 0, NULL, PZ_NUL_TERMINATED, PZ_LIST_NEWEST, 0, 0}
+
+/** Recommendations in reach. ::PZ_E_TEXT and ::PZ_E_TOO_LONG of the text. @param query NULL for all. Since: 0.1 */
+PZ_API pz_status pz_recommendation_list(pz_actor *actor, const pz_recommendation_query *query, pz_recommendation ***out_rows,
+                                        size_t *out_count);
 /** Every version, oldest first. Since: 0.1 */
 PZ_API pz_status pz_recommendation_history(pz_actor *actor, pz_id recommendation, pz_recommendation ***out_rows, size_t *out_count);
 /** Its groups with their reasons. @param language "en" or "es", NULL for "en". Since: 0.1 */

@@ -39,6 +39,8 @@ extern const pz_record_type pz__cycle_query_type;
 extern const pz_record_type pz__cycle_reopening_type;
 extern const pz_record_type pz__group_effect_type;
 extern const pz_record_type pz__settling_item_type;
+extern const pz_record_type pz__cycle_list_query_type;
+extern const pz_record_type pz__recommendation_query_type;
 
 extern const pz_record_type pz__goal_type;
 extern const pz_record_type pz__goal_supporter_type;

@@ -89,7 +89,8 @@ static pz_status make_cells(pz__class_view *view)
     view->cells = pz__alloc_zero(cells, sizeof *view->cells);
     if (!view->cells) return pz__fail_memory();
     for (size_t i = 0; i < cells; i++)
-        view->cells[i].estimate = view->cells[i].standard_error = view->cells[i].growth = view->cells[i].growth_standard_error = view->cells[i].target = PZ_REAL_NONE;
+        view->cells[i].estimate = view->cells[i].standard_error = view->cells[i].growth = view->cells[i].growth_standard_error =
+            view->cells[i].target = PZ_REAL_NONE;
     return PZ_OK;
 }
 
@@ -160,9 +161,11 @@ pz_status pz__view_cycle_named(pz_actor *actor, pz_id named, pz__class_view *vie
 
 pz_status pz__view_last_closed(pz_actor *actor, pz_id class_id, pz_id *cycle, int64_t *closed)
 {
+    pz_cycle_list_query query = PZ_CYCLE_LIST_QUERY_INIT;
     pz_cycle **rows;
     size_t count;
-    PZ__TRY(pz_cycle_list(actor, class_id, 0, &rows, &count));
+    query.class_id = class_id;
+    PZ__TRY(pz_cycle_list(actor, &query, &rows, &count));
     for (size_t i = 0; i < count; i++) {
         if (rows[i]->closed_change <= *closed) continue;
         *closed = rows[i]->closed_change;
@@ -222,10 +225,12 @@ static pz_status read_cycle(pz_actor *actor, pz_id class_id, pz_id named, pz__cl
 static pz_status choose_recommendation(pz_actor *actor, pz_id class_id, pz_id named, pz__class_view *view)
 {
     if (named) return pz_recommendation_get(actor, named, &view->recommendation);
+    pz_recommendation_query query = PZ_RECOMMENDATION_QUERY_INIT;
     pz_recommendation **rows;
     size_t count;
     pz_id last = 0;
-    PZ__TRY(pz_recommendation_list(actor, class_id, 0, &rows, &count));
+    query.class_id = class_id;
+    PZ__TRY(pz_recommendation_list(actor, &query, &rows, &count));
     for (size_t i = 0; i < count && !last; i++) /* newest first */
         if (rows[i]->state != PZ_RECOMMENDATION_REJECTED) last = rows[i]->id;
     pz_free(rows);

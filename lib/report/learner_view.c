@@ -101,10 +101,13 @@ static pz_status read_place(pz_actor *actor, pz_id recommendation, const pz_clas
 /* The newest accepted groups of the class in which the learner has a place; those that were named, if any were. */
 static pz_status read_class_place(pz_actor *actor, const pz_class *class_record, pz_id named, pz__class_view *view)
 {
+    pz_recommendation_query query = PZ_RECOMMENDATION_QUERY_INIT;
     pz_recommendation **rows;
     size_t count;
     int found = 0;
-    PZ__TRY(pz__unless_denied(pz_recommendation_list(actor, class_record->id, PZ_RECOMMENDATION_ACCEPTED, &rows, &count)));
+    query.class_id = class_record->id;
+    query.state = PZ_RECOMMENDATION_ACCEPTED;
+    PZ__TRY(pz__unless_denied(pz_recommendation_list(actor, &query, &rows, &count)));
     pz_status status = PZ_OK;
     for (size_t i = 0; i < count && status == PZ_OK && !found; i++)
         if (!named || rows[i]->id == named) status = read_place(actor, rows[i]->id, class_record, view, &found);

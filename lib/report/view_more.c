@@ -91,8 +91,10 @@ static pz_status gather_cycles(pz_actor *actor, const pz__class_view *view, cycl
     all->lists = pz__alloc_zero(view->class_count, sizeof *all->lists);
     if (!all->lists) return pz__fail_memory();
     for (size_t i = 0; i < view->class_count; i++) {
+        pz_cycle_list_query query = PZ_CYCLE_LIST_QUERY_INIT;
         size_t count = 0;
-        PZ__TRY(pz__unless_denied(pz_cycle_list(actor, view->classes[i]->id, 0, &all->lists[i], &count)));
+        query.class_id = view->classes[i]->id;
+        PZ__TRY(pz__unless_denied(pz_cycle_list(actor, &query, &all->lists[i], &count)));
         all->list_count = i + 1;
         PZ__TRY(add_closed(all, all->lists[i], count));
     }

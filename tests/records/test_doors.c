@@ -147,13 +147,13 @@ END_TEST
     DO(pz_bearing, pz_bearing_list(actor, PZ_KIND_ITEM, 1, rows, count))                                                                   \
     DO(pz_mastery_rule, pz_mastery_rule_list(actor, 0, rows, count))                                                                       \
     DO(pz_learner_mastery, pz_learner_mastery_list(actor, NULL, rows, count))                                                              \
-    DO(pz_cycle, pz_cycle_list(actor, 0, 0, rows, count))                                                                                  \
+    DO(pz_cycle, pz_cycle_list(actor, NULL, rows, count))                                                                                  \
     DO(pz_cycle_result, pz_cycle_result_list(actor, &results, rows, count))                                                                \
     DO(pz_goal, pz_goal_list(actor, NULL, rows, count))                                                                                    \
     DO(pz_goal, pz_goal_history(actor, 1, rows, count))                                                                                    \
     DO(pz_goal_supporter, pz_goal_supporter_list(actor, 1, rows, count))                                                                   \
     DO(pz_goal_evidence, pz_goal_evidence_list(actor, 1, rows, count))                                                                     \
-    DO(pz_recommendation, pz_recommendation_list(actor, 0, 0, rows, count))                                                                \
+    DO(pz_recommendation, pz_recommendation_list(actor, NULL, rows, count))                                                                \
     DO(pz_recommendation, pz_recommendation_history(actor, 1, rows, count))                                                                \
     DO(pz_group, pz_group_list(actor, 1, NULL, rows, count))                                                                               \
     DO(pz_group_member, pz_group_member_list(actor, 1, NULL, rows, count))
@@ -233,9 +233,9 @@ START_TEST(an_import_reads_nothing_of_people)
     DENIED(pz_item, pz_item_list(actor, 0, rows, count))
     DENIED(pz_misconception, pz_misconception_list(actor, 0, rows, count))
     DENIED(pz_learner_mastery, pz_learner_mastery_list(actor, NULL, rows, count))
-    DENIED(pz_cycle, pz_cycle_list(actor, 0, 0, rows, count))
+    DENIED(pz_cycle, pz_cycle_list(actor, NULL, rows, count))
     DENIED(pz_goal, pz_goal_list(actor, NULL, rows, count))
-    DENIED(pz_recommendation, pz_recommendation_list(actor, 0, 0, rows, count))
+    DENIED(pz_recommendation, pz_recommendation_list(actor, NULL, rows, count))
     (void)results;
     ck_assert_status(pz_evidence_read(actor, NULL, &evidence), PZ_E_DENIED);
     ck_assert_status(pz_profile_get(actor, at.school.ana, NULL, &json), PZ_E_DENIED);

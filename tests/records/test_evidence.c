@@ -325,6 +325,110 @@ START_TEST(reads_what_a_query_asks_for)
 }
 END_TEST
 
+static pz_evidence *read_all_of(const pz_evidence_query *query)
+{
+    pz_evidence *got;
+    ck_assert_ok(pz_evidence_read(at.runner, query, &got));
+    return got;
+}
+
+START_TEST(pages_of_both_orders_make_the_whole)
+{
+    lesson_answers(&at, at.school.ben, at.add, 0, "1010");
+    lesson_answers(&at, at.school.ana, at.subtract, 5, "11");
+    lesson_answers(&at, at.school.ana, at.add, 9, "0111");
+    lesson_answers(&at, at.school.ana, at.add, 1, "00"); /* late */
+    for (int32_t order = PZ_EVIDENCE_ORDER_LEARNER; order <= PZ_EVIDENCE_ORDER_ARRIVED; order++)
+        for (int32_t limit = 1; limit <= 13; limit++) {
+            pz_evidence_query query = PZ_EVIDENCE_QUERY_INIT;
+            pz_evidence *whole, *page;
+            size_t taken = 0;
+            query.order = order;
+            whole = read_all_of(&query);
+            ck_assert_uint_eq(whole->rows, 12);
+            for (size_t i = 1; i < 12 && order == PZ_EVIDENCE_ORDER_ARRIVED; i++)
+                ck_assert_int_gt(whole->sequence[i], whole->sequence[i - 1]);
+            query.limit = limit;
+            for (;;) {
+                page = read_all_of(&query);
+                ck_assert_uint_le(page->rows, (size_t)limit);
+                for (size_t i = 0; i < page->rows; i++) ck_assert_int_eq(page->sequence[i], whole->sequence[taken + i]);
+                taken += page->rows;
+                if (page->rows) query.after = page->sequence[page->rows - 1];
+                if (!page->rows) break;
+                pz_free(page);
+            }
+            pz_free(page);
+            ck_assert_uint_eq(taken, 12);
+            pz_free(whole);
+        }
+}
+END_TEST
+
+START_TEST(a_page_goes_on_behind_what_was_withdrawn_or_came_in)
+{
+    for (int32_t order = PZ_EVIDENCE_ORDER_LEARNER; order <= PZ_EVIDENCE_ORDER_ARRIVED; order++) {
+        pz_evidence_query query = PZ_EVIDENCE_QUERY_INIT;
+        pz_evidence *page, *rest;
+        lesson_answers(&at, at.school.ana, at.add, 0, "111111");
+        query.learner = at.school.ana;
+        query.order = order;
+        query.limit = 2;
+        page = read_all_of(&query);
+        query.after = page->sequence[1];
+        query.limit = 0;
+        rest = read_all_of(&query);
+        ck_assert_ok(
+            pz_evidence_correct(at.school.importer, page->learner[1], page->competency[1], page->sequence[1], PZ_REAL_NONE, "x", 1, NULL));
+        size_t left = rest->rows;
+        pz_free(page), pz_free(rest);
+        rest = read_all_of(&query);
+        ck_assert_uint_eq(rest->rows, left);
+        pz_free(rest);
+        lesson_answers(&at, at.school.ana, at.divide, SCHOOL_DAY, "1");
+        rest = read_all_of(&query);
+        ck_assert_uint_eq(rest->rows, left + 1);
+        pz_free(rest);
+    }
+}
+END_TEST
+
+START_TEST(kinds_are_chosen_and_what_is_no_query_is_refused)
+{
+    pz_evidence_query query = PZ_EVIDENCE_QUERY_INIT;
+    pz_evidence given = PZ_EVIDENCE_INIT, *got;
+    const double score = 1;
+    const int32_t kind = PZ_EVIDENCE_OBSERVATION;
+    given.rows = 1;
+    given.learner = &at.school.ana;
+    given.competency = &at.add;
+    given.score = &score;
+    given.kind = &kind;
+    lesson_answers(&at, at.school.ana, at.add, 0, "11");
+    ck_assert_ok(pz_evidence_add(at.school.importer, &given, NULL, NULL));
+    query.kind = PZ_EVIDENCE_OBSERVATION;
+    ck_assert_uint_eq(count_read(at.runner, &query), 1);
+    query.kind = PZ_EVIDENCE_DEMONSTRATION;
+    ck_assert_uint_eq(count_read(at.runner, &query), 0);
+    query.kind = 5;
+    ck_assert_status(pz_evidence_read(at.runner, &query, &got), PZ_E_INVALID);
+    query.kind = 0, query.order = 3;
+    ck_assert_status(pz_evidence_read(at.runner, &query, &got), PZ_E_INVALID);
+    query.order = 0;
+    ck_assert_status(pz_evidence_read(at.runner, &query, &got), PZ_E_INVALID);
+    query.order = PZ_EVIDENCE_ORDER_LEARNER, query.limit = -1;
+    ck_assert_status(pz_evidence_read(at.runner, &query, &got), PZ_E_INVALID);
+    query.limit = 1000001;
+    ck_assert_status(pz_evidence_read(at.runner, &query, &got), PZ_E_INVALID);
+    query.limit = 0, query.after = -1;
+    ck_assert_status(pz_evidence_read(at.runner, &query, &got), PZ_E_INVALID);
+    query.after = 999999;
+    ck_assert_status(pz_evidence_read(at.runner, &query, &got), PZ_E_NOT_FOUND);
+    query.order = PZ_EVIDENCE_ORDER_ARRIVED; /* nothing came after it */
+    ck_assert_uint_eq(count_read(at.runner, &query), 0);
+}
+END_TEST
+
 START_TEST(everybody_reads_no_further_than_its_reach)
 {
     school *s = &at.school;
@@ -560,7 +664,8 @@ START_TEST(late_answers_and_repeats_are_expected_from_what_was_known)
     ck_assert_double_eq_tol(late->prediction[0], expect_next(&knows, 0), 1e-12);
     expected = expect_next(&knows, 1);
     ck_assert_double_eq_tol(late->prediction[1], expected, 1e-12);
-    ck_assert_ok(pz_evidence_correct(at.school.importer, at.school.ana, at.add, first->sequence[0], 0, "mistaken", PZ_NUL_TERMINATED, NULL));
+    ck_assert_ok(
+        pz_evidence_correct(at.school.importer, at.school.ana, at.add, first->sequence[0], 0, "mistaken", PZ_NUL_TERMINATED, NULL));
     at.school.now += 1000;
     ck_assert_ok(try_predicted(&at, at.school.importer, 5, "1", "first", &again));
     ck_assert_double_eq(again->prediction[0], first->prediction[0]);
@@ -629,6 +734,9 @@ static Suite *make_suite(void)
     tcase_add_test(with, late_answers_and_repeats_are_expected_from_what_was_known);
     tcase_add_test(with, rules_expect_the_mean_of_the_true_score);
     tcase_add_test(with, refuses_what_cannot_be_predicted);
+    tcase_add_test(with, pages_of_both_orders_make_the_whole);
+    tcase_add_test(with, a_page_goes_on_behind_what_was_withdrawn_or_came_in);
+    tcase_add_test(with, kinds_are_chosen_and_what_is_no_query_is_refused);
     tcase_add_test(alone, survives_each_allocation_failing);
     tcase_set_timeout(alone, 60);
     suite_add_tcase(suite, with);

@@ -1,8 +1,10 @@
-/* Disputes, notes, questionnaires, answers and templates of check-ins: searched, oldest or newest first, page by page, also where something is added
+/* Disputes, notes, questionnaires, answers, templates of check-ins, cycles and recommendations: searched, oldest or newest first, page by page, also where something is added
  * between two pages. Voice entries in their orders, those of classmates too. Errors; short memory. */
 #include "personalize/checkin.h"
+#include "personalize/cycle.h"
 #include "personalize/profile.h"
 #include "personalize/questionnaire.h"
+#include "personalize/recommend.h"
 #include "records/lesson.h"
 
 enum { MANY = 7, MOST = 32 };
@@ -13,7 +15,7 @@ static pz_id voices[MANY];
 
 /* ----------------------------------------------------------------------------------------------- kinds alike --- */
 
-typedef enum kind { DISPUTES, NOTES, QUESTIONNAIRES, ANSWERS, TEMPLATES, KINDS } kind;
+typedef enum kind { DISPUTES, NOTES, QUESTIONNAIRES, ANSWERS, TEMPLATES, CYCLES, RECOMMENDATIONS, KINDS } kind;
 
 typedef struct asked {
     int32_t order;
@@ -54,6 +56,13 @@ static pz_status ask(pz_actor *actor, kind of, const asked *what, pz_id *out_ids
     case TEMPLATES:
         ASK(pz_checkin_template_query, PZ_CHECKIN_TEMPLATE_QUERY_INIT,
             pz_checkin_template_list(actor, &query, NULL, (pz_checkin_template ***)&rows, out_count), pz_checkin_template);
+        break;
+    case CYCLES:
+        ASK(pz_cycle_list_query, PZ_CYCLE_LIST_QUERY_INIT, pz_cycle_list(actor, &query, (pz_cycle ***)&rows, out_count), pz_cycle);
+        break;
+    case RECOMMENDATIONS:
+        ASK(pz_recommendation_query, PZ_RECOMMENDATION_QUERY_INIT,
+            pz_recommendation_list(actor, &query, (pz_recommendation ***)&rows, out_count), pz_recommendation);
         break;
     case KINDS: break;
     }
@@ -137,9 +146,35 @@ static void add_voice(int i)
     at.school.now += 1000000;
 }
 
+static void add_cycle(int i)
+{
+    pz_cycle cycle = PZ_CYCLE_INIT;
+    pz_id id;
+    cycle.class_id = at.school.a;
+    cycle.title = words[i];
+    cycle.kind = i ? PZ_ASSESSMENT_INTERIM : PZ_ASSESSMENT_SUMMATIVE;
+    cycle.opens_on = SCHOOL_TODAY + 20 * i;
+    cycle.closes_on = SCHOOL_TODAY + 20 * i + 9;
+    ck_assert_ok(pz_cycle_open(teacher, &cycle, NULL, &id));
+}
+
+static void add_recommendation(int i)
+{
+    pz_grouping_request request = PZ_GROUPING_REQUEST_INIT;
+    pz_id id;
+    request.class_id = at.school.a;
+    request.title = words[i];
+    request.strategy = PZ_STRATEGY_RANDOM; /* without evidence */
+    request.size_min = 1;
+    request.size_max = 2;
+    ck_assert_ok(pz_grouping_recommend(teacher, &request, NULL, 0, NULL, NULL, NULL, &id));
+}
+
 static void add(int i)
 {
     pz_id id;
+    add_cycle(i);
+    add_recommendation(i);
     add_dispute(i);
     ck_assert_ok(pz_private_note_add(teacher, at.school.ana, words[i], PZ_NUL_TERMINATED, NULL, &id));
     add_questionnaire(i);
@@ -276,6 +311,26 @@ START_TEST(filters_are_what_they_say)
     ck_assert_ok(pz_checkin_template_list(teacher, &templates, NULL, &template_rows, &count));
     ck_assert_uint_eq(count, 2);
     pz_free(template_rows);
+    pz_cycle_list_query cycles = PZ_CYCLE_LIST_QUERY_INIT;
+    pz_recommendation_query recommendations = PZ_RECOMMENDATION_QUERY_INIT;
+    pz_cycle **cycle_rows;
+    pz_recommendation **recommendation_rows;
+    cycles.kind = PZ_ASSESSMENT_SUMMATIVE;
+    ck_assert_ok(pz_cycle_list(teacher, &cycles, &cycle_rows, &count));
+    ck_assert_uint_eq(count, 1);
+    pz_free(cycle_rows);
+    cycles.kind = 7;
+    ck_assert_status(pz_cycle_list(teacher, &cycles, &cycle_rows, &count), PZ_E_INVALID);
+    recommendations.strategy = PZ_STRATEGY_RANDOM;
+    ck_assert_ok(pz_recommendation_list(teacher, &recommendations, &recommendation_rows, &count));
+    ck_assert_uint_eq(count, 3);
+    pz_free(recommendation_rows);
+    recommendations.strategy = PZ_STRATEGY_MIXED;
+    ck_assert_ok(pz_recommendation_list(teacher, &recommendations, &recommendation_rows, &count));
+    ck_assert_uint_eq(count, 0);
+    pz_free(recommendation_rows);
+    recommendations.strategy = 99;
+    ck_assert_status(pz_recommendation_list(teacher, &recommendations, &recommendation_rows, &count), PZ_E_INVALID);
 }
 END_TEST
 

@@ -411,7 +411,7 @@ START_TEST(a_cancelled_search_leaves_nothing)
     size_t count;
     pz_id id;
     ck_assert_status(pz_grouping_recommend(teacher, &request, NULL, 0, NULL, stop, NULL, &id), PZ_E_CANCELLED);
-    ck_assert_ok(pz_recommendation_list(teacher, 0, 0, &rows, &count));
+    ck_assert_ok(pz_recommendation_list(teacher, NULL, &rows, &count));
     ck_assert_uint_eq(count, 0);
     pz_free(rows);
 }
@@ -541,6 +541,16 @@ START_TEST(people_answer_for_their_class_and_services_do_not)
 }
 END_TEST
 
+/* What a class has of them in a state, for a list; until the next such call. */
+static pz_recommendation_query *recommendations_of(pz_id of_class, int32_t state)
+{
+    static pz_recommendation_query query;
+    query = (pz_recommendation_query)PZ_RECOMMENDATION_QUERY_INIT;
+    query.class_id = of_class;
+    query.state = state;
+    return &query;
+}
+
 START_TEST(history_and_lists_show_each_step)
 {
     pz_recommendation **rows;
@@ -558,20 +568,20 @@ START_TEST(history_and_lists_show_each_step)
     ck_assert_double_eq(rows[1]->recommended_objective, rows[0]->objective);
     ck_assert_int_eq(rows[2]->is_replayable, 1);
     pz_free(rows);
-    ck_assert_ok(pz_recommendation_list(teacher, class_id, 0, &rows, &count));
+    ck_assert_ok(pz_recommendation_list(teacher, recommendations_of(class_id, 0), &rows, &count));
     ck_assert_uint_eq(count, 2);
     ck_assert_int_eq(rows[0]->id, second);
     ck_assert_int_eq(rows[1]->groups, 3);
     ck_assert_int_eq(rows[1]->learners, LEARNERS);
     ck_assert_str_eq(rows[1]->title, "Week 3");
     pz_free(rows);
-    ck_assert_ok(pz_recommendation_list(teacher, 0, PZ_RECOMMENDATION_ACCEPTED, &rows, &count));
+    ck_assert_ok(pz_recommendation_list(teacher, recommendations_of(0, PZ_RECOMMENDATION_ACCEPTED), &rows, &count));
     ck_assert_uint_eq(count, 1);
     pz_free(rows);
-    ck_assert_status(pz_recommendation_list(teacher, 0, 9, &rows, &count), PZ_E_INVALID);
-    ck_assert_status(pz_recommendation_list(teacher, at.school.b, 0, &rows, &count), PZ_E_NOT_FOUND);
-    ck_assert_status(pz_recommendation_list(NULL, 0, 0, &rows, &count), PZ_E_CLOSED);
-    ck_assert_status(pz_recommendation_list(at.school.importer, 0, 0, &rows, &count), PZ_E_DENIED);
+    ck_assert_status(pz_recommendation_list(teacher, recommendations_of(0, 9), &rows, &count), PZ_E_INVALID);
+    ck_assert_status(pz_recommendation_list(teacher, recommendations_of(at.school.b, 0), &rows, &count), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_recommendation_list(NULL, NULL, &rows, &count), PZ_E_CLOSED);
+    ck_assert_status(pz_recommendation_list(at.school.importer, NULL, &rows, &count), PZ_E_DENIED);
     ck_assert_int_eq(replay(first), 1); /* what was recommended, not what it was changed to */
 }
 END_TEST
@@ -591,11 +601,11 @@ START_TEST(a_learner_sees_its_own_place_once_it_is_accepted)
     int32_t same;
     char *json;
     ck_assert_status(pz_recommendation_get(self, id, &record), PZ_E_NOT_FOUND);
-    ck_assert_ok(pz_recommendation_list(self, 0, 0, &records, &count));
+    ck_assert_ok(pz_recommendation_list(self, NULL, &records, &count));
     ck_assert_uint_eq(count, 0);
     pz_free(records);
     ck_assert_ok(take_step(teacher, STEP_ACCEPT, id, get(id).version));
-    ck_assert_ok(pz_recommendation_list(self, 0, 0, &records, &count));
+    ck_assert_ok(pz_recommendation_list(self, NULL, &records, &count));
     ck_assert_uint_eq(count, 1);
     pz_free(records);
     ck_assert_ok(pz_group_list(self, id, NULL, &groups, &count));
@@ -821,7 +831,7 @@ START_TEST(a_preview_keeps_nothing)
     ck_assert_ptr_nonnull(strstr(json, "\"document\":\"recommendation\""));
     pz_free(json);
     ck_assert_int_eq(school_last_change(&at.school), before);
-    ck_assert_ok(pz_recommendation_list(teacher, 0, 0, &rows, &count));
+    ck_assert_ok(pz_recommendation_list(teacher, NULL, &rows, &count));
     ck_assert_uint_eq(count, 0);
     pz_free(rows);
     ck_assert_status(pz_grouping_preview(NULL, &request, NULL, 0, NULL, &json), PZ_E_CLOSED);
@@ -916,7 +926,7 @@ static pz_status read_all(void *user_data)
     request.iterations = 3;
     status = pz_store_open(l->school.place.path, &options, &store);
     if (status == PZ_OK) status = pz_actor_open(store, l->school.tea, PZ_ROLE_TEACHER, "tests", &actor);
-    if (status == PZ_OK) status = pz_recommendation_list(actor, 0, 0, &records, &count);
+    if (status == PZ_OK) status = pz_recommendation_list(actor, NULL, &records, &count);
     pz_free(records);
     if (status == PZ_OK) status = pz_group_list(actor, memory_recommendation, NULL, &groups, &count);
     pz_free(groups);

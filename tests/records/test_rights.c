@@ -11,6 +11,26 @@
 #include "personalize/voice.h"
 #include "records/lesson.h"
 
+/* What a class has of them in a state, for a list; until the next such call. */
+static pz_recommendation_query *recommendations_of(pz_id class_id, int32_t state)
+{
+    static pz_recommendation_query query;
+    query = (pz_recommendation_query)PZ_RECOMMENDATION_QUERY_INIT;
+    query.class_id = class_id;
+    query.state = state;
+    return &query;
+}
+
+/* What a class has of them in a state, for a list; until the next such call. */
+static pz_cycle_list_query *cycles_of(pz_id class_id, int32_t state)
+{
+    static pz_cycle_list_query query;
+    query = (pz_cycle_list_query)PZ_CYCLE_LIST_QUERY_INIT;
+    query.class_id = class_id;
+    query.state = state;
+    return &query;
+}
+
 static lesson at;
 
 static void setup(void)
@@ -222,8 +242,8 @@ LISTS(see_assessments, pz_assessment_list(actor, t->class_id, 0, (pz_assessment 
 LISTS(see_items, pz_item_list(actor, 0, (pz_item ***)&rows, &count))
 LISTS(see_misconceptions, pz_misconception_list(actor, 0, (pz_misconception ***)&rows, &count))
 LISTS(see_rules, pz_mastery_rule_list(actor, 0, (pz_mastery_rule ***)&rows, &count))
-LISTS(see_cycles, pz_cycle_list(actor, t->class_id, 0, (pz_cycle ***)&rows, &count))
-LISTS(see_recommendations, pz_recommendation_list(actor, t->class_id, 0, (pz_recommendation ***)&rows, &count))
+LISTS(see_cycles, pz_cycle_list(actor, cycles_of(t->class_id, 0), (pz_cycle ***)&rows, &count))
+LISTS(see_recommendations, pz_recommendation_list(actor, recommendations_of(t->class_id, 0), (pz_recommendation ***)&rows, &count))
 LISTS(see_roles, pz_person_role_list(actor, t->learner, (pz_person_role ***)&rows, &count))
 LISTS(see_checkin_templates, pz_checkin_template_list(actor, NULL, NULL, (pz_checkin_template ***)&rows, &count))
 LISTS(see_questionnaires, pz_questionnaire_list(actor, NULL, NULL, (pz_questionnaire ***)&rows, &count))

@@ -233,7 +233,7 @@ END_TEST
     DO(pz_item_option, pz_item_option_list(actor, item, &rows, &count))                                                                    \
     DO(pz_misconception, pz_misconception_list(actor, 0, &rows, &count))                                                                   \
     DO(pz_bearing, pz_bearing_list(actor, PZ_KIND_ITEM, item, &rows, &count))                                                              \
-    DO(pz_cycle, pz_cycle_list(actor, 0, 0, &rows, &count))                                                                                \
+    DO(pz_cycle, pz_cycle_list(actor, NULL, &rows, &count))                                                                                \
     DO(pz_cycle_result, pz_cycle_result_list(actor, &results, &rows, &count))                                                              \
     DO(pz_goal, pz_goal_list(actor, NULL, &rows, &count))                                                                                  \
     DO(pz_goal, pz_goal_history(actor, goal, &rows, &count))                                                                               \

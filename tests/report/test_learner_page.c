@@ -7,13 +7,23 @@
 #include "support/markup_check.h"
 #include "support/schema_check.h"
 
+/* What a class has of them in a state, for a list; until the next such call. */
+static pz_recommendation_query *recommendations_of(pz_id class_id, int32_t state)
+{
+    static pz_recommendation_query query;
+    query = (pz_recommendation_query)PZ_RECOMMENDATION_QUERY_INIT;
+    query.class_id = class_id;
+    query.state = state;
+    return &query;
+}
+
 /* The groups of the class of `fill`, accepted by its teacher. */
 static pz_id accept_groups(lesson *at)
 {
     pz_actor *teacher = school_actor(&at->school, at->school.tea, PZ_ROLE_TEACHER);
     pz_recommendation **rows;
     size_t count;
-    ck_assert_ok(pz_recommendation_list(teacher, at->school.a, 0, &rows, &count));
+    ck_assert_ok(pz_recommendation_list(teacher, recommendations_of(at->school.a, 0), &rows, &count));
     ck_assert_uint_eq(count, 1);
     pz_id id = rows[0]->id;
     ck_assert_ok(pz_recommendation_accept(teacher, id, rows[0]->version, NULL, PZ_NUL_TERMINATED, NULL));

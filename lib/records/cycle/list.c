@@ -4,10 +4,12 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "records/access/whom.h"
+#include "records/by_id.h"
 #include "records/cycle/find.h"
 #include "records/evidence/learning_tables.h"
 #include "records/listing.h"
 #include "records/need.h"
+#include "records/page.h"
 
 pz_status pz_cycle_get(pz_actor *actor, pz_id cycle, pz_cycle **out_cycle)
 {
@@ -28,8 +30,8 @@ pz_status pz_cycle_get(pz_actor *actor, pz_id cycle, pz_cycle **out_cycle)
 /* -------------------------------------------------------------------------------------------------- cycles --- */
 
 typedef struct cycle_filter {
-    pz_id class_id;
-    int32_t state;
+    pz_cycle_list_query query;
+    pz__by_id page;
     pz__org_tree tree;
     pz_id class_org;
     pz__reach classes;
@@ -37,59 +39,95 @@ typedef struct cycle_filter {
 } cycle_filter;
 
 /* A cycle of an org is that of every class below it. */
-static int is_wanted(const cycle_filter *filter, const pz_cycle *cycle)
+static int covers(const cycle_filter *filter, const pz_cycle *cycle)
 {
-    if (filter->state && cycle->state != filter->state) return 0;
-    if (filter->class_id && cycle->class_id) return cycle->class_id == filter->class_id;
-    if (filter->class_id) return pz__org_tree_is_within(&filter->tree, filter->class_org, cycle->org);
+    pz_id class_id = filter->query.class_id;
+    if (class_id && cycle->class_id) return cycle->class_id == class_id;
+    if (class_id) return pz__org_tree_is_within(&filter->tree, filter->class_org, cycle->org);
     return cycle->class_id ? pz__reach_has(&filter->classes, cycle->class_id) : pz__reach_has(&filter->orgs, cycle->org);
 }
 
-static pz_status read_cycles(pz__call *call, const cycle_filter *filter, pz__rows *rows)
+static pz_status is_wanted(cycle_filter *filter, const pz_cycle *cycle, int *out_wanted)
+{
+    const pz_cycle_list_query *query = &filter->query;
+    *out_wanted = (!query->state || cycle->state == query->state) && (!query->kind || cycle->kind == query->kind) && covers(filter, cycle);
+    return *out_wanted ? pz__by_id_wants(&filter->page, cycle->id, &cycle->title, 1, out_wanted) : PZ_OK;
+}
+
+static pz_status read_cycles(pz__call *call, cycle_filter *filter, pz__rows *rows)
 {
     static const char sql[] =
         "SELECT " PZ__CYCLE_COLUMNS " FROM cycle WHERE tenant_id = ?1 AND since_change <= ?2 AND until_change > ?2 ORDER BY cycle_id DESC";
     pz__statement *statement;
     pz_cycle cycle;
     pz_status status;
-    int row;
+    int row, wanted;
     PZ__TRY(pz__db_statement(call->db, sql, &statement));
     pz__bind_int(statement, 1, call->tenant);
     pz__bind_int(statement, 2, call->as_of);
     while ((status = pz__db_step(statement, &row)) == PZ_OK && row) {
         pz__record_read(&pz__cycle_type, statement, 0, &cycle);
-        if (is_wanted(filter, &cycle)) pz__rows_add(rows, &cycle);
+        if ((status = is_wanted(filter, &cycle, &wanted)) != PZ_OK) break;
+        if (wanted) pz__rows_add(rows, &cycle);
     }
     pz__db_reset(statement);
     return status;
 }
 
-static pz_status list_cycles(pz__call *call, pz_id class_id, int32_t state, pz__rows *rows)
+static pz_status read_list(pz__call *call, cycle_filter *filter, pz__rows *rows)
 {
-    cycle_filter filter = {.class_id = class_id, .state = state};
+    pz_id class_id = filter->query.class_id;
     pz_status status;
     PZ__TRY(pz__may(call, PZ_KIND_CYCLE, PZ__SEE));
     if (class_id) PZ__TRY(pz__may_class(call, PZ_KIND_CYCLE, PZ__SEE, class_id, "class_id"));
-    PZ__TRY(pz__reach_classes(call, &filter.classes));
-    PZ__TRY(pz__reach_orgs(call, &filter.orgs));
-    if (class_id) PZ__TRY(pz__class_org(call, class_id, &filter.class_org));
-    PZ__TRY(pz__org_tree_load(call, &filter.tree));
-    status = read_cycles(call, &filter, rows);
-    pz__org_tree_free(&filter.tree);
+    PZ__TRY(pz__reach_classes(call, &filter->classes));
+    PZ__TRY(pz__reach_orgs(call, &filter->orgs));
+    if (class_id) PZ__TRY(pz__class_org(call, class_id, &filter->class_org));
+    PZ__TRY(pz__org_tree_load(call, &filter->tree));
+    status = read_cycles(call, filter, rows);
+    pz__org_tree_free(&filter->tree);
     return status;
 }
 
-pz_status pz_cycle_list(pz_actor *actor, pz_id class_id, int32_t state, pz_cycle ***out_rows, size_t *out_count)
+static pz_status list_cycles(pz__call *call, cycle_filter *filter, void ***out_rows, size_t *out_count)
 {
     pz__rows rows;
-    pz__call call;
-    PZ__TRY(pz__list_start((void ***)out_rows, out_count));
-    if (state < 0 || state > PZ_CYCLE_REOPENED)
-        return pz__fail(PZ_E_INVALID, "state", "pz_cycle_state names the states; 0 is any.", "There is no state %d of a cycle.",
-                        (int)state);
-    PZ__TRY(pz__call_read(&call, actor));
+    pz_status status;
     pz__rows_start(&rows, &pz__cycle_type);
-    return pz__call_end_rows(&call, list_cycles(&call, class_id, state, &rows), &rows, (void ***)out_rows, out_count);
+    status = read_list(call, filter, &rows);
+    if (status == PZ_OK) return pz__by_id_take(&filter->page, &rows, out_rows, out_count);
+    pz__rows_free(&rows);
+    return status;
+}
+
+static pz_status check_list_query(const pz_cycle_list_query *query)
+{
+    if (query->state < 0 || query->state > PZ_CYCLE_REOPENED)
+        return pz__fail(PZ_E_INVALID, "state", "pz_cycle_state names the states; 0 is any.", "There is no state %d of a cycle.",
+                        (int)query->state);
+    if (query->kind >= 0 && query->kind <= PZ_ASSESSMENT_STANDARDIZED) return PZ_OK;
+    return pz__fail(PZ_E_INVALID, "kind", "pz_assessment_kind names the kinds; 0 is any.", "There is no cycle of the kind %d.",
+                    (int)query->kind);
+}
+
+pz_status pz_cycle_list(pz_actor *actor, const pz_cycle_list_query *query, pz_cycle ***out_rows, size_t *out_count)
+{
+    cycle_filter filter = {.class_org = 0};
+    pz_cycle_list_query *taken = &filter.query;
+    pz__call call;
+    void **rows = NULL;
+    size_t count = 0;
+    pz_status status;
+    PZ__TRY(pz__list_start((void ***)out_rows, out_count));
+    if (!actor) return pz__fail_closed("actor");
+    PZ__TRY(pz__record_take(&pz__cycle_list_query_type, query ? query : pz__cycle_list_query_type.initial, sizeof *taken, taken));
+    PZ__TRY(check_list_query(taken));
+    PZ__TRY(pz__by_id_start(&filter.page, PZ__BY_ID_NO_OWN, taken->order, taken->after, taken->limit, taken->text, taken->text_len));
+    status = pz__call_read(&call, actor);
+    if (status == PZ_OK)
+        status = pz__page_end(&call, list_cycles(&call, &filter, &rows, &count), &rows, &count, (void ***)out_rows, out_count);
+    pz__by_id_free(&filter.page);
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------------------- results --- */

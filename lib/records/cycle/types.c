@@ -1,5 +1,6 @@
 /* The records of cycle.h, and the list of all in types_learning.h. */
 #include "base/record.h"
+#include "records/by_id.h"
 #include "records/types_learning.h"
 
 const char *const pz__cycle_state_names[] = {"", "open", "collecting", "closed", "handed_over", "reopened", NULL};
@@ -90,6 +91,18 @@ static const pz_field settling_item_fields[] = {
 static const pz_settling_item settling_item_initial = {sizeof(pz_settling_item), 0, 0, 0, 0, 0, PZ_REAL_NONE};
 const pz_record_type pz__settling_item_type = PZ__RECORD_TYPE(pz_settling_item, settling_item_fields, &settling_item_initial);
 
+static const pz_field cycle_list_query_fields[] = {
+    PZ__ID(pz_cycle_list_query, class_id),
+    PZ__ENUM(pz_cycle_list_query, state, pz__cycle_state_names),
+    PZ__ENUM(pz_cycle_list_query, kind, pz__assessment_kind_names),
+    PZ__TEXT(pz_cycle_list_query, text),
+    PZ__ENUM(pz_cycle_list_query, order, pz__list_order_names),
+    PZ__INT(pz_cycle_list_query, limit, "rows, 0 all"),
+    PZ__ID(pz_cycle_list_query, after),
+};
+static const pz_cycle_list_query cycle_list_query_initial = PZ_CYCLE_LIST_QUERY_INIT;
+const pz_record_type pz__cycle_list_query_type = PZ__RECORD_TYPE(pz_cycle_list_query, cycle_list_query_fields, &cycle_list_query_initial);
+
 const pz_record_type *const pz__learning_types[] = {&pz__profile_feature_type,
                                                     &pz__profile_upkeep_type,
                                                     &pz__profile_upkeep_query_type,
@@ -118,6 +131,8 @@ const pz_record_type *const pz__learning_types[] = {&pz__profile_feature_type,
                                                     &pz__cycle_reopening_type,
                                                     &pz__group_effect_type,
                                                     &pz__settling_item_type,
+                                                    &pz__cycle_list_query_type,
+                                                    &pz__recommendation_query_type,
                                                     &pz__grouping_request_type,
                                                     &pz__grouping_rule_type,
                                                     &pz__recommendation_type,

@@ -66,9 +66,18 @@ static const pz_field evidence_summary_fields[] = {
 static const pz_evidence_summary evidence_summary_initial = {sizeof(pz_evidence_summary), 0, 0, 0, 0, 0};
 const pz_record_type pz__evidence_summary_type = PZ__RECORD_TYPE(pz_evidence_summary, evidence_summary_fields, &evidence_summary_initial);
 
+static const char *const order_names[] = {"", "learner", "arrived", NULL};
 static const pz_field evidence_query_fields[] = {
-    PZ__ID(pz_evidence_query, learner),    PZ__ID(pz_evidence_query, class_id), PZ__ID(pz_evidence_query, competency),
-    PZ__ID(pz_evidence_query, assessment), PZ__TIME(pz_evidence_query, from),   PZ__TIME(pz_evidence_query, until),
+    PZ__ID(pz_evidence_query, learner),
+    PZ__ID(pz_evidence_query, class_id),
+    PZ__ID(pz_evidence_query, competency),
+    PZ__ID(pz_evidence_query, assessment),
+    PZ__TIME(pz_evidence_query, from),
+    PZ__TIME(pz_evidence_query, until),
+    PZ__ENUM(pz_evidence_query, kind, pz__evidence_kind_names),
+    PZ__ENUM(pz_evidence_query, order, order_names),
+    PZ__INT(pz_evidence_query, limit, "rows, 0 all"),
+    PZ__BIGINT(pz_evidence_query, after, ""),
 };
 static const pz_evidence_query evidence_query_initial = PZ_EVIDENCE_QUERY_INIT;
 const pz_record_type pz__evidence_query_type = PZ__RECORD_TYPE(pz_evidence_query, evidence_query_fields, &evidence_query_initial);

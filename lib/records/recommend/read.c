@@ -1,17 +1,19 @@
 /* Recommendations, their groups and members as records. */
 #include "records/recommend/read.h"
+#include "records/access/whom.h"
+#include "records/ask.h"
+#include "records/by_id.h"
+#include "records/document.h"
+#include "records/listing.h"
+#include "records/page.h"
+#include "records/recommend/reason.h"
+#include "records/types_learning.h"
+#include "records/versioned.h"
 
 #include <string.h>
 
 #include "base/fail.h"
 #include "base/memory.h"
-#include "records/access/whom.h"
-#include "records/ask.h"
-#include "records/document.h"
-#include "records/listing.h"
-#include "records/recommend/reason.h"
-#include "records/types_learning.h"
-#include "records/versioned.h"
 
 /* ------------------------------------------------------------------------------------------------ who sees --- */
 
@@ -132,8 +134,8 @@ static void read_record(pz__statement *row, pz_recommendation *out)
 }
 
 typedef struct record_filter {
-    pz_id class_id;
-    int32_t state;
+    pz_recommendation_query query;
+    pz__by_id page;
     int own_place_only;
     pz__reach classes;
     const pz__reach *learners;
@@ -153,16 +155,19 @@ static pz_status has_own_place(pz__call *call, const pz_recommendation *record, 
     return PZ_OK;
 }
 
-static pz_status is_wanted(pz__call *call, const record_filter *filter, const pz_recommendation *record, int *out_wanted)
+static pz_status is_wanted(pz__call *call, record_filter *filter, const pz_recommendation *record, int *out_wanted)
 {
-    *out_wanted = (!filter->state || record->state == filter->state) && (!filter->class_id || record->class_id == filter->class_id) &&
-                  pz__reach_has(&filter->classes, record->class_id);
+    const pz_recommendation_query *query = &filter->query;
+    const char *const texts[] = {record->title, record->note};
+    *out_wanted = (!query->state || record->state == query->state) && (!query->class_id || record->class_id == query->class_id) &&
+                  (!query->strategy || record->strategy == query->strategy) && pz__reach_has(&filter->classes, record->class_id);
+    if (*out_wanted) PZ__TRY(pz__by_id_wants(&filter->page, record->id, texts, 2, out_wanted));
     if (!*out_wanted || !filter->own_place_only) return PZ_OK;
     *out_wanted = record->state == PZ_RECOMMENDATION_ACCEPTED;
     return *out_wanted ? has_own_place(call, record, filter->learners, out_wanted) : PZ_OK;
 }
 
-static pz_status read_records(pz__call *call, const char *sql, pz_id recommendation, const record_filter *filter, pz__rows *rows)
+static pz_status read_records(pz__call *call, const char *sql, pz_id recommendation, record_filter *filter, pz__rows *rows)
 {
     pz__statement *statement;
     pz_recommendation record;
@@ -241,30 +246,58 @@ pz_status pz_recommendation_history(pz_actor *actor, pz_id recommendation, pz_re
 
 /* --------------------------------------------------------------------------------------------------- list --- */
 
-static pz_status list(pz__call *call, pz_id class_id, int32_t state, pz__rows *rows)
+static pz_status read_list(pz__call *call, record_filter *filter, pz__rows *rows)
 {
     static const char sql[] = RECORD_COLUMNS "?2 = 0 AND r.since_change <= ?3 AND r.until_change > ?3 ORDER BY r.recommendation_id DESC";
-    record_filter filter = {.class_id = class_id, .state = state, .own_place_only = pz__sees_own_place_only(call)};
+    pz_id class_id = filter->query.class_id;
     pz__reach learners;
+    filter->own_place_only = pz__sees_own_place_only(call);
     PZ__TRY(pz__may(call, PZ_KIND_RECOMMENDATION, PZ__SEE));
     if (class_id) PZ__TRY(pz__may_class(call, PZ_KIND_RECOMMENDATION, PZ__SEE, class_id, "class_id"));
-    PZ__TRY(pz__reach_classes(call, &filter.classes));
+    PZ__TRY(pz__reach_classes(call, &filter->classes));
     PZ__TRY(pz__reach_learners(call, &learners));
-    filter.learners = &learners;
-    return read_records(call, sql, 0, &filter, rows);
+    filter->learners = &learners;
+    return read_records(call, sql, 0, filter, rows);
 }
 
-pz_status pz_recommendation_list(pz_actor *actor, pz_id class_id, int32_t state, pz_recommendation ***out_rows, size_t *out_count)
+static pz_status list(pz__call *call, record_filter *filter, void ***out_rows, size_t *out_count)
 {
     pz__rows rows;
-    pz__call call;
-    PZ__TRY(pz__list_start((void ***)out_rows, out_count));
-    if (state < 0 || state > PZ_RECOMMENDATION_REJECTED)
-        return pz__fail(PZ_E_INVALID, "state", "pz_recommendation_state names the states; 0 is any.",
-                        "There is no state %d of a recommendation.", (int)state);
-    PZ__TRY(pz__call_read(&call, actor));
+    pz_status status;
     pz__rows_start(&rows, &pz__recommendation_type);
-    return pz__call_end_rows(&call, list(&call, class_id, state, &rows), &rows, (void ***)out_rows, out_count);
+    status = read_list(call, filter, &rows);
+    if (status == PZ_OK) return pz__by_id_take(&filter->page, &rows, out_rows, out_count);
+    pz__rows_free(&rows);
+    return status;
+}
+
+static pz_status check_query(const pz_recommendation_query *query)
+{
+    if (query->state < 0 || query->state > PZ_RECOMMENDATION_REJECTED)
+        return pz__fail(PZ_E_INVALID, "state", "pz_recommendation_state names the states; 0 is any.",
+                        "There is no state %d of a recommendation.", (int)query->state);
+    if (query->strategy >= 0 && query->strategy <= PZ_STRATEGY_RANDOM) return PZ_OK;
+    return pz__fail(PZ_E_INVALID, "strategy", "pz_strategy names the strategies; 0 is any.", "There is no strategy %d.",
+                    (int)query->strategy);
+}
+
+pz_status pz_recommendation_list(pz_actor *actor, const pz_recommendation_query *query, pz_recommendation ***out_rows, size_t *out_count)
+{
+    record_filter filter = {.own_place_only = 0};
+    pz_recommendation_query *taken = &filter.query;
+    pz__call call;
+    void **rows = NULL;
+    size_t count = 0;
+    pz_status status;
+    PZ__TRY(pz__list_start((void ***)out_rows, out_count));
+    if (!actor) return pz__fail_closed("actor");
+    PZ__TRY(pz__record_take(&pz__recommendation_query_type, query ? query : pz__recommendation_query_type.initial, sizeof *taken, taken));
+    PZ__TRY(check_query(taken));
+    PZ__TRY(pz__by_id_start(&filter.page, PZ__BY_ID_NO_OWN, taken->order, taken->after, taken->limit, taken->text, taken->text_len));
+    status = pz__call_read(&call, actor);
+    if (status == PZ_OK) status = pz__page_end(&call, list(&call, &filter, &rows, &count), &rows, &count, (void ***)out_rows, out_count);
+    pz__by_id_free(&filter.page);
+    return status;
 }
 
 /* ------------------------------------------------------------------------------------- groups and members --- */

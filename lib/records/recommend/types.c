@@ -1,5 +1,6 @@
 /* The records of recommend.h. */
 #include "base/record.h"
+#include "records/by_id.h"
 #include "records/types_learning.h"
 
 const char *const pz__strategy_names[] = {"", "need", "readiness", "mixed", "random", "interest", "rotation", "jigsaw", "tutoring", NULL};
@@ -83,3 +84,16 @@ static const pz_field group_move_fields[] = {
 };
 static const pz_group_move group_move_initial = PZ_GROUP_MOVE_INIT;
 const pz_record_type pz__group_move_type = PZ__RECORD_TYPE(pz_group_move, group_move_fields, &group_move_initial);
+
+static const pz_field recommendation_query_fields[] = {
+    PZ__ID(pz_recommendation_query, class_id),
+    PZ__ENUM(pz_recommendation_query, state, pz__recommendation_state_names),
+    PZ__ENUM(pz_recommendation_query, strategy, pz__strategy_names),
+    PZ__TEXT(pz_recommendation_query, text),
+    PZ__ENUM(pz_recommendation_query, order, pz__list_order_names),
+    PZ__INT(pz_recommendation_query, limit, "rows, 0 all"),
+    PZ__ID(pz_recommendation_query, after),
+};
+static const pz_recommendation_query recommendation_query_initial = PZ_RECOMMENDATION_QUERY_INIT;
+const pz_record_type pz__recommendation_query_type =
+    PZ__RECORD_TYPE(pz_recommendation_query, recommendation_query_fields, &recommendation_query_initial);

@@ -30,7 +30,7 @@ run([
         }
         same(true, $teacher->recommendationReplay($made));
         check(is_array($teacher->recommendationDocument($made, 'es')), 'a document');
-        same(1, count($teacher->recommendationList('class-5A', 'proposed')));
+        same(1, count($teacher->recommendationList(class_id: 'class-5A', state: 'proposed', limit: 5)));
         check(is_array($teacher->groupingPreview(class_id: $school->classA, size_min: 2, size_max: 3)), 'a preview');
     },
     'rules' => function (string $folder) {

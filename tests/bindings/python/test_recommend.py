@@ -32,7 +32,7 @@ class Recommend(support.Case):
         self.assertTrue(self.teacher.recommendation_replay(made))
         document = self.teacher.recommendation_document(made, "es")
         self.assertIsInstance(document, dict)
-        self.assertEqual([r.id for r in self.teacher.recommendation_list("class-5A", state="proposed")], [made])
+        self.assertEqual([r.id for r in self.teacher.recommendation_list(class_id="class-5A", state="proposed")], [made])
 
     def test_rules(self):
         first, second, third = self.school.learners[:3]
