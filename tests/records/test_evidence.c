@@ -410,7 +410,7 @@ START_TEST(kinds_are_chosen_and_what_is_no_query_is_refused)
     ck_assert_uint_eq(count_read(at.runner, &query), 1);
     query.kind = PZ_EVIDENCE_DEMONSTRATION;
     ck_assert_uint_eq(count_read(at.runner, &query), 0);
-    query.kind = 5;
+    query.kind = 7;
     ck_assert_status(pz_evidence_read(at.runner, &query, &got), PZ_E_INVALID);
     query.kind = 0, query.order = 3;
     ck_assert_status(pz_evidence_read(at.runner, &query, &got), PZ_E_INVALID);

@@ -134,7 +134,7 @@ static pz_status lay_out(const gathered *from, pz_evidence **out_evidence)
 
 static pz_status check_query(const pz_evidence_query *query)
 {
-    if (query->kind < 0 || query->kind > PZ_EVIDENCE_DEMONSTRATION)
+    if (query->kind < 0 || query->kind > PZ_EVIDENCE_PEER)
         return pz__fail(PZ_E_INVALID, "kind", "pz_evidence_kind names the kinds; 0 is any.", "There is no evidence of the kind %d.",
                         (int)query->kind);
     if (query->order < PZ_EVIDENCE_ORDER_LEARNER || query->order > PZ_EVIDENCE_ORDER_ARRIVED)
