@@ -24,6 +24,7 @@
  * | evidence.h          | assessments, items, evidence, mastery in the store                         |
  * | cycle.h             | assessment cycles, growth, needs, next steps                               |
  * | assessment.h        | seats of assessments, parallel forms crossed over, what is missing         |
+ * | class_view.h        | a whole class: distribution, coverage, items, options, fairness            |
  * | goal.h              | goals, supporters, what shows them                                         |
  * | next.h              | what comes next for a learner: ready to learn, due for review, goals       |
  * | activity.h          | activities, boards to choose from, assignments, workload                    |
@@ -57,6 +58,7 @@
 #include "personalize/evidence.h"
 #include "personalize/cycle.h"
 #include "personalize/assessment.h"
+#include "personalize/class_view.h"
 #include "personalize/goal.h"
 #include "personalize/next.h"
 #include "personalize/activity.h"

@@ -40,6 +40,58 @@ static pz_status read_scope(cli_run *cli, pz_id *out)
     return usage_fault(cli, "--scope takes class:ID or org:ID, such as class:class-1.");
 }
 
+static pz_status need_scope(cli_run *cli, pz_id *out)
+{
+    TRY(need(cli, OPTION_SCOPE));
+    return read_scope(cli, out);
+}
+
+static pz_status run_spread(cli_run *cli)
+{
+    pz_class_distribution **rows;
+    pz_id scope, framework;
+    size_t count;
+    TRY(need_scope(cli, &scope));
+    TRY(value_id(cli, OPTION_FRAMEWORK, PZ_KIND_FRAMEWORK, &framework));
+    TRY(pz_class_distribution_list(cli->actor, scope, framework, &rows, &count));
+    return print_rows(cli, "pz_class_distribution", rows, count, "competency,learners,low,middle,high,not_enough,mean,items,items_asked");
+}
+
+static pz_status run_items(cli_run *cli)
+{
+    pz_item_analysis **rows;
+    pz_id scope, assessment, competency;
+    size_t count;
+    TRY(need_scope(cli, &scope));
+    TRY(value_id(cli, OPTION_ASSESSMENT, PZ_KIND_ASSESSMENT, &assessment));
+    TRY(value_id(cli, OPTION_COMPETENCY, PZ_KIND_COMPETENCY, &competency));
+    TRY(pz_item_analysis_list(cli->actor, scope, assessment, competency, &rows, &count));
+    return print_rows(cli, "pz_item_analysis", rows, count, "item,learners,difficulty,discrimination,options,draws_strong,is_key_doubtful");
+}
+
+static pz_status run_options(cli_run *cli)
+{
+    pz_option_analysis **rows;
+    pz_id scope, assessment, competency;
+    size_t count;
+    TRY(need_scope(cli, &scope));
+    TRY(value_id(cli, OPTION_ASSESSMENT, PZ_KIND_ASSESSMENT, &assessment));
+    TRY(value_id(cli, OPTION_COMPETENCY, PZ_KIND_COMPETENCY, &competency));
+    TRY(pz_option_analysis_list(cli->actor, scope, assessment, competency, &rows, &count));
+    return print_rows(cli, "pz_option_analysis", rows, count, "item,option,is_right,chosen,share,point_biserial,note,misconception");
+}
+
+static pz_status run_fairness(cli_run *cli)
+{
+    pz_item_fairness **rows;
+    pz_id scope, assessment;
+    size_t count;
+    TRY(argument_id(cli, 0, PZ_KIND_ASSESSMENT, &assessment));
+    TRY(need_scope(cli, &scope));
+    TRY(pz_item_fairness_list(cli->actor, scope, assessment, cli->arguments[1], cli->arguments[2], 10, &rows, &count));
+    return print_rows(cli, "pz_item_fairness", rows, count, "item,learners,others,odds_ratio,delta,p_value,category,is_suppressed");
+}
+
 static pz_status run_rule_set(cli_run *cli)
 {
     const char *settings = NULL;
@@ -90,6 +142,10 @@ static const option_id rule_set_options[] = {OPTION_SETTINGS, OPTION_SCOPE, OPTI
 static const option_id rule_list_options[] = {OPTION_HISTORY, OPTION_COUNT};
 static const option_id no_options[] = {OPTION_COUNT};
 
+static const option_id spread_options[] = {OPTION_SCOPE, OPTION_FRAMEWORK, OPTION_COUNT};
+static const option_id item_options[] = {OPTION_SCOPE, OPTION_ASSESSMENT, OPTION_COMPETENCY, OPTION_COUNT};
+static const option_id fairness_options[] = {OPTION_SCOPE, OPTION_COUNT};
+
 const cli_command mastery_commands[] = {
     {"mastery list", "", "List who has mastered what, with its standard error and the decision.", "",
      "personalize mastery list --class class-1 --as teacher-1 --role teacher\n"
@@ -97,6 +153,16 @@ const cli_command mastery_commands[] = {
      list_options, DOOR_ACTOR, PZ_SCOPE_READ, run_list},
     {"mastery explain", "LEARNER COMPETENCY", "Show why: the evidence, what each answer did, the rule and the decision.", "",
      "personalize mastery explain learner-1 M.1 --as teacher-1 --role teacher\n", no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_explain},
+    {"mastery spread", "", "Show how the learners of a class or org are spread over each competency, and how much of it was asked.", "",
+     "personalize mastery spread --scope class:class-1 --as teacher-1 --role teacher\n", spread_options, DOOR_ACTOR, PZ_SCOPE_READ, run_spread},
+    {"mastery items", "", "Show how hard items are, and how well they tell strong learners from weak ones.", "",
+     "personalize mastery items --scope class:class-1 --as teacher-1 --role teacher --json\n", item_options, DOOR_ACTOR, PZ_SCOPE_READ, run_items},
+    {"mastery options", "", "Show what each option of items draws; note 2 is a wrong option that strong learners take.", "",
+     "personalize mastery options --scope class:class-1 --as teacher-1 --role teacher --json\n", item_options, DOOR_ACTOR, PZ_SCOPE_READ, run_options},
+    {"mastery fairness", "ASSESSMENT DETAIL VALUE", "Show whether items are equally hard for learners with a demographic fact and all others who are as able.",
+     "Figures of fewer than 10 learners on a side are not shown. For leaders and counselors.",
+     "personalize mastery fairness line-1 sex female --scope org:school-1 --as leader-1 --role leader --json\n", fairness_options, DOOR_ACTOR, PZ_SCOPE_READ,
+     run_fairness},
     {"mastery rule set", "", "Set the rule that turns evidence into mastery.",
      "The nearest rule holds: the class before the org, and in each the competency's own before the one for all. Settings that are left "
      "out have the "

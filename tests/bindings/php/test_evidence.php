@@ -2,7 +2,7 @@
 /** Assessments, items, evidence in columns, and the mastery that follows from it. */
 declare(strict_types=1);
 
-use Personalize\{AssessmentKind, Evidence, InvalidException, ItemOption, Kind, MasteryDecision, Role};
+use Personalize\{AssessmentKind, DeniedException, Evidence, InvalidException, ItemOption, Kind, MasteryDecision, Role};
 
 require __DIR__ . '/school.php';
 
@@ -32,6 +32,23 @@ run([
         $again = $teacher->evidenceAddPredicted(learner: array_fill(0, 3, 'learner-1'), competency: array_fill(0, 3, 'F.1'), score: [1.0, 1.0, 0.0], key: 'predicted');
         same([$stored->prediction, $stored->sequence], [$again->prediction, $again->sequence]);
         same(null, $teacher->evidenceRead(learner: 'learner-1')->prediction);
+    },
+    'class view' => function (string $folder) {
+        $school = new School($folder);
+        $teacher = $school->actor('teacher-1', Role::Teacher);
+        $test = $teacher->assessmentSave(class_id: 'class-5A', title: 'View', kind: AssessmentKind::Formative);
+        $items = [$teacher->itemSave(code: 'V1'), $teacher->itemSave(code: 'V2')];
+        foreach ($items as $item) {
+            $teacher->itemOptionsSet($item, [['item' => $item, 'option' => 1, 'label' => 'A', 'is_correct' => 1], ['item' => $item, 'option' => 2, 'label' => 'B', 'is_correct' => 0]]);
+            $teacher->evidenceAdd(learner: array_slice($school->learners, 0, 4), competency: array_fill(0, 4, $school->competencies[0]), score: [1.0, 1.0, 0.0, 0.0],
+                item: array_fill(0, 4, $item), option: [1, 1, 2, 2], assessment: array_fill(0, 4, $test));
+        }
+        $class = $school->classA;
+        [$spread] = $teacher->classDistributionList($class);
+        same($spread->learners, $spread->low + $spread->middle + $spread->high + $spread->not_enough);
+        same([[$items[0], 4, 0.5], [$items[1], 4, 0.5]], array_map(fn ($row) => [$row->item, $row->learners, $row->difficulty], $teacher->itemAnalysisList($class, $test)));
+        same([[1, 2], [2, 2], [1, 2], [2, 2]], array_map(fn ($row) => [$row->option, $row->chosen], $teacher->optionAnalysisList($class, $test)));
+        refused(DeniedException::class, fn () => $teacher->itemFairnessList($class, $test, 'sex', 'female'));
     },
     'columns in and out' => function (string $folder) {
         $school = new School($folder);

@@ -90,6 +90,26 @@ class EvidenceTest(support.Case):
         self.assertIsNone(self.teacher.evidence_read(learner="learner-1").prediction)
         self.assertEqual(self.teacher.evidence_add(stored).rows, 3)
 
+    def test_class_view(self):
+        items = []
+        for code in ("V1", "V2"):
+            item = self.teacher.item_save(code=code)
+            self.teacher.item_options_set(item, [{"item": item, "option": n + 1, "label": "ABC"[n], "is_correct": int(n == 0)} for n in range(3)])
+            items.append(item)
+        test = self.teacher.assessment_save(class_id="class-5A", title="View", kind="formative")
+        for item in items:
+            self.teacher.evidence_add(learner=self.school.learners[:6], competency=self.school.competencies[0], score=[1.0, 1.0, 1.0, 0.0, 0.0, 0.0],
+                                      item=item, option=[1, 1, 1, 2, 2, 3], assessment=test)
+        spread = self.teacher.class_distribution_list(self.school.class_a)
+        self.assertEqual(spread[0].learners, spread[0].low + spread[0].middle + spread[0].high + spread[0].not_enough)
+        analysis = self.teacher.item_analysis_list(self.school.class_a, test)
+        self.assertEqual([(row.item, row.difficulty, round(row.discrimination, 6)) for row in analysis], [(item, 0.5, 1.0) for item in items])
+        options = self.teacher.option_analysis_list(self.school.class_a, test)
+        self.assertEqual([(row.option, row.chosen) for row in options if row.item == items[0]], [(1, 3), (2, 2), (3, 1)])
+        self.refused(personalize.DeniedError, self.teacher.item_fairness_list, self.school.class_a, test, "sex", "female")
+        with self.school.service(personalize.Scope.READ) as reader:
+            self.assertTrue(all(row.is_suppressed for row in reader.item_fairness_list(self.school.class_a, test, "sex", "female", least=5)))
+
     def test_outside_ids(self):
         self.teacher.evidence_add(learner=["learner-1", ("sis", "learner-2"), self.school.learners[2]], competency="F.1", score=[1, 0, 1])
         self.assertEqual(len(self.teacher.evidence_read(competency=("case", "F.1"))), 3)
