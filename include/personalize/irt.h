@@ -122,11 +122,9 @@ PZ_API pz_status pz_irt_step_list(const pz_irt_model *model, pz_irt_step ***out_
 
 /** What standard errors of parameters come from. */
 typedef enum pz_irt_error_method {
-    PZ_IRT_OBSERVED =
-        1, /**< the observed information: how the slopes of the log-likelihood change (Louis 1982; "Oakes" and "Louis" in mirt). It takes persons times nodes times
-                                   parameters squared */
-    PZ_IRT_CROSS_PRODUCTS =
-        2 /**< the summed cross-products of each person's slopes ("crossprod" in mirt): faster, but needs many more persons than parameters */
+    PZ_IRT_OBSERVED = 1,      /**< the observed information: how the slopes of the log-likelihood change (Louis 1982; "Oakes" and "Louis" in mirt). It takes persons
+                                   times nodes times parameters squared */
+    PZ_IRT_CROSS_PRODUCTS = 2 /**< the summed cross-products of each person's slopes ("crossprod" in mirt): faster, but needs many more persons than parameters */
 } pz_irt_error_method;
 
 /**
