@@ -40,10 +40,7 @@ typedef struct pz_irt_options {
     double variance;       /**< of ability, Rasch items alone: held at this instead of fitted, above 0, up to 100. Default NaN: fitted */
 } pz_irt_options;
 
-#define PZ_IRT_OPTIONS_INIT                                                                                                                \
-    {                                                                                                                                      \
-        sizeof(pz_irt_options), PZ_IRT_TWO_PARAMETER, 61, 6, 1000, 0.0001, -1.3862943611198906, 0.5, PZ_REAL_NONE                          \
-    }
+#define PZ_IRT_OPTIONS_INIT {sizeof(pz_irt_options), PZ_IRT_TWO_PARAMETER, 61, 6, 1000, 0.0001, -1.3862943611198906, 0.5, PZ_REAL_NONE}
 
 /** A step of an item: between categories step - 1 and step. */
 typedef struct pz_irt_step {
@@ -160,17 +157,15 @@ PZ_API pz_status pz_irt_ability(const pz_irt_model *model, pz_irt_method method,
 /** What an answer did to the estimate of a person's ability. */
 typedef struct pz_irt_effect {
     uint32_t struct_size;
-    int64_t person; /**< row, from 0 */
+    int64_t person;        /**< row, from 0 */
     int32_t item;
-    int32_t response; /**< category */
-    double chance;    /**< of this answer, by the answers in the columns before it */
-    double ability;   /**< mean of the posterior (::PZ_IRT_EAP) after it; after the last answer what pz_irt_ability() says */
+    int32_t response;      /**< category */
+    double chance;         /**< of this answer, by the answers in the columns before it */
+    double ability;        /**< mean of the posterior (::PZ_IRT_EAP) after it; after the last answer what pz_irt_ability() says */
     double standard_error;
-    double
-        change; /**< of the mean by it; a person's changes add up to `ability` less the population's mean. They depend on the order of the columns */
-    double
-        pull; /**< its part in the mode of the posterior (::PZ_IRT_MAP), whatever the order: variance times the slope of its log-probability there. A person's pulls add
-                                up to the mode less the population's mean */
+    double change;         /**< of the mean by it; a person's changes add up to `ability` less the population's mean. They depend on the order of the columns */
+    double pull;           /**< its part in the mode of the posterior (::PZ_IRT_MAP), whatever the order: variance times the slope of its log-probability there. A
+                                person's pulls add up to the mode less the population's mean */
 } pz_irt_effect;
 
 /** Answers that pz_irt_explain() takes, persons times items. */
