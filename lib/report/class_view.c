@@ -341,6 +341,13 @@ void pz__class_view_free(pz__class_view *view)
     pz__release(view->goal_days);
     pz_free(view->voice);
     pz_free(view->reads);
+    pz_free(view->next);
+    for (size_t i = 0; view->work && i < view->assignment_count; i++) {
+        pz_free(view->work[i].activity);
+        pz_free(view->work[i].choices);
+    }
+    pz__release(view->work);
+    pz_free(view->assignments);
     for (size_t i = 0; i < view->belief_count; i++) pz__release(view->beliefs[i].learners);
     pz__release(view->beliefs);
     pz_free(view->misconceptions);

@@ -136,15 +136,6 @@ static pz_status read_before(pz_actor *actor, pz__class_view *view)
     return status;
 }
 
-static pz_status read_step(pz_actor *actor, pz__class_view *view)
-{
-    pz_next_query query = PZ_NEXT_QUERY_INIT;
-    query.learner = view->person->id;
-    query.framework = view->options->framework;
-    query.limit = 1;
-    return pz__unless_denied(pz_next_step_list(actor, &query, view->language, &view->digest->steps, &view->digest->step_count));
-}
-
 static pz_status read_all(pz_actor *actor, pz_id learner, const pz_page_options *options, pz__class_view *view)
 {
     PZ__TRY(pz__learner_view_all(actor, learner, options, view));
@@ -154,7 +145,7 @@ static pz_status read_all(pz_actor *actor, pz_id learner, const pz_page_options 
     PZ__TRY(read_before(actor, view));
     PZ__TRY(add_goals_and_answers(view));
     if (view->digest->count) qsort(view->digest->news, view->digest->count, sizeof *view->digest->news, by_kind);
-    return read_step(actor, view);
+    return PZ_OK;
 }
 
 pz_status pz__digest_read(pz_actor *actor, pz_id learner, const pz_page_options *options, pz__class_view *out_view)
@@ -166,6 +157,5 @@ void pz__digest_free(pz__digest *digest)
 {
     if (!digest) return;
     pz__release(digest->news);
-    pz_free(digest->steps);
     pz__release(digest);
 }

@@ -2,7 +2,6 @@
 #ifndef PZ_REPORT_DIGEST_H
 #define PZ_REPORT_DIGEST_H
 
-#include "personalize/next.h"
 #include "report/forms.h"
 
 typedef enum pz__news_kind {
@@ -28,8 +27,6 @@ struct pz__digest {
     pz_date since;
     pz__news *news; /* by kind, then size */
     size_t count, capacity;
-    pz_next_step **steps; /* at most one */
-    size_t step_count;
 };
 
 pz_status pz__digest_read(pz_actor *actor, pz_id learner, const pz_page_options *options, pz__class_view *out_view);

@@ -31,8 +31,7 @@ static void write_news(const pz__class_view *view, const pz__news *news, const c
 /* What the family can do: about the next step, if there is one. */
 static const char *family_code(const pz__class_view *view)
 {
-    const pz__digest *digest = view->digest;
-    int32_t kind = digest->step_count ? digest->steps[0]->kind : 0;
+    int32_t kind = view->next_count ? view->next[0]->kind : 0;
     return kind == PZ_NEXT_LEARN ? "family_learn" : kind == PZ_NEXT_REVIEW ? "family_review" : kind == PZ_NEXT_GOAL ? "family_goal" : "family";
 }
 
@@ -72,12 +71,12 @@ static void add_changed(const pz__class_page *page)
 
 static void add_step(const pz__class_page *page)
 {
-    const pz__digest *digest = page->view->digest;
+    const pz__class_view *view = page->view;
     pz__code code;
     open_part(page, "step", "step");
-    if (digest->step_count) {
-        pz__markup_element(page->out, "p", "lead", digest->steps[0]->title);
-        pz__markup_element(page->out, "p", NULL, digest->steps[0]->reason);
+    if (view->next_count) {
+        pz__markup_element(page->out, "p", "lead", view->next[0]->title);
+        pz__markup_element(page->out, "p", NULL, view->next[0]->reason);
     } else {
         pz__page_element(page, "p", "empty", code_of(page->view, "no_step", &code));
     }
@@ -179,11 +178,11 @@ void pz__digest_json(const pz__class_view *view, pz__buffer *out)
     for (size_t i = 0; i < digest->count; i++) put_news(&json, view, &digest->news[i], "");
     pz__json_close_array(&json);
     pz__json_key(&json, "next_step");
-    if (digest->step_count) {
+    if (view->next_count) {
         pz__json_open_object(&json);
-        pz__json_put_id(&json, "competency", digest->steps[0]->competency);
-        pz__json_put_text(&json, "title", digest->steps[0]->title);
-        pz__json_put_text(&json, "reason", digest->steps[0]->reason);
+        pz__json_put_id(&json, "competency", view->next[0]->competency);
+        pz__json_put_text(&json, "title", view->next[0]->title);
+        pz__json_put_text(&json, "reason", view->next[0]->reason);
         pz__json_close_object(&json);
     } else {
         pz__json_null(&json);

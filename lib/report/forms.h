@@ -40,6 +40,7 @@ void pz__learner_reading(const pz__class_page *page);
 void pz__learner_skills(const pz__class_page *page);
 void pz__learner_growth(const pz__class_page *page);
 void pz__learner_steps(const pz__class_page *page);
+void pz__learner_work(const pz__class_page *page);
 void pz__learner_goals(const pz__class_page *page);
 void pz__learner_places(const pz__class_page *page);
 void pz__learner_voice(const pz__class_page *page);

@@ -138,6 +138,47 @@ static void put_voice(pz__json_writer *json, const pz__class_view *view)
     pz__json_close_array(json);
 }
 
+static void put_next(pz__json_writer *json, const pz__class_view *view)
+{
+    static const char *const kinds[] = {NULL, "learn", "review", "goal"};
+    pz__json_key(json, "next_steps");
+    pz__json_open_array(json);
+    for (size_t i = 0; i < view->next_count; i++) {
+        const pz_next_step *step = view->next[i];
+        pz__json_open_object(json);
+        pz__json_put_text(json, "kind", name_at(kinds, 4, step->kind));
+        pz__json_put_id(json, "competency", step->competency);
+        pz__json_put_id(json, "record", step->record);
+        pz__json_put_text(json, "title", step->title);
+        pz__json_put_text(json, "reason", step->reason);
+        pz__json_close_object(json);
+    }
+    pz__json_close_array(json);
+    pz__json_key(json, "work");
+    pz__json_open_array(json);
+    for (size_t i = 0; i < view->assignment_count; i++) {
+        const pz__view_work *work = &view->work[i];
+        pz__json_open_object(json);
+        pz__json_put_id(json, "assignment", work->assignment->id);
+        pz__json_put_id(json, "activity", work->assignment->activity);
+        pz__json_put_id(json, "competency", work->assignment->competency);
+        pz__json_put_text(json, "title", work->activity ? work->activity->title : NULL);
+        pz__json_put_date(json, "due_on", work->assignment->due_on);
+        pz__json_put_int(json, "choose", work->activity ? work->activity->choose : 0);
+        pz__json_key(json, "choices");
+        pz__json_open_array(json);
+        for (size_t at = 0; at < work->choice_count; at++) {
+            pz__json_open_object(json);
+            pz__json_put_id(json, "activity", work->choices[at]->id);
+            pz__json_put_text(json, "title", work->choices[at]->title);
+            pz__json_close_object(json);
+        }
+        pz__json_close_array(json);
+        pz__json_close_object(json);
+    }
+    pz__json_close_array(json);
+}
+
 static void put_reads(pz__json_writer *json, const pz__class_view *view)
 {
     pz__json_key(json, "reads");
@@ -169,6 +210,7 @@ void pz__learner_json(const pz__class_view *view, pz_page_audience audience, pz_
     pz__put_record(&json, "cycle", &pz__cycle_type, view->cycle);
     pz__put_records(&json, "goals", &pz__goal_type, (void *const *)view->goals, view->goal_count);
     put_groups(&json, view);
+    put_next(&json, view);
     put_past(&json, view);
     put_voice(&json, view);
     put_reads(&json, view);

@@ -56,6 +56,7 @@ void pz__learner_html(const pz__class_page *page)
     pz__buffer_text(page->out, "</div>\n");
     pz__learner_growth(page);
     pz__buffer_text(page->out, "<div class=\"pz-board\">\n");
+    pz__learner_work(page);
     if (!page->view->goals_hidden) pz__learner_goals(page);
     if (!page->view->voice_hidden) pz__learner_voice(page);
     pz__learner_places(page);

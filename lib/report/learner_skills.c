@@ -90,19 +90,15 @@ const char *pz__page_step_code(const pz__view_cell *cell)
     return cell->cycle_decision == PZ_MASTERY_NOT_YET ? "page.learner.step_not_yet" : "page.learner.step_unsure";
 }
 
-void pz__learner_steps(const pz__class_page *page)
+/* What the closed cycle found, where nothing else is known. */
+static int add_cycle_steps(const pz__class_page *page)
 {
     const pz__class_view *view = page->view;
-    pz__code code;
     int any = 0;
-    pz__page_section(page, "next", pz__learner_code(page, "next", &code));
     for (size_t i = 0; i < view->competency_count; i++) {
         const pz__view_cell *cell = pz__view_cell_at(view, 0, i);
         if (!cell->is_next_step) continue;
-        if (!any++) {
-            pz__page_element(page, "p", "note", pz__learner_code(page, "next_note", &code));
-            pz__buffer_text(page->out, "<dl class=\"pz-next-steps\">\n");
-        }
+        if (!any++) pz__buffer_text(page->out, "<dl class=\"pz-next-steps\">\n");
         pz__buffer_text(page->out, "<div><dt>");
         pz__page_skill(page, view->competencies[i]);
         pz__buffer_text(page->out, "</dt><dd class=\"pz-why\">");
@@ -112,6 +108,83 @@ void pz__learner_steps(const pz__class_page *page)
         pz__buffer_text(page->out, "</dd></div>\n");
     }
     if (any) pz__buffer_text(page->out, "</dl>\n");
+    return any;
+}
+
+static void add_next(const pz__class_page *page)
+{
+    const pz__class_view *view = page->view;
+    pz__buffer_text(page->out, "<dl class=\"pz-next-steps\">\n");
+    for (size_t i = 0; i < view->next_count; i++) {
+        const pz_next_step *step = view->next[i];
+        const char *pattern = step->kind == PZ_NEXT_GOAL ? view->options->goal_link : view->options->competency_link;
+        pz__buffer_text(page->out, "<div><dt>");
+        pz__page_link(page, pattern, "next", step->kind == PZ_NEXT_GOAL ? step->record : step->competency, view->person->id);
+        pz__markup_element(page->out, "bdi", NULL, step->title);
+        pz__page_link_end(page, pattern);
+        pz__buffer_text(page->out, "</dt><dd class=\"pz-why\">");
+        pz__markup_element(page->out, "bdi", NULL, step->reason);
+        pz__buffer_char(page->out, ' ');
+        if (step->competency) pz__page_challenge(page, "span", "competency", step->competency, view->person->id);
+        pz__buffer_text(page->out, "</dd></div>\n");
+    }
+    pz__buffer_text(page->out, "</dl>\n");
+}
+
+void pz__learner_steps(const pz__class_page *page)
+{
+    const pz__class_view *view = page->view;
+    pz__code code;
+    int any = view->next_count > 0;
+    pz__page_section(page, "next", pz__learner_code(page, "next", &code));
+    if (any) {
+        pz__page_element(page, "p", "note", pz__learner_code(page, "next_note", &code));
+        add_next(page);
+    } else {
+        any = add_cycle_steps(page);
+    }
     if (!any) pz__page_element(page, "p", "empty", pz__learner_code(page, view->cycle ? "no_next" : "nothing_closed", &code));
+    pz__page_section_end(page);
+}
+
+/* --------------------------------------------------------------------------------------------------- work --- */
+
+static void add_choices(const pz__class_page *page, const pz__view_work *work)
+{
+    pz__message_value count = {"count", NULL, work->activity->choose ? work->activity->choose : (double)work->choice_count, 0};
+    pz__page_message(page, "p", "why", "page.learner.choose", &count, 1);
+    pz__buffer_text(page->out, "<ul class=\"pz-names\">");
+    for (size_t i = 0; i < work->choice_count; i++) pz__markup_element(page->out, "li", NULL, work->choices[i]->title);
+    pz__buffer_text(page->out, "</ul>");
+}
+
+void pz__learner_work(const pz__class_page *page)
+{
+    const pz__class_view *view = page->view;
+    pz__code code;
+    if (!view->assignment_count) return;
+    pz__page_section(page, "work", pz__learner_code(page, "work", &code));
+    pz__buffer_text(page->out, "<dl class=\"pz-next-steps\">\n");
+    for (size_t i = 0; i < view->assignment_count; i++) {
+        const pz__view_work *work = &view->work[i];
+        int64_t column = work->assignment->competency ? pz__view_column(view, work->assignment->competency) : -1;
+        pz__buffer_text(page->out, "<div><dt>");
+        if (work->activity) {
+            pz__markup_element(page->out, "bdi", NULL, work->activity->title);
+        } else if (column >= 0) {
+            pz__page_skill(page, view->competencies[column]);
+        } else {
+            pz__page_words(page, "page.learner.own_choice");
+        }
+        pz__buffer_text(page->out, "</dt><dd class=\"pz-why\">");
+        if (work->assignment->due_on != PZ_DATE_NONE) {
+            pz__page_words(page, "page.due");
+            pz__buffer_text(page->out, ": ");
+            pz__page_day(page, work->assignment->due_on);
+        }
+        if (work->choice_count) add_choices(page, work);
+        pz__buffer_text(page->out, "</dd></div>\n");
+    }
+    pz__buffer_text(page->out, "</dl>\n");
     pz__page_section_end(page);
 }

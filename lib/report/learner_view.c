@@ -153,6 +153,7 @@ pz_status pz__learner_view_all(pz_actor *actor, pz_id learner, const pz_page_opt
     PZ__TRY(date_goals(view));
     PZ__TRY(pz__view_targets(actor, view));
     PZ__TRY(pz__view_read_past(actor, view));
+    PZ__TRY(pz__view_read_next(actor, view));
     pz_voice_query said = PZ_VOICE_QUERY_INIT;
     said.learner = learner;
     PZ__TRY(pz__view_read_voice(actor, &said, view));

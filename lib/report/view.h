@@ -4,9 +4,11 @@
 
 #include "base/buffer.h"
 #include "base/map.h"
+#include "personalize/activity.h"
 #include "personalize/competency.h"
 #include "personalize/cycle.h"
 #include "personalize/goal.h"
+#include "personalize/next.h"
 #include "personalize/recommend.h"
 #include "personalize/report.h"
 #include "personalize/roster.h"
@@ -59,6 +61,14 @@ typedef struct pz__view_belief {
     size_t *learners; /* their numbers, by name */
 } pz__view_belief;
 
+/* Open work of the learner: an activity, or a board to choose from. */
+typedef struct pz__view_work {
+    const pz_assignment *assignment; /* of the view's */
+    pz_activity *activity;           /* NULL: a competency that the learner took up by itself */
+    pz_activity **choices;           /* on the board */
+    size_t choice_count;
+} pz__view_work;
+
 typedef struct pz__school pz__school; /* report/school.h */
 typedef struct pz__digest pz__digest; /* report/digest.h */
 
@@ -104,6 +114,11 @@ typedef struct pz__class_view {
     pz_read **reads; /* who saw what of that learner in the last days */
     size_t read_count;
     int reads_hidden;
+    pz_next_step **next; /* what that learner may go on with */
+    size_t next_count;
+    pz_assignment **assignments; /* open ones */
+    size_t assignment_count;
+    pz__view_work *work; /* one for each */
     pz_misconception **misconceptions;
     size_t misconception_count;
     pz__view_belief *beliefs; /* by learners, most first */
@@ -114,7 +129,7 @@ typedef struct pz__class_view {
 } pz__class_view;
 
 /* Reads of this many days are shown. */
-enum { PZ__READ_DAYS = 30, PZ__PAST_MOST = 6 };
+enum { PZ__READ_DAYS = 30, PZ__PAST_MOST = 6, PZ__NEXT_MOST = 5 };
 
 /* Options must have been checked. On failure nothing is left to free. */
 typedef pz_status (*pz__view_read_fn)(pz_actor *actor, pz_id whose, const pz_page_options *options, pz__class_view *out_view);
@@ -137,6 +152,8 @@ pz_status pz__view_read_voice(pz_actor *actor, const pz_voice_query *query, pz__
 /* The last closed cycles of the learner, and who looked. */
 pz_status pz__view_read_past(pz_actor *actor, pz__class_view *view);
 pz_status pz__view_read_reads(pz_actor *actor, pz__class_view *view);
+/* Next steps, and open work with what there is to choose from. */
+pz_status pz__view_read_next(pz_actor *actor, pz__class_view *view);
 /* Work in the days of the cycle, and what wrong answers in it point to. */
 pz_status pz__view_read_work(pz_actor *actor, pz__class_view *view);
 /* What a role may not see is left out of the page rather than refusing all of it. */

@@ -165,3 +165,34 @@ pz_status pz__view_read_reads(pz_actor *actor, pz__class_view *view)
     view->reads_hidden = status == PZ_E_DENIED;
     return pz__unless_denied(status);
 }
+
+/* ------------------------------------------------------------------------------------------- what comes next --- */
+
+static pz_status read_work(pz_actor *actor, pz__view_work *work)
+{
+    if (!work->assignment->activity) return PZ_OK;
+    PZ__TRY(pz_activity_get(actor, work->assignment->activity, &work->activity));
+    if (work->activity->kind != PZ_ACTIVITY_BOARD) return PZ_OK;
+    pz_activity_query query = PZ_ACTIVITY_QUERY_INIT;
+    query.parent = work->activity->id;
+    return pz_activity_list(actor, &query, &work->choices, &work->choice_count);
+}
+
+pz_status pz__view_read_next(pz_actor *actor, pz__class_view *view)
+{
+    pz_next_query next = PZ_NEXT_QUERY_INIT;
+    pz_assignment_query open = PZ_ASSIGNMENT_QUERY_INIT;
+    next.learner = open.learner = view->person->id;
+    next.framework = view->options->framework;
+    next.limit = PZ__NEXT_MOST;
+    open.open_only = 1;
+    PZ__TRY(pz__unless_denied(pz_next_step_list(actor, &next, view->language, &view->next, &view->next_count)));
+    PZ__TRY(pz__unless_denied(pz_assignment_list(actor, &open, &view->assignments, &view->assignment_count)));
+    view->work = pz__alloc_zero(view->assignment_count, sizeof *view->work);
+    if (!view->work) return pz__fail_memory();
+    for (size_t i = 0; i < view->assignment_count; i++) {
+        view->work[i].assignment = view->assignments[i];
+        PZ__TRY(read_work(actor, &view->work[i]));
+    }
+    return PZ_OK;
+}

@@ -48,7 +48,7 @@ COMPARE = """(async (a, b) => {
   for (let y = 0; y + size <= height; y += size) for (let x = 0; x + size <= width; x += size) {
     blocks++;
     for (let channel = 0; channel < 3; channel++)
-      if (Math.abs(mean(one, x, y, channel) - mean(two, x, y, channel)) > 40) { apart++; break; }
+      if (Math.abs(mean(one, x, y, channel) - mean(two, x, y, channel)) > 24) { apart++; break; }
   }
   return {apart: apart / blocks, size: Math.max(Math.abs(one.width - two.width) / one.width, Math.abs(one.height - two.height) / one.height)};
 })"""
@@ -144,7 +144,7 @@ class Pages(unittest.TestCase):
                     continue
                 self.assertTrue(path.exists(), f"{path} is missing: make it with PERSONALIZE_APPROVE=1")
                 found = blank.run(f"{COMPARE}('{base64.b64encode(path.read_bytes()).decode()}', '{base64.b64encode(picture).decode()}')")
-                if found["apart"] > 0.02 or found["size"] > 0.03:
+                if found["apart"] > 0.01 or found["size"] > 0.03:
                     (FOLDER / path.name).write_bytes(picture)
                     self.fail(f"{path.name} differs in {found['apart']:.1%} of its blocks and {found['size']:.1%} in size; it looks like {FOLDER / path.name} now. "
                               "If that is meant, approve it with PERSONALIZE_APPROVE=1.")

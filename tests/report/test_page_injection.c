@@ -1,5 +1,6 @@
 /* Whatever people wrote stays text, in every field of every page, picture and document; and pages of nobody, of one, and of nothing say so. */
 #include "base/json_read.h"
+#include "personalize/activity.h"
 #include "personalize/report.h"
 #include "personalize/voice.h"
 #include "report/page_class.h"
@@ -98,6 +99,17 @@ static void write_everywhere(lesson *at, const char *text)
     goal.competency = at->add;
     goal.target = 0.9;
     ck_assert_ok(pz_goal_propose(learner, &goal, NULL, &id));
+    /* a board to choose from */
+    pz_activity board = PZ_ACTIVITY_INIT, task = PZ_ACTIVITY_INIT;
+    pz_id board_id;
+    board.class_id = task.class_id = here->a;
+    board.kind = PZ_ACTIVITY_BOARD;
+    board.choose = 1;
+    board.title = task.title = text;
+    ck_assert_ok(pz_activity_save(teacher, &board, NULL, &board_id));
+    task.parent = board_id;
+    ck_assert_ok(pz_activity_save(teacher, &task, NULL, &id));
+    ck_assert_ok(pz_activity_assign(teacher, board_id, here->ana, 0, 0, PZ_DATE_NONE, NULL, NULL));
     pz_actor_free(learner);
     pz_actor_free(teacher);
 }
