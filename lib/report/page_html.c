@@ -25,7 +25,7 @@ void pz__page_as_of(const pz__class_page *page)
     pz__buffer day = PZ__BUFFER_INIT;
     pz__write_date(page->view->options, page->view->seen_on, &day);
     pz__message_value value = {"date", day.data ? day.data : "", 0, 0};
-    if (day.length) pz__page_message(page, "span", NULL, "page.as_of", &value, 1);
+    if (day.length) pz__page_message(page, "bdi", NULL, "page.as_of", &value, 1);
     if (day.status != PZ_OK) page->out->status = day.status;
     pz__buffer_free(&day);
 }
@@ -57,7 +57,7 @@ static void add_title(const pz__class_page *page)
         pz__page_name(page, view->teachers[i]);
         pz__buffer_text(page->out, " · ");
     }
-    pz__page_count(page, "span", NULL, "page.count.learners", (double)view->learner_count);
+    pz__page_count(page, "bdi", NULL, "page.count.learners", (double)view->learner_count);
     pz__buffer_text(page->out, " · ");
     pz__page_as_of(page);
     pz__buffer_text(page->out, "</p></header>\n");

@@ -143,11 +143,11 @@ static void add_title(const pz__class_page *page)
     pz__buffer_format(page->out, "<header class=\"pz-header\"><h%d id=\"%stitle\">", page->level - 1, page->prefix);
     pz__markup_element(page->out, "bdi", NULL, school->org->name);
     pz__buffer_format(page->out, "</h%d>\n<p>", page->level - 1);
-    pz__page_count(page, "span", NULL, "page.count.classes", (double)school->cohort_count);
+    pz__page_count(page, "bdi", NULL, "page.count.classes", (double)school->cohort_count);
     pz__buffer_text(page->out, " · ");
     int is_few = school->learners < (size_t)page->view->options->smallest_cell;
     if (!is_few) {
-        pz__page_message(page, "span", NULL, "page.school.learners", part, 2);
+        pz__page_message(page, "bdi", NULL, "page.school.learners", part, 2);
         pz__buffer_text(page->out, " · ");
     }
     pz__page_as_of(page);

@@ -127,8 +127,11 @@ class Pages(unittest.TestCase):
 
     def each(self, **look):
         for name in self.names:
-            with self.subTest(page=name, **look):
-                yield name, self.open(name, **look)
+            self.at = f"{name} {look}"
+            yield name, self.open(name, **look)
+
+    def _formatMessage(self, msg, standardMsg):
+        return f"{getattr(self, 'at', '')}: {super()._formatMessage(msg, standardMsg)}"
 
     def test_they_look_as_approved(self):
         approve = os.environ.get("PERSONALIZE_APPROVE") == "1"
