@@ -219,7 +219,8 @@ PZ_API pz_status pz_group_list(pz_actor *actor, pz_id recommendation, const char
 /** Its members with their reasons, by group and name. Since: 0.1 */
 PZ_API pz_status pz_group_member_list(pz_actor *actor, pz_id recommendation, const char *language, pz_group_member ***out_rows,
                                       size_t *out_count);
-/** All of it as one document (docs/schema/recommendation.json): request, groups, reasons, who was left out and why, objective by criterion, what was traded off, checks of rules, history. Since: 0.1 */
+/** All of it as one document (docs/schema/recommendation.json): request, groups, reasons, who was left out and why, objective by criterion, what was traded off, checks of rules, history; by readiness also how often
+ * each learner sat in the lowest group of those accepted before. Since: 0.1 */
 PZ_API pz_status pz_recommendation_document(pz_actor *actor, pz_id recommendation, const char *language, char **out_json);
 
 #ifdef __cplusplus

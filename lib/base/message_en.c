@@ -479,6 +479,7 @@ static const pz__message_row rows[] = {
     {"reason.learner.profile_unknown", "{criterion}: the profile says nothing of this yet."},
     {"reason.learner.random", "Placed by chance."},
     {"reason.learner.repeats", "Of {size} others in this group, {number} were in the same group before."},
+    {"reason.learner.stay", "In the group with the lowest starting points {number} of {count} times before."},
     {"reason.learner.together", "Kept together with a classmate, as was asked for."},
     {"reason.learner.tutee", "Gets help with {competency} from somebody in the group who has it already."},
     {"reason.learner.tutor", "Has {competency} already and can help somebody in the group with it."},

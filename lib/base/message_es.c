@@ -480,6 +480,7 @@ static const pz__message_row rows[] = {
     {"reason.learner.profile_unknown", "{criterion}: el perfil aún no dice nada de esto."},
     {"reason.learner.random", "Colocado al azar."},
     {"reason.learner.repeats", "De las otras {size} personas de este grupo, {number} ya estuvieron antes en el mismo grupo."},
+    {"reason.learner.stay", "En el grupo con los puntos de partida más bajos, {number} de {count} veces antes."},
     {"reason.learner.together", "Se mantiene junto a otra persona de la clase, como se pidió."},
     {"reason.learner.tutee", "Recibe ayuda con {competency} de alguien del grupo que ya lo domina."},
     {"reason.learner.tutor", "Ya domina {competency} y puede ayudar a alguien del grupo."},

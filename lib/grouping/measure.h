@@ -27,6 +27,7 @@ typedef struct pz__measure {
     int32_t *counts;      /* group by group, by criterion */
     double *needs;        /* group by group, by column */
     double *gathered;     /* group by group, by criterion: what the term counts, see pz__gather */
+    double *lane_slopes;  /* by lane: of a criterion that is balanced, where all are and no value is missing; else NULL */
 } pz__measure;
 
 /* `group_of` has one number a learner, -1 where not grouped. */

@@ -248,6 +248,42 @@ START_TEST(pairs_bring_who_has_it_and_who_has_not_together)
 }
 END_TEST
 
+/* Those who have not mastered add sit in the lowest group each time, half of them at least. */
+START_TEST(who_stays_at_the_bottom_is_told)
+{
+    int32_t groups[2][LEARNERS];
+    pz_id ids[3];
+    for (int i = 0; i < 3; i++) {
+        ids[i] = recommend(PZ_STRATEGY_READINESS, NULL);
+        if (i < 2) groups_of(ids[i], groups[i]);
+        if (i < 2) accept(ids[i]);
+    }
+    char *text;
+    pz__json *document;
+    ck_assert_ok(pz_recommendation_document(teacher, ids[2], NULL, &text));
+    ck_assert_schema("recommendation", text);
+    ck_assert_ok(pz__json_parse(text, PZ_NUL_TERMINATED, NULL, &document));
+    const pz__json_value *rows = pz__json_member(pz__json_root(document), "stays");
+    ck_assert_uint_eq(pz__json_size(rows), LEARNERS);
+    int bottom = 0;
+    for (const pz__json_value *row = pz__json_first(rows); row; row = pz__json_next(row)) {
+        int64_t divisions, lowest, in_a_row;
+        int learner = 0;
+        while (learners[learner] != strtoll(pz__json_as_text(pz__json_member(row, "learner")), NULL, 10)) learner++;
+        ck_assert(pz__json_as_int(pz__json_member(row, "divisions"), &divisions) &&
+                  pz__json_as_int(pz__json_member(row, "lowest"), &lowest) && pz__json_as_int(pz__json_member(row, "in_a_row"), &in_a_row));
+        ck_assert_int_eq(divisions, 2);
+        if (learner % 2 == 0) ck_assert_int_eq(lowest, 0);
+        if (lowest == 2) ck_assert_int_eq(in_a_row, 2);
+        if (lowest == 2) ck_assert_ptr_nonnull(strstr(pz__json_as_text(pz__json_member(row, "rationale")), "2 of 2"));
+        bottom += (int)lowest;
+    }
+    ck_assert_int_eq(bottom, 8); /* four each time */
+    pz__json_free(document);
+    pz_free(text);
+}
+END_TEST
+
 /* ----------------------------------------------------------------------------------------------------- rules --- */
 
 START_TEST(rules_about_all_learners_hold)
@@ -447,6 +483,7 @@ static Suite *make_suite(void)
     tcase_add_test(tests, each_round_brings_others_together);
     tcase_add_test(tests, in_a_jigsaw_each_home_group_has_every_part);
     tcase_add_test(tests, pairs_bring_who_has_it_and_who_has_not_together);
+    tcase_add_test(tests, who_stays_at_the_bottom_is_told);
     tcase_add_test(tests, rules_about_all_learners_hold);
     tcase_add_test(tests, nobody_is_left_alone_by_hand);
     tcase_add_test(tests, all_of_a_group_are_free_together);

@@ -10,6 +10,7 @@
 #include "records/recommend/reason.h"
 #include "records/recommend/report.h"
 #include "records/recommend/rules.h"
+#include "records/recommend/stay.h"
 #include "records/recommend/wish.h"
 #include "records/types_learning.h"
 
@@ -178,6 +179,7 @@ static pz_status put_whole(document_work *work)
     pz__json_key(work->json, "report");
     pz__json_raw(work->json, work->plan->row.report);
     put_left_out(work);
+    PZ__TRY(pz__stays_put(work->call, work->plan, work->language, work->json));
     put_checks(work);
     return put_history(work);
 }
