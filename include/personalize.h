@@ -12,6 +12,7 @@
  * | irt.h               | item response theory: calibration, ability, information                    |
  * | adaptive.h          | adaptive tests over calibrated items                                       |
  * | review.h            | forgetting: recall and when a review is due                                |
+ * | forecast.h          | when a target is reached at the pace so far, with an interval               |
  * | simulate.h          | made-up learners whose knowledge is known                                  |
  * | diagnosis.h         | profiles of skills (DINA), misconceptions from wrong options               |
  * | grouping.h          | grouping engine, pure                                                      |
@@ -30,6 +31,7 @@
  * | activity.h          | activities, boards to choose from, assignments, workload                    |
  * | recommend.h         | recommended groups                                                         |
  * | voice.h             | what learners say, answers to it, counter-proposals                        |
+ * | demonstration.h     | what learners show for a goal, with ratings                                |
  * | questionnaire.h     | questionnaires and guided self-checks, answers that the learner confirms   |
  * | checkin.h           | check-ins with named people, agendas, schedules                            |
  * | exchange.h          | OneRoster, CASE and CSV files                                              |
@@ -43,6 +45,7 @@
 #include "personalize/irt.h"
 #include "personalize/adaptive.h"
 #include "personalize/review.h"
+#include "personalize/forecast.h"
 #include "personalize/simulate.h"
 #include "personalize/diagnosis.h"
 #include "personalize/metrics.h"
@@ -64,6 +67,7 @@
 #include "personalize/activity.h"
 #include "personalize/recommend.h"
 #include "personalize/voice.h"
+#include "personalize/demonstration.h"
 #include "personalize/questionnaire.h"
 #include "personalize/checkin.h"
 #include "personalize/exchange.h"

@@ -99,6 +99,8 @@ DEFAULTS = {
     ("pz_assessment_list", "cycle"): None,
     ("pz_theme_list", "least_learners"): 0,
     ("pz_answer_confirm", "text"): None,
+    ("pz_forecast_*", "by"): None,
+    ("pz_forecast_*", "confidence"): 0.8,
     ("pz_goal_*", "why"): None,
     ("pz_goal_answer", "answer"): None,
     ("pz_answer_confirm", "visibility"): "school",

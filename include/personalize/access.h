@@ -186,7 +186,7 @@ typedef struct pz_due {
     pz_id record;
     pz_id learner;       /**< 0 if nobody in particular */
     pz_date due_on;
-    const char *code;    /**< "due.goal", "due.cycle_close", "due.recommendation_answer", "due.voice_answer" (the actor owes it), "due.voice_unanswered" (the learner's own, past its day), "due.dispute_answer" (of `record`, an entry; the actor may answer it), "due.dispute_unanswered" (the actor's own, past its day), "due.checkin", "due.checkin_plan" (the schedule asks for one: `record` is 0), "due.theme_answer" (`record` is the class or org); the message catalog words it */
+    const char *code;    /**< "due.goal", "due.goal_milestone" (`record` is the goal), "due.goal_answer" (a request on the goal that the actor is to answer, five days after it was made), "due.cycle_close", "due.recommendation_answer", "due.voice_answer" (the actor owes it), "due.voice_unanswered" (the learner's own, past its day), "due.dispute_answer" (of `record`, an entry; the actor may answer it), "due.dispute_unanswered" (the actor's own, past its day), "due.checkin", "due.checkin_plan" (the schedule asks for one: `record` is 0), "due.theme_answer" (`record` is the class or org); the message catalog words it */
 } pz_due;
 
 /**

@@ -258,6 +258,183 @@ typedef struct pz_goal_group {
 
 #define PZ_GOAL_GROUP_INIT {sizeof(pz_goal_group), 0, 0, 0, NULL, PZ_NUL_TERMINATED, 0, PZ_DATE_NONE, 0, 0, 0, 0, 0}
 
+/* --------------------------------------------------------------------------------------------- on the way --- */
+
+typedef enum pz_milestone_state {
+    PZ_MILESTONE_OPEN = 1,
+    PZ_MILESTONE_REACHED = 2,
+    PZ_MILESTONE_DROPPED = 3
+} pz_milestone_state;
+
+/** A step on the way to a goal. What an adult adds waits for the learner to agree. */
+typedef struct pz_goal_milestone {
+    uint32_t struct_size;
+    pz_id id;
+    pz_id goal;
+    int64_t version;         /**< number of the change that wrote it; give it back with a revision */
+    int32_t state;           /**< out: a ::pz_milestone_state */
+    const char *statement;   /**< up to ::PZ_LIMIT_TEXT bytes, not empty */
+    size_t statement_len;
+    pz_date due_on;          /**< PZ_DATE_NONE: no day */
+    int32_t learner_agreed;  /**< out */
+    pz_id added_by;          /**< out; 0 for an erased person */
+    int32_t added_role;      /**< out: a ::pz_role */
+    pz_id done_by;           /**< out: who said that it is reached */
+    int32_t done_role;       /**< out: a ::pz_role; 0 until then */
+    pz_time done_at;         /**< out: when it was reached */
+    pz_id competency;        /**< out: what shows it, see ::pz_goal_evidence */
+    int64_t sequence;        /**< out */
+    const char *description; /**< out */
+    size_t description_len;
+    const char *link;        /**< out */
+    size_t link_len;
+} pz_goal_milestone;
+
+#define PZ_GOAL_MILESTONE_INIT \
+    {sizeof(pz_goal_milestone), 0, 0, 0, 0, NULL, PZ_NUL_TERMINATED, PZ_DATE_NONE, 0, 0, 0, 0, 0, PZ_TIME_NONE, 0, 0, NULL, 0, NULL, 0}
+
+/** A value of what a goal measures. */
+typedef struct pz_goal_measurement {
+    uint32_t struct_size;
+    pz_id goal;
+    double value;          /**< a score, or of a count the total so far */
+    pz_time at;            /**< PZ_TIME_NONE when adding: now */
+    const char *note;      /**< or NULL */
+    size_t note_len;
+    pz_id measured_by;     /**< out; 0 for an erased person */
+    int32_t measured_role; /**< out: a ::pz_role */
+} pz_goal_measurement;
+
+#define PZ_GOAL_MEASUREMENT_INIT {sizeof(pz_goal_measurement), 0, PZ_REAL_NONE, PZ_TIME_NONE, NULL, PZ_NUL_TERMINATED, 0, 0}
+
+/** What the learner or somebody who supports it says of a goal, on the way or afterwards. */
+typedef struct pz_goal_reflection {
+    uint32_t struct_size;
+    pz_id goal;
+    const char *content;
+    size_t content_len;
+    pz_id person;        /**< 0 for an erased person */
+    int32_t role;        /**< in which ::pz_role */
+    pz_time at;
+} pz_goal_reflection;
+
+/** How a goal stands by what is on record. */
+typedef enum pz_goal_pace {
+    PZ_PACE_NOT_ENOUGH = 1, /**< too little is on record to say */
+    PZ_PACE_REACHED = 2,    /**< the measure is met, or all milestones are reached */
+    PZ_PACE_ON_TIME = 3,    /**< at this pace it is reached by its day with a chance of at least 0.8 */
+    PZ_PACE_UNCLEAR = 4,    /**< with a chance between 0.2 and 0.8, or it has no day */
+    PZ_PACE_LATE = 5        /**< with a chance of at most 0.2 */
+} pz_goal_pace;
+
+/**
+ * The progress of a goal, computed from what is on record when it is asked for.
+ *
+ * | measure           | share                                              | forecast                                                   |
+ * | ----------------- | -------------------------------------------------- | ---------------------------------------------------------- |
+ * | score             | from the baseline to the target                    | pz_forecast_line() through the values, one a day           |
+ * | count             | from the baseline to the target                    | pz_forecast_count() since the goal was written down        |
+ * | mastery, estimate | of the estimate in what is to be reached           | pz_forecast_line() through the mean score of each day of answers since then; estimates themselves are smoothed and would promise too much |
+ * | demonstration     | of milestones that the learner agreed to, reached  | pz_forecast_count() of milestones                          |
+ */
+typedef struct pz_goal_progress {
+    uint32_t struct_size;
+    pz_id goal;
+    double value;             /**< the last value or estimate; of a demonstration the milestones reached; NaN: none */
+    double share;             /**< 0 to 1; NaN: not known, such as without a baseline */
+    int32_t is_met;           /**< 1: the store shows that the measure is met */
+    int32_t milestones;       /**< that the learner agreed to, dropped ones left out */
+    int32_t milestones_reached;
+    int32_t milestones_overdue;
+    int32_t pace;             /**< a ::pz_goal_pace */
+    int32_t observations;     /**< that the forecast rests on; 0: there is none */
+    pz_date expected_on;      /**< at this pace; PZ_DATE_NONE: it cannot be said */
+    pz_date earliest_on;      /**< four times out of five not before this day */
+    pz_date latest_on;        /**< and not after this one; PZ_DATE_NONE: no last day can be named */
+    double chance;            /**< that it is reached by its day at this pace; NaN: it has none, or there is no forecast */
+    const char *words;        /**< the same in a sentence */
+    size_t words_len;
+} pz_goal_progress;
+
+/* ------------------------------------------------------------------------------------------------------ advice --- */
+
+/** Advice on a goal. It never stops anybody. */
+typedef struct pz_goal_advice {
+    uint32_t struct_size;
+    pz_id goal;         /**< 0 for one that is not written yet */
+    const char *code;   /**< such as "advice.goal.due_on", see docs/goals.md */
+    const char *field;  /**< member of ::pz_goal that it is about, or "" */
+    const char *words;  /**< in the language asked for */
+    pz_id competency;   /**< of "advice.goal.below_grade" and "advice.goal.extension": where to go on; 0 none */
+} pz_goal_advice;
+
+/**
+ * Where work keeps a learner below its grade, or is mastered already: high standards for all. Levels are those of the framework (CASE educationLevel) and the
+ * grades of the roster; competencies and learners without them give no row.
+ */
+typedef enum pz_standard_kind {
+    PZ_STANDARD_BELOW_GRADE = 1, /**< the competency is below the learner's grade: `step` is on the way back, from near to far, along precedes */
+    PZ_STANDARD_NO_ROUTE = 2,    /**< the same, and nothing in the framework leads from it to the grade */
+    PZ_STANDARD_EXTENSION = 3    /**< the learner has mastered it: `step` comes next */
+} pz_standard_kind;
+
+typedef struct pz_standard {
+    uint32_t struct_size;
+    pz_id learner;
+    pz_id competency; /**< that was asked about */
+    int32_t kind;     /**< a ::pz_standard_kind */
+    int32_t position; /**< of the step, from 1 */
+    pz_id step;       /**< a competency; 0 without a route */
+    const char *level;/**< the levels of the step, or NULL */
+} pz_standard;
+
+/* -------------------------------------------------------------------------------------------- data for schools --- */
+
+/**
+ * Goals of a class or an org by area. **Small cells**: figures are rounded down to multiples of five, as those of themes are (personalize/voice.h), so that neither a
+ * small figure nor the difference between two tells of anybody; a class or org of fewer than five learners has no row. Drafts and what only its learner sees is
+ * not counted.
+ */
+typedef struct pz_goal_count {
+    uint32_t struct_size;
+    pz_id org;
+    pz_id class_id;             /**< 0: the whole org with those below it, each learner once */
+    int32_t area;               /**< a ::pz_goal_area; 0 all */
+    int32_t learners;           /**< in the class or org */
+    int32_t covered;          /**< learners with a goal that is open or achieved: coverage */
+    int32_t uncovered;       /**< learners without */
+    int32_t goals;              /**< all but abandoned ones */
+    int32_t achieved;
+    int32_t abandoned;
+    int32_t overdue;            /**< open, past their day */
+    int32_t milestones_overdue; /**< of open goals */
+} pz_goal_count;
+
+/** Goals of one learner, for those who work with it: who has none, what is overdue. */
+typedef struct pz_goal_coverage {
+    uint32_t struct_size;
+    pz_id learner;
+    int32_t open;               /**< goals that are not achieved, abandoned or drafts */
+    int32_t achieved;
+    int32_t overdue;
+    int32_t milestones_overdue;
+    pz_time acted_at;           /**< the last step on any; PZ_TIME_NONE: none */
+} pz_goal_coverage;
+
+/** Decisions that a learner made on its goals within the days of a cycle. */
+typedef struct pz_goal_decisions {
+    uint32_t struct_size;
+    pz_id cycle;
+    pz_id learner;
+    int32_t decisions; /**< all of the following */
+    int32_t proposed;
+    int32_t agreed;    /**< to goals that adults proposed */
+    int32_t revised;
+    int32_t moved;     /**< started, paused, resumed, abandoned */
+    int32_t achieved;  /**< marked as achieved, or asked for it */
+    int32_t answered;  /**< requests of adults, declined; approved ones count as the step that was approved */
+} pz_goal_decisions;
+
 /** In which order goals are listed. Goals that are equal in it follow by learner and id. */
 typedef enum pz_goal_order {
     PZ_GOAL_ORDER_LEARNER = 1, /**< by learner and id */
@@ -341,6 +518,21 @@ PZ_API pz_status pz_goal_answer(pz_actor *actor, pz_id request, int32_t approves
 /** Takes back a request of one's own that waits. Since: 0.1 */
 PZ_API pz_status pz_goal_request_withdraw(pz_actor *actor, pz_id request, const char *key);
 
+/** Adds a milestone to a goal that is open or a draft: by its learner, or an adult who supports or proposed it. Since: 0.1 */
+PZ_API pz_status pz_goal_milestone_add(pz_actor *actor, const pz_goal_milestone *milestone, const char *key, pz_id *out_id);
+/** The learner agrees to a milestone that an adult added. Since: 0.1 */
+PZ_API pz_status pz_goal_milestone_agree(pz_actor *actor, pz_id milestone, const char *key);
+/** Revises statement and day of a milestone that is open: by the learner, or until the learner agrees by the adult who added it. `id` and `version` name what is revised. Since: 0.1 */
+PZ_API pz_status pz_goal_milestone_revise(pz_actor *actor, const pz_goal_milestone *milestone, const char *key);
+/** Says that a milestone that the learner agreed to is reached: by its learner, or an adult who supports the goal. @param evidence what shows it, NULL for none. Since: 0.1 */
+PZ_API pz_status pz_goal_milestone_reach(pz_actor *actor, pz_id milestone, const pz_goal_evidence *evidence, const char *key);
+/** Drops a milestone that is open: by the learner, or until the learner agrees by the adult who added it. Since: 0.1 */
+PZ_API pz_status pz_goal_milestone_drop(pz_actor *actor, pz_id milestone, const char *key);
+/** Adds a value of what a goal by score or count measures: by its learner, or an adult who supports it. Values in the future are refused. Since: 0.1 */
+PZ_API pz_status pz_goal_measurement_add(pz_actor *actor, const pz_goal_measurement *measurement, const char *key);
+/** Says something of a goal, also when it is over: its learner, or an adult who supports it. @param text needed. Since: 0.1 */
+PZ_API pz_status pz_goal_reflect(pz_actor *actor, pz_id goal, const char *text, size_t text_len, const char *key);
+
 /**
  * Adds a goal of a group, or saves it again: by a learner of the class, or a guardian, teacher, counselor or leader who reaches it; again by who proposed it
  * and by the teachers, counselors and leaders of the class. Since: 0.1
@@ -370,6 +562,24 @@ PZ_API pz_status pz_goal_request_list(pz_actor *actor, pz_id goal, pz_goal_reque
 PZ_API pz_status pz_goal_revision_get(pz_actor *actor, pz_id request, pz_goal **out_goal);
 /** What the actor may do with a goal as it stands, by step. Since: 0.1 */
 PZ_API pz_status pz_goal_may_list(pz_actor *actor, pz_id goal, pz_goal_may ***out_rows, size_t *out_count);
+/** Milestones of a goal, by day, those without one last. Since: 0.1 */
+PZ_API pz_status pz_goal_milestone_list(pz_actor *actor, pz_id goal, pz_goal_milestone ***out_rows, size_t *out_count);
+/** Values that were measured, by time. Since: 0.1 */
+PZ_API pz_status pz_goal_measurement_list(pz_actor *actor, pz_id goal, pz_goal_measurement ***out_rows, size_t *out_count);
+/** What was said of a goal, oldest first. Since: 0.1 */
+PZ_API pz_status pz_goal_reflection_list(pz_actor *actor, pz_id goal, pz_goal_reflection ***out_rows, size_t *out_count);
+/** The progress of a goal. @param language of its sentence, "en" or "es"; NULL for "en". Since: 0.1 */
+PZ_API pz_status pz_goal_progress_get(pz_actor *actor, pz_id goal, const char *language, pz_goal_progress **out_progress);
+/** Advice on a goal: is it specific, measurable, dated, within the learner's grade, supported. @param language "en" or "es"; NULL for "en". Since: 0.1 */
+PZ_API pz_status pz_goal_advice_list(pz_actor *actor, pz_id goal, const char *language, pz_goal_advice ***out_rows, size_t *out_count);
+/** Of competencies that a learner works on, or would in a goal, a group or a plan: which keep it below its grade, and which it has mastered. @param competencies `rows` of them. Since: 0.1 */
+PZ_API pz_status pz_standard_list(pz_actor *actor, pz_id learner, const pz_id *competencies, size_t rows, pz_standard ***out_rows, size_t *out_count);
+/** Goals by class and area, and by org and area. For staff, and services with ::PZ_SCOPE_READ. @param org 0 any in reach @param class_id 0 any in reach. Since: 0.1 */
+PZ_API pz_status pz_goal_count_list(pz_actor *actor, pz_id org, pz_id class_id, pz_goal_count ***out_rows, size_t *out_count);
+/** The learners of a class with how many goals each has, as far as the actor reaches and sees them. Since: 0.1 */
+PZ_API pz_status pz_goal_coverage_list(pz_actor *actor, pz_id class_id, pz_goal_coverage ***out_rows, size_t *out_count);
+/** Decisions of the learners of a cycle, as far as the actor reaches them, by learner. Since: 0.1 */
+PZ_API pz_status pz_goal_decisions_list(pz_actor *actor, pz_id cycle, pz_goal_decisions ***out_rows, size_t *out_count);
 /** Goals of the groups of a class, by id. Since: 0.1 */
 PZ_API pz_status pz_goal_group_list(pz_actor *actor, pz_id class_id, pz_goal_group ***out_rows, size_t *out_count);
 /** The policies that are set, by org and in their order. @param org 0 any. Since: 0.1 */

@@ -10,6 +10,7 @@
 #include "mastery/lr.h"
 #include "mastery/metrics.h"
 #include "mastery/model.h"
+#include "mastery/forecast.h"
 #include "mastery/review.h"
 #include "mastery/simulate.h"
 
@@ -121,6 +122,7 @@ const pz_record_type *const pz__mastery_types[] = {
     &pz__calibration_bin_type,
     &pz__fairness_type,
     &pz__dif_type,
+    &pz__forecast_type,
     &pz__review_state_type,
     &pz__simulation_options_type,
     &pz__bkt_options_type,

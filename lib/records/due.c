@@ -1,20 +1,26 @@
 /* What falls due: a question about what is there, not a record of its own. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/fail.h"
 #include "base/memory.h"
 #include "records/access/actor.h"
 #include "records/access/rights.h"
+#include "records/access/whom.h"
+#include "records/ask.h"
 #include "records/checkin/due.h"
 #include "records/checkin/see.h"
-#include "records/goal/find.h"
+#include "records/goal/steps.h"
 #include "records/goal/tables.h"
 #include "records/listing.h"
 #include "records/profile/tables.h"
 #include "records/types.h"
 #include "records/voice/see.h"
 #include "records/voice/theme.h"
+
+/* A week of school, as for what learners say. */
+enum { GOAL_ANSWER_DAYS = 5 };
 
 typedef struct dues {
     pz_due *rows;
@@ -64,6 +70,83 @@ static pz_status add_goals(pz__call *call, pz_date until, dues *d)
         if (seen && (status = add(d, PZ_KIND_GOAL, goal.id, goal.learner, goal.due_on, "due.goal")) != PZ_OK) break;
     }
     pz__db_reset(statement);
+    return status;
+}
+
+/* Milestones of open goals, and requests: of an adult for the learner, of the learner for the adults who support the goal. */
+typedef struct goal_work {
+    pz__call *call;
+    dues *d;
+    pz_date until;
+} goal_work;
+
+static pz_status add_milestones(goal_work *work, const pz_goal *goal)
+{
+    static const char sql[] = "SELECT due_on FROM goal_milestone WHERE tenant_id = ?1 AND goal_id = ?2 AND state = 1 AND learner_agreed = 1 AND due_on <= ?4 "
+                              "AND since_change <= ?3 AND until_change > ?3";
+    pz__statement *statement;
+    pz_status status;
+    int row;
+    PZ__TRY(pz__ask(work->call, sql, goal->id, &statement));
+    pz__bind_int(statement, 4, work->until);
+    while ((status = pz__db_step(statement, &row)) == PZ_OK && row)
+        if ((status = add(work->d, PZ_KIND_GOAL, goal->id, goal->learner, pz__column_date(statement, 0), "due.goal_milestone")) != PZ_OK) break;
+    pz__db_reset(statement);
+    return status;
+}
+
+static pz_status answers(goal_work *work, const pz_goal *goal, int32_t asked_role, int32_t step, int *out_answers)
+{
+    int32_t support = 0, decision = 0;
+    *out_answers = pz__goal_is_own(work->call, goal) && asked_role != PZ_ROLE_LEARNER;
+    if (asked_role != PZ_ROLE_LEARNER || pz__call_role(work->call) == PZ_ROLE_LEARNER || !pz__call_person(work->call)) return PZ_OK;
+    PZ__TRY(pz__goal_support_of(work->call, goal->id, pz__call_person(work->call), &support));
+    if (support == PZ_SUPPORT_GIVEN) PZ__TRY(pz__goal_decision(work->call, goal->learner, pz__call_role(work->call), step, &decision));
+    *out_answers = decision == PZ_GOAL_APPROVE;
+    return PZ_OK;
+}
+
+static pz_status add_requests(goal_work *work, const pz_goal *goal)
+{
+    static const char sql[] = "SELECT asked_role, step, asked_at FROM goal_request WHERE tenant_id = ?1 AND goal_id = ?2 AND state = 1 AND since_change <= ?3 "
+                              "AND until_change > ?3";
+    pz__statement *statement;
+    pz_status status;
+    int32_t asked_role = 0, step = 0;
+    pz_date due_on = PZ_DATE_NONE;
+    int row, mine = 0;
+    PZ__TRY(pz__ask(work->call, sql, goal->id, &statement));
+    status = pz__db_step(statement, &row);
+    if (row) {
+        asked_role = (int32_t)pz__column_int(statement, 0);
+        step = (int32_t)pz__column_int(statement, 1);
+        due_on = pz__store_date(work->call->store, pz__column_time(statement, 2)) + GOAL_ANSWER_DAYS;
+    }
+    pz__db_reset(statement);
+    if (status != PZ_OK || !row || due_on > work->until) return status;
+    PZ__TRY(answers(work, goal, asked_role, step, &mine));
+    return mine ? add(work->d, PZ_KIND_GOAL, goal->id, goal->learner, due_on, "due.goal_answer") : PZ_OK;
+}
+
+static pz_status add_of_goal(const pz_goal *goal, void *user_data)
+{
+    goal_work *work = user_data;
+    if (!pz__goal_is_open(goal)) return PZ_OK;
+    PZ__TRY(add_milestones(work, goal));
+    return add_requests(work, goal);
+}
+
+static pz_status add_on_the_way(pz__call *call, pz_date until, dues *d)
+{
+    goal_work work = {call, d, until};
+    pz__whom whom;
+    pz_status status;
+    if (!sees(call, PZ_KIND_GOAL)) return PZ_OK;
+    PZ__TRY(pz__whom_find(call, PZ_KIND_GOAL, 0, 0, &whom));
+    status = pz__whom_name(call, &whom, "SELECT DISTINCT learner_id FROM goal WHERE tenant_id = ?1 AND since_change <= ?2 AND until_change > ?2 AND ?3 = 0 "
+                                        "ORDER BY learner_id");
+    for (size_t i = 0; i < whom.count && status == PZ_OK; i++) status = pz__goal_each(call, whom.ids[i], add_of_goal, &work);
+    pz__whom_free(&whom);
     return status;
 }
 
@@ -234,7 +317,8 @@ static int by_day(const void *a, const void *b)
     if (x->due_on != y->due_on) return x->due_on < y->due_on ? -1 : 1;
     if (x->record_kind != y->record_kind) return x->record_kind - y->record_kind;
     if (x->record != y->record) return x->record < y->record ? -1 : 1;
-    return x->learner < y->learner ? -1 : x->learner > y->learner;
+    if (x->learner != y->learner) return x->learner < y->learner ? -1 : 1;
+    return strcmp(x->code, y->code);
 }
 
 /* A learner of two classes is asked for in both. */
@@ -250,6 +334,7 @@ static pz_status list(pz__call *call, pz_date until, pz__rows *rows)
         return pz__fail(PZ_E_DENIED, NULL, "Open the service with PZ_SCOPE_READ or PZ_SCOPE_RECOMMEND.",
                         "The scopes of this service read nothing that falls due.");
     pz_status status = add_goals(call, until, &d);
+    if (status == PZ_OK) status = add_on_the_way(call, until, &d);
     if (status == PZ_OK) status = add_cycles(call, until, &d);
     if (status == PZ_OK) status = add_recommendations(call, until, &d);
     if (status == PZ_OK) status = add_voice(call, until, &d);

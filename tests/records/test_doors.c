@@ -1,6 +1,6 @@
 /* What every function of profile, evidence, cycle, goal and recommend shares: no actor is a closed handle, a view of the past and a store that is open for
  * reading take no writes, and results are nothing before anything else happens. */
-#include "personalize/goal.h"
+#include "personalize/demonstration.h"
 #include "personalize/profile.h"
 #include "personalize/recommend.h"
 #include "records/lesson.h"
@@ -36,6 +36,11 @@ static void each_write(pz_actor *actor, pz_status wanted)
     pz_cycle cycle = PZ_CYCLE_INIT;
     pz_goal goal = PZ_GOAL_INIT;
     pz_goal_group group = PZ_GOAL_GROUP_INIT;
+    pz_goal_milestone milestone = PZ_GOAL_MILESTONE_INIT;
+    pz_goal_measurement measurement = PZ_GOAL_MEASUREMENT_INIT;
+    pz_demonstration shown_it = PZ_DEMONSTRATION_INIT;
+    pz_demonstration_rating rating = PZ_DEMONSTRATION_RATING_INIT;
+    const pz_demonstration_rating *ratings[] = {&rating};
     pz_goal_evidence shown = PZ_GOAL_EVIDENCE_INIT;
     const pz_goal_evidence *all_shown[] = {&shown};
     pz_grouping_request request = PZ_GROUPING_REQUEST_INIT;
@@ -96,6 +101,17 @@ static void each_write(pz_actor *actor, pz_status wanted)
     WRITE(pz_goal_abandon(actor, 1, NULL, 0, NULL, &id));
     WRITE(pz_goal_achieve(actor, 1, all_shown, 1, NULL, 0, NULL, &id));
     WRITE(pz_goal_answer(actor, 1, 1, NULL, 0, NULL));
+    milestone.statement = shown_it.title = rating.criterion = "x";
+    measurement.value = rating.level = 1;
+    WRITE(pz_goal_milestone_add(actor, &milestone, NULL, &id));
+    WRITE(pz_goal_milestone_agree(actor, 1, NULL));
+    WRITE(pz_goal_milestone_revise(actor, &milestone, NULL));
+    WRITE(pz_goal_milestone_reach(actor, 1, NULL, NULL));
+    WRITE(pz_goal_milestone_drop(actor, 1, NULL));
+    WRITE(pz_goal_measurement_add(actor, &measurement, NULL));
+    WRITE(pz_goal_reflect(actor, 1, "x", 1, NULL));
+    WRITE(pz_demonstration_add(actor, &shown_it, NULL, 0, NULL, &id));
+    WRITE(pz_demonstration_rate(actor, 1, ratings, 1, NULL));
     WRITE(pz_goal_request_withdraw(actor, 1, NULL));
     group.statement = "x";
     WRITE(pz_goal_group_save(actor, &group, NULL, &id));

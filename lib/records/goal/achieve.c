@@ -38,7 +38,7 @@ pz_status pz__goal_need_measure(pz__call *call, const pz_goal *goal)
     if (met) return PZ_OK;
     if (goal->measure == PZ_MEASURE_MASTERY || goal->measure == PZ_MEASURE_ESTIMATE) return fail_mastery(goal, value);
     if (isnan(value))
-        return pz__fail(PZ_E_STATE, "goal", NULL, "The measure is not met: nothing was measured yet.");
+        return pz__fail(PZ_E_STATE, "goal", "Add values with pz_goal_measurement_add().", "The measure is not met: nothing was measured yet.");
     if (value > goal->target)
         return pz__fail(PZ_E_STATE, "goal", NULL, "The measure is not met: the last value is %g, at most %g is wanted.", value, goal->target_high);
     return pz__fail(PZ_E_STATE, "goal", NULL, "The measure is not met: the last value is %g, %g is needed.", value, goal->target);
@@ -46,7 +46,7 @@ pz_status pz__goal_need_measure(pz__call *call, const pz_goal *goal)
 
 /* ------------------------------------------------------------------------------------------------- evidence --- */
 
-static pz_status check_row(pz_goal_evidence *row, pz_id goal, size_t i)
+pz_status pz__goal_evidence_check(pz_goal_evidence *row, pz_id goal, size_t i)
 {
     size_t most = (size_t)pz_limit(PZ_LIMIT_TEXT);
     PZ__TRY(pz__text_check(row->description, row->description_len, most, "description", &row->description_len));
@@ -63,7 +63,7 @@ static pz_status check_row(pz_goal_evidence *row, pz_id goal, size_t i)
     return PZ_OK;
 }
 
-static pz_status need_answer(pz__call *call, pz_id learner, const pz_goal_evidence *row)
+pz_status pz__goal_evidence_need(pz__call *call, pz_id learner, const pz_goal_evidence *row)
 {
     pz__evidence_row answer;
     int found;
@@ -95,7 +95,7 @@ static pz_status write_evidence(pz__call *call, const pz_goal *goal, const pz_go
     PZ__TRY(last_position(call, goal->id, &last));
     for (size_t i = 0; i < count; i++) {
         pz__goal_evidence_row row = {rows[i], last + (int32_t)i + 1};
-        PZ__TRY(need_answer(call, goal->learner, &rows[i]));
+        PZ__TRY(pz__goal_evidence_need(call, goal->learner, &rows[i]));
         if (row.evidence.at == PZ_TIME_NONE) row.evidence.at = pz__change_time(call->change);
         PZ__TRY(pz__versioned_insert(call, &pz__goal_evidence_table, &row));
     }
@@ -143,7 +143,7 @@ static pz_status take(const pz_goal_evidence *const *evidence, achievement *give
 {
     for (size_t i = 0; i < given->count; i++) {
         PZ__TRY(pz__record_take(&pz__goal_evidence_type, evidence[i], sizeof given->rows[i], &given->rows[i]));
-        PZ__TRY(check_row(&given->rows[i], given->goal, i));
+        PZ__TRY(pz__goal_evidence_check(&given->rows[i], given->goal, i));
     }
     return PZ_OK;
 }

@@ -254,3 +254,35 @@ pz_status pz_goal_evidence_list(pz_actor *actor, pz_id goal, pz_goal_evidence **
                                   "ORDER BY position"};
     return give_part(actor, &evidence, goal, (void ***)out_rows, out_count);
 }
+
+pz_status pz_goal_milestone_list(pz_actor *actor, pz_id goal, pz_goal_milestone ***out_rows, size_t *out_count)
+{
+    static const part milestones = {&pz__goal_milestone_type,
+                                    "SELECT " PZ__MILESTONE_COLUMNS " FROM goal_milestone WHERE tenant_id = ?1 AND goal_id = ?2 "
+                                    "AND since_change <= ?3 AND until_change > ?3 ORDER BY due_on IS NULL, due_on, milestone_id"};
+    return give_part(actor, &milestones, goal, (void ***)out_rows, out_count);
+}
+
+pz_status pz_goal_measurement_list(pz_actor *actor, pz_id goal, pz_goal_measurement ***out_rows, size_t *out_count)
+{
+    static const part measurements = {&pz__goal_measurement_type,
+                                      "SELECT goal_id, value, at, note, measured_by, measured_role FROM goal_measurement WHERE tenant_id = ?1 "
+                                      "AND goal_id = ?2 AND since_change <= ?3 AND until_change > ?3 ORDER BY at, position"};
+    return give_part(actor, &measurements, goal, (void ***)out_rows, out_count);
+}
+
+pz_status pz_goal_reflection_list(pz_actor *actor, pz_id goal, pz_goal_reflection ***out_rows, size_t *out_count)
+{
+    static const part reflections = {&pz__goal_reflection_type,
+                                     "SELECT goal_id, content, person_id, role, at FROM goal_reflection WHERE tenant_id = ?1 AND goal_id = ?2 "
+                                     "AND since_change <= ?3 AND until_change > ?3 ORDER BY position"};
+    return give_part(actor, &reflections, goal, (void ***)out_rows, out_count);
+}
+
+pz_status pz_demonstration_list(pz_actor *actor, pz_id goal, pz_demonstration ***out_rows, size_t *out_count)
+{
+    static const part demonstrations = {&pz__demonstration_type,
+                                        "SELECT demonstration_id, goal_id, title, content, shown_by, shown_role, shown_at FROM demonstration "
+                                        "WHERE tenant_id = ?1 AND goal_id = ?2 AND since_change <= ?3 AND until_change > ?3 ORDER BY demonstration_id"};
+    return give_part(actor, &demonstrations, goal, (void ***)out_rows, out_count);
+}

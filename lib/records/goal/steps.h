@@ -41,4 +41,15 @@ pz_status pz__goal_lapse(pz__call *call, pz_id goal);
 /* PZ_E_STATE, saying what is missing, unless the measure of the goal is met or nothing in the store shows it. */
 pz_status pz__goal_need_measure(pz__call *call, const pz_goal *goal);
 
+/* One piece of evidence: its members, and that the answer it names is there. `i` is its place. */
+pz_status pz__goal_evidence_check(pz_goal_evidence *row, pz_id goal, size_t i);
+pz_status pz__goal_evidence_need(pz__call *call, pz_id learner, const pz_goal_evidence *row);
+
+/* PZ_E_DENIED unless the actor is its learner in person or an adult who supports it. */
+pz_status pz__goal_need_part(pz__call *call, const pz_goal *goal);
+/* The next number of a row of a goal or demonstration: `sql` gives the last, ?2 is `of`. */
+pz_status pz__goal_next_position(pz__call *call, const char *sql, pz_id of, int32_t *out_position);
+/* Says that the goal was touched, without a new version of it. */
+void pz__goal_note(pz__call *call, const pz_goal *goal);
+
 #endif

@@ -1,5 +1,8 @@
 #include "records/goal/tables.h"
 
+#include "records/voice/tables.h"
+
+#define MARKS_16 PZ__MARKS_13 ", ?16, ?17, ?18"
 #define MARKS_17 PZ__MARKS_13 ", ?16, ?17, ?18, ?19"
 #define MARKS_18 MARKS_17 ", ?20"
 #define MARKS_32 MARKS_18 ", ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34"
@@ -200,3 +203,130 @@ const pz__table pz__goal_group_table = {
     0,
     PZ__TABLE_SQL("goal_group", "group_id, version, class_id, statement, competency_id, due_on, proposed_by, proposed_role, ended", PZ__MARKS_9,
                   "group_id = ?2")};
+
+static const pz_field milestone_fields[] = {
+    PZ__ID(pz_goal_milestone, goal),
+    PZ__ID(pz_goal_milestone, id),
+    PZ__BIGINT(pz_goal_milestone, version, ""),
+    PZ__ENUM(pz_goal_milestone, state, pz__milestone_state_names),
+    PZ__TEXT(pz_goal_milestone, statement),
+    PZ__DATE(pz_goal_milestone, due_on),
+    PZ__BOOL(pz_goal_milestone, learner_agreed),
+    PZ__ID(pz_goal_milestone, added_by),
+    PZ__ENUM(pz_goal_milestone, added_role, pz__role_names),
+    PZ__ID(pz_goal_milestone, done_by),
+    PZ__ENUM(pz_goal_milestone, done_role, pz__role_names),
+    PZ__TIME(pz_goal_milestone, done_at),
+    PZ__ID(pz_goal_milestone, competency),
+    PZ__BIGINT(pz_goal_milestone, sequence, ""),
+    PZ__TEXT(pz_goal_milestone, description),
+    PZ__TEXT(pz_goal_milestone, link),
+};
+static const pz_goal_milestone milestone_initial = PZ_GOAL_MILESTONE_INIT;
+static const pz_record_type milestone_row_type = PZ__RECORD_TYPE(pz_goal_milestone, milestone_fields, &milestone_initial);
+
+const pz__table pz__goal_milestone_table = {
+    &milestone_row_type,
+    PZ_KIND_GOAL,
+    2,
+    -1,
+    -1,
+    0,
+    PZ__TABLE_SQL("goal_milestone",
+                  "goal_id, milestone_id, version, state, statement, due_on, learner_agreed, added_by, added_role, done_by, done_role, done_at, "
+                  "competency_id, sequence, description, link",
+                  MARKS_16, "goal_id = ?2 AND milestone_id = ?3")};
+
+static const pz_field measurement_fields[] = {
+    PZ__ID(pz__goal_measurement_row, measurement.goal),
+    PZ__INT(pz__goal_measurement_row, position, ""),
+    PZ__REAL(pz__goal_measurement_row, measurement.value, ""),
+    PZ__TIME(pz__goal_measurement_row, measurement.at),
+    PZ__TEXT(pz__goal_measurement_row, measurement.note),
+    PZ__ID(pz__goal_measurement_row, measurement.measured_by),
+    PZ__ENUM(pz__goal_measurement_row, measurement.measured_role, pz__role_names),
+};
+static const pz__goal_measurement_row measurement_initial = {PZ_GOAL_MEASUREMENT_INIT, 0};
+static const pz_record_type measurement_row_type = PZ__RECORD_TYPE(pz__goal_measurement_row, measurement_fields, &measurement_initial);
+
+const pz__table pz__goal_measurement_table = {&measurement_row_type,
+                                              PZ_KIND_GOAL,
+                                              2,
+                                              -1,
+                                              -1,
+                                              0,
+                                              PZ__TABLE_SQL("goal_measurement", "goal_id, position, value, at, note, measured_by, measured_role",
+                                                            PZ__MARKS_7, "goal_id = ?2 AND position = ?3")};
+
+static const pz_field reflection_fields[] = {
+    PZ__ID(pz__goal_reflection_row, reflection.goal),   PZ__INT(pz__goal_reflection_row, position, ""),
+    PZ__TEXT(pz__goal_reflection_row, reflection.content), PZ__ID(pz__goal_reflection_row, reflection.person),
+    PZ__ENUM(pz__goal_reflection_row, reflection.role, pz__role_names), PZ__TIME(pz__goal_reflection_row, reflection.at),
+};
+static const pz__goal_reflection_row reflection_initial = {{sizeof(pz_goal_reflection), 0, "", 0, 0, 0, PZ_TIME_NONE}, 0};
+static const pz_record_type reflection_row_type = PZ__RECORD_TYPE(pz__goal_reflection_row, reflection_fields, &reflection_initial);
+
+const pz__table pz__goal_reflection_table = {&reflection_row_type,
+                                             PZ_KIND_GOAL,
+                                             2,
+                                             -1,
+                                             -1,
+                                             0,
+                                             PZ__TABLE_SQL("goal_reflection", "goal_id, position, content, person_id, role, at", PZ__MARKS_6,
+                                                           "goal_id = ?2 AND position = ?3")};
+
+static const pz_field demonstration_fields[] = {
+    PZ__ID(pz_demonstration, goal),     PZ__ID(pz_demonstration, id),
+    PZ__TEXT(pz_demonstration, title),  PZ__TEXT(pz_demonstration, content),
+    PZ__ID(pz_demonstration, shown_by), PZ__ENUM(pz_demonstration, shown_role, pz__role_names),
+    PZ__TIME(pz_demonstration, shown_at),
+};
+static const pz_demonstration demonstration_initial = PZ_DEMONSTRATION_INIT;
+static const pz_record_type demonstration_row_type = PZ__RECORD_TYPE(pz_demonstration, demonstration_fields, &demonstration_initial);
+
+const pz__table pz__demonstration_table = {
+    &demonstration_row_type,
+    PZ_KIND_GOAL,
+    2,
+    -1,
+    -1,
+    0,
+    PZ__TABLE_SQL("demonstration", "goal_id, demonstration_id, title, content, shown_by, shown_role, shown_at", PZ__MARKS_7,
+                  "goal_id = ?2 AND demonstration_id = ?3")};
+
+const pz__table pz__demonstration_media_table = {
+    &pz__voice_media_type,
+    PZ_KIND_GOAL,
+    2,
+    -1,
+    -1,
+    0,
+    PZ__TABLE_SQL("demonstration_media", "demonstration_id, position, name, reference, media_type, size, hash, alternative", PZ__MARKS_8,
+                  "demonstration_id = ?2 AND position = ?3")};
+
+static const pz_field rating_fields[] = {
+    PZ__ID(pz__rating_row, rating.demonstration),
+    PZ__INT(pz__rating_row, position, ""),
+    PZ__TEXT(pz__rating_row, rating.criterion),
+    PZ__INT(pz__rating_row, rating.level, ""),
+    PZ__INT(pz__rating_row, rating.levels, ""),
+    PZ__TEXT(pz__rating_row, rating.words),
+    PZ__TEXT(pz__rating_row, rating.note),
+    PZ__ID(pz__rating_row, rating.rated_by),
+    PZ__ENUM(pz__rating_row, rating.rated_role, pz__role_names),
+    PZ__TIME(pz__rating_row, rating.rated_at),
+    PZ__BOOL(pz__rating_row, rating.is_self),
+};
+static const pz__rating_row rating_initial = {PZ_DEMONSTRATION_RATING_INIT, 0};
+static const pz_record_type rating_row_type = PZ__RECORD_TYPE(pz__rating_row, rating_fields, &rating_initial);
+
+const pz__table pz__demonstration_rating_table = {
+    &rating_row_type,
+    PZ_KIND_GOAL,
+    2,
+    -1,
+    -1,
+    0,
+    PZ__TABLE_SQL("demonstration_rating",
+                  "demonstration_id, position, criterion, level, levels, words, note, rated_by, rated_role, rated_at, is_self", PZ__MARKS_11,
+                  "demonstration_id = ?2 AND position = ?3")};

@@ -134,5 +134,139 @@ static const pz_field goal_group_fields[] = {
 static const pz_goal_group goal_group_initial = PZ_GOAL_GROUP_INIT;
 const pz_record_type pz__goal_group_type = PZ__RECORD_TYPE(pz_goal_group, goal_group_fields, &goal_group_initial);
 
-const pz_record_type *const pz__goal_types[] = {&pz__goal_type,        &pz__goal_supporter_type, &pz__goal_evidence_type, &pz__goal_query_type,
-                                                &pz__goal_policy_type, &pz__goal_may_type,       &pz__goal_request_type,  &pz__goal_group_type, NULL};
+const char *const pz__milestone_state_names[] = {"", "open", "reached", "dropped", NULL};
+
+static const pz_field milestone_fields[] = {
+    PZ__ID(pz_goal_milestone, id),
+    PZ__ID(pz_goal_milestone, goal),
+    PZ__BIGINT(pz_goal_milestone, version, ""),
+    PZ__ENUM(pz_goal_milestone, state, pz__milestone_state_names),
+    PZ__TEXT(pz_goal_milestone, statement),
+    PZ__DATE(pz_goal_milestone, due_on),
+    PZ__BOOL(pz_goal_milestone, learner_agreed),
+    PZ__ID(pz_goal_milestone, added_by),
+    PZ__ENUM(pz_goal_milestone, added_role, pz__role_names),
+    PZ__ID(pz_goal_milestone, done_by),
+    PZ__ENUM(pz_goal_milestone, done_role, pz__role_names),
+    PZ__TIME(pz_goal_milestone, done_at),
+    PZ__ID(pz_goal_milestone, competency),
+    PZ__BIGINT(pz_goal_milestone, sequence, ""),
+    PZ__TEXT(pz_goal_milestone, description),
+    PZ__TEXT(pz_goal_milestone, link),
+};
+static const pz_goal_milestone milestone_initial = PZ_GOAL_MILESTONE_INIT;
+const pz_record_type pz__goal_milestone_type = PZ__RECORD_TYPE(pz_goal_milestone, milestone_fields, &milestone_initial);
+
+static const pz_field measurement_fields[] = {
+    PZ__ID(pz_goal_measurement, goal),        PZ__REAL(pz_goal_measurement, value, ""),
+    PZ__TIME(pz_goal_measurement, at),        PZ__TEXT(pz_goal_measurement, note),
+    PZ__ID(pz_goal_measurement, measured_by), PZ__ENUM(pz_goal_measurement, measured_role, pz__role_names),
+};
+static const pz_goal_measurement measurement_initial = PZ_GOAL_MEASUREMENT_INIT;
+const pz_record_type pz__goal_measurement_type = PZ__RECORD_TYPE(pz_goal_measurement, measurement_fields, &measurement_initial);
+
+static const pz_field reflection_fields[] = {
+    PZ__ID(pz_goal_reflection, goal),   PZ__TEXT(pz_goal_reflection, content),
+    PZ__ID(pz_goal_reflection, person), PZ__ENUM(pz_goal_reflection, role, pz__role_names),
+    PZ__TIME(pz_goal_reflection, at),
+};
+static const pz_goal_reflection reflection_initial = {sizeof(pz_goal_reflection), 0, NULL, 0, 0, 0, PZ_TIME_NONE};
+const pz_record_type pz__goal_reflection_type = PZ__RECORD_TYPE(pz_goal_reflection, reflection_fields, &reflection_initial);
+
+static const char *const pace_names[] = {"", "not_enough", "reached", "on_time", "unclear", "late", NULL};
+static const pz_field progress_fields[] = {
+    PZ__ID(pz_goal_progress, goal),
+    PZ__REAL(pz_goal_progress, value, ""),
+    PZ__REAL(pz_goal_progress, share, "0 to 1"),
+    PZ__BOOL(pz_goal_progress, is_met),
+    PZ__INT(pz_goal_progress, milestones, ""),
+    PZ__INT(pz_goal_progress, milestones_reached, ""),
+    PZ__INT(pz_goal_progress, milestones_overdue, ""),
+    PZ__ENUM(pz_goal_progress, pace, pace_names),
+    PZ__INT(pz_goal_progress, observations, ""),
+    PZ__DATE(pz_goal_progress, expected_on),
+    PZ__DATE(pz_goal_progress, earliest_on),
+    PZ__DATE(pz_goal_progress, latest_on),
+    PZ__REAL(pz_goal_progress, chance, "0 to 1"),
+    PZ__TEXT(pz_goal_progress, words),
+};
+static const pz_goal_progress progress_initial = {sizeof(pz_goal_progress), 0, PZ_REAL_NONE, PZ_REAL_NONE, 0, 0, 0, 0, 0, 0, PZ_DATE_NONE, PZ_DATE_NONE, PZ_DATE_NONE,
+                                                  PZ_REAL_NONE, NULL, 0};
+const pz_record_type pz__goal_progress_type = PZ__RECORD_TYPE(pz_goal_progress, progress_fields, &progress_initial);
+
+static const pz_field advice_fields[] = {
+    PZ__ID(pz_goal_advice, goal),    PZ__NAME(pz_goal_advice, code),     PZ__NAME(pz_goal_advice, field),
+    PZ__NAME(pz_goal_advice, words), PZ__ID(pz_goal_advice, competency),
+};
+static const pz_goal_advice advice_initial = {sizeof(pz_goal_advice), 0, "", "", NULL, 0};
+const pz_record_type pz__goal_advice_type = PZ__RECORD_TYPE(pz_goal_advice, advice_fields, &advice_initial);
+
+static const char *const standard_names[] = {"", "below_grade", "no_route", "extension", NULL};
+static const pz_field standard_fields[] = {
+    PZ__ID(pz_standard, learner),        PZ__ID(pz_standard, competency), PZ__ENUM(pz_standard, kind, standard_names),
+    PZ__INT(pz_standard, position, ""), PZ__ID(pz_standard, step),       PZ__NAME(pz_standard, level),
+};
+static const pz_standard standard_initial = {sizeof(pz_standard), 0, 0, 0, 0, 0, NULL};
+const pz_record_type pz__standard_type = PZ__RECORD_TYPE(pz_standard, standard_fields, &standard_initial);
+
+static const pz_field count_fields[] = {
+    PZ__ID(pz_goal_count, org),
+    PZ__ID(pz_goal_count, class_id),
+    PZ__ENUM(pz_goal_count, area, pz__goal_area_names),
+    PZ__INT(pz_goal_count, learners, ""),
+    PZ__INT(pz_goal_count, covered, ""),
+    PZ__INT(pz_goal_count, uncovered, ""),
+    PZ__INT(pz_goal_count, goals, ""),
+    PZ__INT(pz_goal_count, achieved, ""),
+    PZ__INT(pz_goal_count, abandoned, ""),
+    PZ__INT(pz_goal_count, overdue, ""),
+    PZ__INT(pz_goal_count, milestones_overdue, ""),
+};
+static const pz_goal_count count_initial = {sizeof(pz_goal_count), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+const pz_record_type pz__goal_count_type = PZ__RECORD_TYPE(pz_goal_count, count_fields, &count_initial);
+
+static const pz_field coverage_fields[] = {
+    PZ__ID(pz_goal_coverage, learner),      PZ__INT(pz_goal_coverage, open, ""),
+    PZ__INT(pz_goal_coverage, achieved, ""), PZ__INT(pz_goal_coverage, overdue, ""),
+    PZ__INT(pz_goal_coverage, milestones_overdue, ""), PZ__TIME(pz_goal_coverage, acted_at),
+};
+static const pz_goal_coverage coverage_initial = {sizeof(pz_goal_coverage), 0, 0, 0, 0, 0, PZ_TIME_NONE};
+const pz_record_type pz__goal_coverage_type = PZ__RECORD_TYPE(pz_goal_coverage, coverage_fields, &coverage_initial);
+
+static const pz_field decisions_fields[] = {
+    PZ__ID(pz_goal_decisions, cycle),         PZ__ID(pz_goal_decisions, learner),      PZ__INT(pz_goal_decisions, decisions, ""),
+    PZ__INT(pz_goal_decisions, proposed, ""), PZ__INT(pz_goal_decisions, agreed, ""), PZ__INT(pz_goal_decisions, revised, ""),
+    PZ__INT(pz_goal_decisions, moved, ""),    PZ__INT(pz_goal_decisions, achieved, ""), PZ__INT(pz_goal_decisions, answered, ""),
+};
+static const pz_goal_decisions decisions_initial = {sizeof(pz_goal_decisions), 0, 0, 0, 0, 0, 0, 0, 0, 0};
+const pz_record_type pz__goal_decisions_type = PZ__RECORD_TYPE(pz_goal_decisions, decisions_fields, &decisions_initial);
+
+static const pz_field demonstration_fields[] = {
+    PZ__ID(pz_demonstration, id),        PZ__ID(pz_demonstration, goal),
+    PZ__TEXT(pz_demonstration, title),   PZ__TEXT(pz_demonstration, content),
+    PZ__ID(pz_demonstration, shown_by),  PZ__ENUM(pz_demonstration, shown_role, pz__role_names),
+    PZ__TIME(pz_demonstration, shown_at),
+};
+static const pz_demonstration demonstration_initial = PZ_DEMONSTRATION_INIT;
+const pz_record_type pz__demonstration_type = PZ__RECORD_TYPE(pz_demonstration, demonstration_fields, &demonstration_initial);
+
+static const pz_field rating_fields[] = {
+    PZ__ID(pz_demonstration_rating, demonstration),
+    PZ__TEXT(pz_demonstration_rating, criterion),
+    PZ__INT(pz_demonstration_rating, level, "1 to levels"),
+    PZ__INT(pz_demonstration_rating, levels, "2 to 100"),
+    PZ__TEXT(pz_demonstration_rating, words),
+    PZ__TEXT(pz_demonstration_rating, note),
+    PZ__ID(pz_demonstration_rating, rated_by),
+    PZ__ENUM(pz_demonstration_rating, rated_role, pz__role_names),
+    PZ__TIME(pz_demonstration_rating, rated_at),
+    PZ__BOOL(pz_demonstration_rating, is_self),
+};
+static const pz_demonstration_rating rating_initial = PZ_DEMONSTRATION_RATING_INIT;
+const pz_record_type pz__demonstration_rating_type = PZ__RECORD_TYPE(pz_demonstration_rating, rating_fields, &rating_initial);
+
+const pz_record_type *const pz__goal_types[] = {
+    &pz__goal_type,          &pz__goal_supporter_type,   &pz__goal_evidence_type,   &pz__goal_query_type,    &pz__goal_policy_type,   &pz__goal_may_type,
+    &pz__goal_request_type,  &pz__goal_group_type,       &pz__goal_milestone_type,  &pz__goal_measurement_type, &pz__goal_reflection_type, &pz__goal_progress_type,
+    &pz__goal_advice_type,   &pz__standard_type,         &pz__goal_count_type,      &pz__goal_coverage_type, &pz__goal_decisions_type, &pz__demonstration_type,
+    &pz__demonstration_rating_type, NULL};

@@ -27,7 +27,7 @@ static void put_named(pz__buffer *out, const char *language, const char *family,
 
 /* --------------------------------------------------------------------------------------------------- moments --- */
 
-static void put_day(pz__buffer *out, const char *language, pz_date date)
+void pz__day_words(pz__buffer *out, const char *language, pz_date date)
 {
     static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
                                          "july",    "august",   "september", "october", "november", "december"};
@@ -51,8 +51,8 @@ static const char *span_code(const pz__span *span)
 pz_status pz__span_start(pz__span *span, const char *language)
 {
     pz_date from = span->from == PZ_DATE_NONE ? span->to : span->from;
-    if (from != PZ_DATE_NONE) put_day(&span->first, language, from);
-    if (span->to != PZ_DATE_NONE) put_day(&span->last, language, span->to);
+    if (from != PZ_DATE_NONE) pz__day_words(&span->first, language, from);
+    if (span->to != PZ_DATE_NONE) pz__day_words(&span->last, language, span->to);
     return span->first.status != PZ_OK ? span->first.status : span->last.status;
 }
 

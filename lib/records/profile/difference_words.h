@@ -34,4 +34,7 @@ void pz__mastery_difference_words(pz__buffer *out, const char *language, const c
                                   const pz__buffer *competency);
 void pz__difference_count_words(pz__buffer *out, const char *language, size_t count);
 
+/* A day in words, "24 November 2026". The words of an empty buffer that failed are in its status. */
+void pz__day_words(pz__buffer *out, const char *language, pz_date date);
+
 #endif

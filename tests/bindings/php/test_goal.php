@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 use Personalize\{ConflictException, DeniedException, GoalArea, GoalDecision, GoalState, GoalStep, InvalidException, NotFoundException, RequestState, Role, Scope, SupportState};
 
+use function Personalize\{forecastCount, forecastLine};
+
 require __DIR__ . '/school.php';
 
 run([
@@ -67,6 +69,46 @@ run([
         $learner->goalPause($goal);
         $learner->goalResume($goal);
         same(GoalDecision::Request, $teacher->goalMayList($goal)[0]->decision);
+    },
+    'work on a goal' => function (string $folder) {
+        $school = new School($folder);
+        $learner = $school->actor('learner-1', Role::Learner);
+        $teacher = $school->actor('teacher-1', Role::Teacher);
+        $goal = $learner->goalPropose(learner: 'learner-1', statement: 'Explain', measure: 'count', measured: 'explanations', baseline: 0, target: 4);
+        $teacher->goalSupport($goal, 'I listen');
+        $learner->goalStart($goal);
+        $step = $learner->goalMilestoneAdd(goal: $goal, statement: 'Draw it', due_on: '2026-10-01');
+        $other = $teacher->goalMilestoneAdd(goal: $goal, statement: 'Tell me first');
+        $learner->goalMilestoneAgree($other);
+        $learner->goalMilestoneReach($step, description: 'On the board');
+        $learner->goalMilestoneRevise($learner->goalMilestoneList($goal)[1], statement: 'Tell you first');
+        $learner->goalMilestoneDrop($other);
+        $learner->goalMeasurementAdd(goal: $goal, value: 2);
+        same(2.0, $teacher->goalMeasurementList($goal)[0]->value);
+        same([0.5, 1], [$learner->goalProgressGet($goal)->share, $learner->goalProgressGet($goal)->milestones_reached]);
+        $shown = $learner->demonstrationAdd(goal: $goal, title: 'At the table', media: [['reference' => 'https://example.org/film', 'alternative' => 'I explain']]);
+        $teacher->demonstrationRate($shown, [['criterion' => 'Clear', 'level' => 3]]);
+        $learner->demonstrationRate($shown, [['criterion' => 'Clear', 'level' => 2]]);
+        same([[3, false], [2, true]], array_map(fn ($r) => [$r->level, $r->is_self], $learner->demonstrationRatingList($shown)));
+        same(['At the table', 'I explain'], [$learner->demonstrationList($goal)[0]->title, $learner->demonstrationMediaList($shown)[0]->alternative]);
+        $learner->goalReflect($goal, 'Better now');
+        same('Better now', $teacher->goalReflectionList($goal)[0]->content);
+    },
+    'forecasts' => function (string $folder) {
+        same(40.0, round(forecastLine([0, 7, 14], [10, 17, 24], target: 50, by: 60, confidence: 0.8)->expected, 9));
+        same(20.0, round(forecastCount(10, 4, target: 8, by: null, confidence: 0.8)->expected, 9));
+    },
+    'advice and figures' => function (string $folder) {
+        $school = new School($folder);
+        $learner = $school->actor('learner-1', Role::Learner);
+        $teacher = $school->actor('teacher-1', Role::Teacher);
+        $goal = $learner->goalPropose(learner: 'learner-1', statement: 'Read');
+        check(in_array('advice.goal.due_on', array_map(fn ($a) => $a->code, $learner->goalAdviceList($goal)), true), 'advice');
+        same([], $teacher->standardList('learner-1', [$teacher->competencyList()[0]->id]));
+        foreach ($teacher->goalCountList(class_id: 'class-5A') as $count) same(0, $count->learners % 5);
+        same(1, array_sum(array_map(fn ($c) => $c->open, $teacher->goalCoverageList('class-5A'))));
+        $cycle = $teacher->cycleOpen(class_id: 'class-5A', title: 'Autumn');
+        same([1], array_map(fn ($d) => $d->proposed, $learner->goalDecisionsList($cycle)));
     },
     'a group' => function (string $folder) {
         $school = new School($folder);

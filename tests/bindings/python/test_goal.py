@@ -109,6 +109,53 @@ class Goals(support.Case):
         self.teacher.goal_group_save(found, ended=True)
         self.refused(personalize.NotFoundError, self.propose, group=group)
 
+    def test_work_on_a_goal(self):
+        goal = self.propose(measure="count", measured="explanations", baseline=0, target=4)
+        self.teacher.goal_support(goal, "I listen")
+        self.learner.goal_start(goal)
+        step = self.learner.goal_milestone_add(goal=goal, statement="Draw it", due_on=date(2026, 10, 1))
+        other = self.teacher.goal_milestone_add(goal=goal, statement="Tell me first")
+        self.learner.goal_milestone_agree(other)
+        self.learner.goal_milestone_reach(step, description="On the board")
+        found = self.learner.goal_milestone_list(goal)
+        self.assertEqual([(m.state.name, m.description) for m in found], [("REACHED", "On the board"), ("OPEN", None)])
+        self.learner.goal_milestone_revise(found[1], statement="Tell you first")
+        self.learner.goal_milestone_drop(other)
+        self.learner.goal_measurement_add(goal=goal, value=2, note="Twice")
+        self.assertEqual(self.teacher.goal_measurement_list(goal)[0].value, 2)
+        progress = self.learner.goal_progress_get(goal, language="es")
+        self.assertEqual((progress.share, progress.milestones_reached), (0.5, 1))
+        self.assertIn("A este ritmo", progress.words)
+        shown = self.learner.demonstration_add(goal=goal, title="At the table", media=[{"reference": "https://example.org/film", "alternative": "I explain"}])
+        self.teacher.demonstration_rate(shown, [{"criterion": "Clear", "level": 3}])
+        self.learner.demonstration_rate(shown, [{"criterion": "Clear", "level": 2, "note": "I mumbled"}])
+        self.assertEqual([(r.level, r.is_self) for r in self.learner.demonstration_rating_list(shown)], [(3, False), (2, True)])
+        self.assertEqual(self.learner.demonstration_list(goal)[0].title, "At the table")
+        self.assertEqual(self.learner.demonstration_media_list(shown)[0].alternative, "I explain")
+        self.learner.goal_reflect(goal, "I know it better now")
+        self.assertEqual(self.teacher.goal_reflection_list(goal)[0].content, "I know it better now")
+
+    def test_forecasts(self):
+        line = personalize.forecast_line([0, 7, 14], [10, 17, 24], target=50, by=60.0, confidence=0.8)
+        self.assertAlmostEqual(line.expected, 40)
+        count = personalize.forecast_count(10, 4, target=8, by=None, confidence=0.8)
+        self.assertAlmostEqual(count.expected, 20)
+        self.assertTrue(count.earliest < 20 < count.latest)
+        self.refused(personalize.NotEnoughError, personalize.forecast_count, 10, 0, target=8, by=None, confidence=0.8)
+
+    def test_advice_and_figures(self):
+        goal = self.propose()
+        self.assertIn("advice.goal.due_on", [a.code for a in self.learner.goal_advice_list(goal)])
+        with self.school.service() as service:
+            competency = service.competency_list()[0].id
+            self.assertEqual(service.standard_list("learner-1", [competency]), [])
+        self.assertTrue(all(c.learners == 0 or c.learners % 5 == 0 for c in self.teacher.goal_count_list(class_id="class-5A")))
+        covered = {c.learner: c.open for c in self.teacher.goal_coverage_list("class-5A")}
+        self.assertEqual(covered[self.learner.goal_get(goal).learner], 1)
+        with self.school.service() as service:
+            cycle = service.cycle_open(class_id="class-5A", title="Autumn")
+        self.assertEqual([d.proposed for d in self.learner.goal_decisions_list(cycle)], [1])
+
     def test_rights(self):
         goal = self.propose()
         with self.school.actor("learner-2", Role.LEARNER) as other:
