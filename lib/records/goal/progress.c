@@ -112,7 +112,7 @@ static pz_status read_measurements(work *w)
 
 static pz_status read_answers(work *w)
 {
-    pz__trail_range range = {w->goal->learner, w->goal->competency, w->goal->competency, PZ_TIME_NONE, 0};
+    pz__trail_range range = {.learner = w->goal->learner, .low = w->goal->competency, .high = w->goal->competency, .until = PZ_TIME_NONE};
     pz__trail trail;
     pz__answer answer;
     pz_status status;
