@@ -26,6 +26,7 @@
  * | cycle.h             | assessment cycles, growth, needs, next steps                               |
  * | assessment.h        | seats of assessments, parallel forms crossed over, what is missing         |
  * | class_view.h        | a whole class: distribution, coverage, items, options, fairness            |
+ * | openmodel.h         | what system, learner, teachers and classmates believe, side by side        |
  * | goal.h              | goals, supporters, what shows them                                         |
  * | next.h              | what comes next for a learner: ready to learn, due for review, goals       |
  * | activity.h          | activities, boards to choose from, assignments, workload                    |
@@ -62,6 +63,7 @@
 #include "personalize/cycle.h"
 #include "personalize/assessment.h"
 #include "personalize/class_view.h"
+#include "personalize/openmodel.h"
 #include "personalize/goal.h"
 #include "personalize/next.h"
 #include "personalize/activity.h"

@@ -40,6 +40,17 @@ static pz_status read_scope(cli_run *cli, pz_id *out)
     return usage_fault(cli, "--scope takes class:ID or org:ID, such as class:class-1.");
 }
 
+static pz_status run_beliefs(cli_run *cli)
+{
+    pz_belief **rows;
+    pz_id learner, competency;
+    size_t count;
+    TRY(argument_id(cli, 0, PZ_KIND_PERSON, &learner));
+    TRY(value_id(cli, OPTION_COMPETENCY, PZ_KIND_COMPETENCY, &competency));
+    TRY(pz_belief_list(cli->actor, learner, competency, &rows, &count));
+    return print_rows(cli, "pz_belief", rows, count, "competency,believer,estimate,standard_error,decision,count,at,was_estimate,state,entry");
+}
+
 static pz_status need_scope(cli_run *cli, pz_id *out)
 {
     TRY(need(cli, OPTION_SCOPE));
@@ -142,6 +153,7 @@ static const option_id rule_set_options[] = {OPTION_SETTINGS, OPTION_SCOPE, OPTI
 static const option_id rule_list_options[] = {OPTION_HISTORY, OPTION_COUNT};
 static const option_id no_options[] = {OPTION_COUNT};
 
+static const option_id belief_options[] = {OPTION_COMPETENCY, OPTION_COUNT};
 static const option_id spread_options[] = {OPTION_SCOPE, OPTION_FRAMEWORK, OPTION_COUNT};
 static const option_id item_options[] = {OPTION_SCOPE, OPTION_ASSESSMENT, OPTION_COMPETENCY, OPTION_COUNT};
 static const option_id fairness_options[] = {OPTION_SCOPE, OPTION_COUNT};
@@ -153,6 +165,8 @@ const cli_command mastery_commands[] = {
      list_options, DOOR_ACTOR, PZ_SCOPE_READ, run_list},
     {"mastery explain", "LEARNER COMPETENCY", "Show why: the evidence, what each answer did, the rule and the decision.", "",
      "personalize mastery explain learner-1 M.1 --as teacher-1 --role teacher\n", no_options, DOOR_ACTOR, PZ_SCOPE_READ, run_explain},
+    {"mastery beliefs", "LEARNER", "Show what the system, the learner, teachers and classmates believe, side by side.", "",
+     "personalize mastery beliefs learner-1 --as learner-1 --role learner\n", belief_options, DOOR_ACTOR, PZ_SCOPE_READ, run_beliefs},
     {"mastery spread", "", "Show how the learners of a class or org are spread over each competency, and how much of it was asked.", "",
      "personalize mastery spread --scope class:class-1 --as teacher-1 --role teacher\n", spread_options, DOOR_ACTOR, PZ_SCOPE_READ, run_spread},
     {"mastery items", "", "Show how hard items are, and how well they tell strong learners from weak ones.", "",

@@ -66,6 +66,7 @@ _personalize()
         "evidence assessments "*) options+=" --class --cycle" ;;
         "evidence items "*) options+=" --competency" ;;
         "mastery list "*) options+=" --learner --class --competency --framework --decision" ;;
+        "mastery beliefs "*) options+=" --competency" ;;
         "mastery spread "*) options+=" --scope --framework" ;;
         "mastery items "*) options+=" --scope --assessment --competency" ;;
         "mastery options "*) options+=" --scope --assessment --competency" ;;
@@ -161,7 +162,7 @@ _personalize()
     "competencies ") mapfile -t COMPREPLY < <(compgen -W "frameworks list show prerequisites associations" -- "$word") ;;
     "profile ") mapfile -t COMPREPLY < <(compgen -W "add show difference list revise history upkeep readers withdraw tag tags name named unname dispute disputes answer undispute note notes renote unnote" -- "$word") ;;
     "evidence ") mapfile -t COMPREPLY < <(compgen -W "list correct assessments items" -- "$word") ;;
-    "mastery ") mapfile -t COMPREPLY < <(compgen -W "list explain spread items options fairness rule models" -- "$word") ;;
+    "mastery ") mapfile -t COMPREPLY < <(compgen -W "list explain beliefs spread items options fairness rule models" -- "$word") ;;
     "mastery rule ") mapfile -t COMPREPLY < <(compgen -W "set list" -- "$word") ;;
     "cycle ") mapfile -t COMPREPLY < <(compgen -W "open add-assessment schedule forms missing collect close results effect unsettled reopen hand-over show list" -- "$word") ;;
     "goals ") mapfile -t COMPREPLY < <(compgen -W "propose draft agree ask support decline revise start pause resume approve refuse withdraw revision requests may achieve abandon show list history supporters evidence" -- "$word") ;;

@@ -82,6 +82,7 @@ DEFAULTS = {
     ("pz_assignment_drop", "reason"): None,
     ("pz_week_list", "learner"): None,
     ("pz_week_list", "class_id"): None,
+    ("pz_belief_list", "competency"): None,
     ("pz_class_distribution_list", "framework"): None,
     ("pz_item_analysis_list", "assessment"): None,
     ("pz_item_analysis_list", "competency"): None,

@@ -33,6 +33,15 @@ run([
         same([$stored->prediction, $stored->sequence], [$again->prediction, $again->sequence]);
         same(null, $teacher->evidenceRead(learner: 'learner-1')->prediction);
     },
+    'beliefs' => function (string $folder) {
+        $school = new School($folder);
+        $teacher = $school->actor('teacher-1', Role::Teacher);
+        $say = fn (array $scores, int $kind) => $teacher->evidenceAdd(learner: array_fill(0, count($scores), $school->learners[0]),
+            competency: array_fill(0, count($scores), $school->competencies[0]), score: $scores, kind: array_fill(0, count($scores), $kind));
+        $say([0.0, 0.0, 0.0], 1);
+        $say([0.9], 5);
+        same([['System', 3], ['Learner', 1]], array_map(fn ($row) => [$row->believer->name, $row->count], $teacher->beliefList('learner-1', 'F.1')));
+    },
     'class view' => function (string $folder) {
         $school = new School($folder);
         $teacher = $school->actor('teacher-1', Role::Teacher);

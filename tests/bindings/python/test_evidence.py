@@ -90,6 +90,13 @@ class EvidenceTest(support.Case):
         self.assertIsNone(self.teacher.evidence_read(learner="learner-1").prediction)
         self.assertEqual(self.teacher.evidence_add(stored).rows, 3)
 
+    def test_beliefs(self):
+        self.teacher.evidence_add(learner="learner-1", competency="F.1", score=[0.0, 0.0, 0.0])
+        self.teacher.evidence_add(learner="learner-1", competency="F.1", score=[0.9], kind="self")
+        beliefs = self.teacher.belief_list("learner-1", "F.1")
+        self.assertEqual([(row.believer.name, row.count) for row in beliefs], [("SYSTEM", 3), ("LEARNER", 1)])
+        self.assertEqual((beliefs[0].decision, beliefs[1].decision, beliefs[1].estimate), (MasteryDecision.NOT_YET, None, 0.9))
+
     def test_class_view(self):
         items = []
         for code in ("V1", "V2"):
