@@ -22,6 +22,8 @@ static const pz_field item_fields[] = {
 static const pz_item_analysis item_initial = {sizeof(pz_item_analysis), 0, 0, PZ_REAL_NONE, PZ_REAL_NONE, 0, 0, 0};
 const pz_record_type pz__item_analysis_type = PZ__RECORD_TYPE(pz_item_analysis, item_fields, &item_initial);
 
+static const char *const note_names[] = {"", "plain", "draws_strong", "seldom", "right_draws_nobody", NULL}; /* ::pz_option_note */
+
 static const pz_field option_fields[] = {
     PZ__ID(pz_option_analysis, item),
     PZ__INT(pz_option_analysis, option, ""),
@@ -30,7 +32,7 @@ static const pz_field option_fields[] = {
     PZ__REAL(pz_option_analysis, share, "0 to 1"),
     PZ__REAL(pz_option_analysis, point_biserial, "-1 to 1"),
     PZ__REAL(pz_option_analysis, p_value, "0 to 1"),
-    PZ__INT(pz_option_analysis, note, "a pz_option_note"),
+    PZ__ENUM(pz_option_analysis, note, note_names),
     PZ__ID(pz_option_analysis, misconception),
 };
 static const pz_option_analysis option_initial = {sizeof(pz_option_analysis), 0, 0, 0, 0, PZ_REAL_NONE, PZ_REAL_NONE, PZ_REAL_NONE, 0, 0};
