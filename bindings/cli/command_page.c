@@ -1,7 +1,11 @@
 /* Pages: of a learner, for its family, of a class and of a school; as HTML, as data, or one chart of it. */
-#include "cli.h"
-
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli.h"
 
 typedef pz_status (*page_fn)(pz_actor *actor, pz_id whose, const pz_page_options *options, char **out_text);
 
@@ -70,6 +74,52 @@ static pz_status print_page(cli_run *cli, const audience *of, format as, pz_id w
     return print_as_is(cli, text, MARKUP_HTML);
 }
 
+/* The file gets its name once it is whole, and is for its owner alone. */
+static pz_status write_page(cli_run *cli, const char *folder, pz_id learner, const char *html)
+{
+    char part[4096], whole[4096];
+    snprintf(whole, sizeof whole, "%s/%lld.html", folder, (long long)learner);
+    if (snprintf(part, sizeof part, "%s/%lld.part", folder, (long long)learner) >= (int)sizeof part) return cli_fail(cli, PZ_E_TOO_LONG, NULL, "The name of the folder is too long.");
+    int descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+    if (!file) {
+        if (descriptor >= 0) close(descriptor);
+        return cli_fail(cli, PZ_E_IO, "Check that the folder can be written to.", "The page of learner %lld cannot be made.", (long long)learner);
+    }
+    int failed = fputs(html, file) < 0;
+    failed |= fclose(file) != 0;
+    if (!failed && rename(part, whole) == 0) return PZ_OK;
+    int error = errno;
+    unlink(part);
+    return cli_fail(cli, error == ENOSPC ? PZ_E_NO_SPACE : PZ_E_IO, NULL, "The page of learner %lld could not be written.", (long long)learner);
+}
+
+/* One file for each learner, with progress on a terminal. */
+static pz_status run_each(cli_run *cli, const audience *of, const pz_page_options *options)
+{
+    const char *folder = cli_value(cli, OPTION_EACH);
+    pz_person_query query = PZ_PERSON_QUERY_INIT;
+    pz_person **rows;
+    size_t count;
+    pz_status status = PZ_OK;
+    if (of->kind != PZ_KIND_PERSON) return usage_fault(cli, "--each makes pages --for learner or guardian.");
+    query.role = PZ_ROLE_LEARNER;
+    TRY(value_id(cli, OPTION_CLASS, PZ_KIND_CLASS, &query.class_id));
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST) return cli_fail(cli, PZ_E_IO, "Check the folder above it.", "The folder given as --each cannot be made.");
+    TRY(pz_person_list(cli->actor, &query, &rows, &count));
+    for (size_t i = 0; i < count && status == PZ_OK; i++) {
+        char *html;
+        status = of->html(cli->actor, rows[i]->id, options, &html);
+        if (status == PZ_OK) status = write_page(cli, folder, rows[i]->id, html);
+        pz_free(html);
+        if (status == PZ_OK && show_progress((double)(i + 1) / (double)count, cli) != PZ_OK) status = cli_fail(cli, PZ_E_CANCELLED, NULL, "Stopped after %zu of %zu pages.", i + 1, count);
+    }
+    end_progress();
+    pz_free(rows);
+    TRY(status);
+    return print_done(cli, "pages", (int64_t)count, "Made %s pages");
+}
+
 static pz_status run_page(cli_run *cli)
 {
     pz_page_options options = PZ_PAGE_OPTIONS_INIT;
@@ -80,19 +130,20 @@ static pz_status run_page(cli_run *cli)
         put_document(cli->out, pz_page_style(), MARKUP_HTML);
         return PZ_OK;
     }
-    if (cli_has(cli, OPTION_LEARNER) == (cli->argument_count > 0)) return usage_fault(cli, "'page' needs a class, or what --for names, or --learner, or --style.");
+    if (cli_has(cli, OPTION_LEARNER) + (cli->argument_count > 0) + cli_has(cli, OPTION_EACH) != 1) return usage_fault(cli, "'page' needs a class, or what --for names, or --learner, --each or --style.");
     TRY(choose_audience(cli, &of));
     TRY(choose_format(cli, &as));
     if (cli_has(cli, OPTION_LEARNER) && of->kind != PZ_KIND_PERSON) return usage_fault(cli, "--learner names the page of a learner or guardian.");
     if (cli_has(cli, OPTION_CHART) && as != SVG && as != VEGA_LITE) return usage_fault(cli, "--chart needs --format svg or vega-lite.");
     TRY(open_actor(cli));
-    TRY(whose_page(cli, of, &whose));
     TRY(value_id(cli, OPTION_CYCLE, PZ_KIND_CYCLE, &options.cycle));
     TRY(value_id(cli, OPTION_RECOMMENDATION, PZ_KIND_RECOMMENDATION, &options.recommendation));
     TRY(value_id(cli, OPTION_FRAMEWORK, PZ_KIND_FRAMEWORK, &options.framework));
     options.language = cli_value(cli, OPTION_LANGUAGE);
     options.fragment = cli_has(cli, OPTION_FRAGMENT);
     if (cli_value(cli, OPTION_ID_PREFIX)) options.id_prefix = cli_value(cli, OPTION_ID_PREFIX);
+    if (cli_has(cli, OPTION_EACH)) return run_each(cli, of, &options);
+    TRY(whose_page(cli, of, &whose));
     return print_page(cli, of, as, whose, &options);
 }
 
@@ -114,7 +165,7 @@ static pz_status run_digest(cli_run *cli)
 }
 
 static const option_id digest_options[] = {OPTION_FRAGMENT, OPTION_COUNT};
-static const option_id page_options[] = {OPTION_FOR,       OPTION_FORMAT,   OPTION_CHART,     OPTION_LEARNER, OPTION_CYCLE, OPTION_RECOMMENDATION,
+static const option_id page_options[] = {OPTION_EACH, OPTION_CLASS, OPTION_FOR,       OPTION_FORMAT,   OPTION_CHART,     OPTION_LEARNER, OPTION_CYCLE, OPTION_RECOMMENDATION,
                                          OPTION_FRAMEWORK, OPTION_FRAGMENT, OPTION_ID_PREFIX, OPTION_STYLE,   OPTION_COUNT};
 
 const cli_command page_commands[] = {
@@ -129,6 +180,7 @@ const cli_command page_commands[] = {
      "personalize page --for guardian learner-1 --language es --as guardian-1 --role guardian --out family.html\n"
      "personalize page --for leader school-1 --as leader-1 --role leader --out school.html\n"
      "personalize page --for teacher class-1 --format svg --chart mastery --as teacher-1 --role teacher --out mastery.svg\n"
+     "personalize page --for guardian --each pages --class class-1 --language es --as teacher-1 --role teacher\n"
      "personalize page --style --out personalize.css\n",
      page_options, DOOR_NONE, PZ_SCOPE_READ, run_page},
     {"digest", "LEARNER",

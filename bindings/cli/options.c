@@ -55,6 +55,7 @@ static const cli_option rows[OPTION_COUNT] = {
     [OPTION_DISPUTED] = {"disputed", 0, 0, NULL, NULL, "only entries with a dispute that waits for an answer"},
     [OPTION_DRY_RUN] = {"dry-run", 0, 0, NULL, NULL, "report faults and differences, write nothing"},
     [OPTION_DUE] = {"due", 0, 0, "DATE", NULL, "day by which the goal should be reached, or of a check-in"},
+    [OPTION_EACH] = {"each", 0, 0, "FOLDER", NULL, "a page of every learner in reach, or of --class, as FOLDER/ID.html"},
     [OPTION_EARLIER] = {"earlier", 0, 0, "NUMBER", NULL, "how many of the last accepted groupings of the class count as earlier, 0 to 100"},
     [OPTION_EARLIER_MOST] = {"earlier-most", 0, 0, "NUMBER", NULL, "keep apart two who were together more often than this in these"},
     [OPTION_EARLIER_WEIGHT] = {"earlier-weight", 0, 0, "NUMBER", NULL, "how much few repeats count, 1 if left out; 0: not at all"},

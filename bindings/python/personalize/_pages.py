@@ -5,7 +5,9 @@ import functools
 from typing import Any
 
 from . import _methods
+from ._base import enum_in, id_in
 from ._enums import Kind, PageAudience
+from ._errors import InvalidError
 
 
 class Chart:
@@ -33,9 +35,12 @@ class Page:
 
     def __init__(self, actor: Any, audience: Any, whose: Any, options: dict[str, Any]) -> None:
         self._actor = actor
-        self.audience = PageAudience[audience.upper()] if isinstance(audience, str) else PageAudience(audience)
+        audience = enum_in(PageAudience, audience)
+        if not isinstance(audience, int) or audience not in PageAudience._value2member_map_:
+            raise InvalidError("the audience is none of PageAudience", "audience", "its values are learner, guardian, teacher, leader")
+        self.audience = PageAudience(audience)
         kinds = {PageAudience.TEACHER: Kind.CLASS, PageAudience.LEADER: Kind.ORG}
-        self.whose = actor.id_resolve(kinds.get(self.audience, Kind.PERSON), None, whose) if isinstance(whose, str) else getattr(whose, "id", whose)
+        self.whose = id_in(actor, whose, kinds.get(self.audience, Kind.PERSON), "whose")
         self._options = options
 
     def __repr__(self) -> str:

@@ -791,6 +791,19 @@ class Page(SchoolCase):
         self.run_fault("PZ_E_INVALID", "page --learner learner-1 --for teacher " + TEACHER, says="--learner")
         self.run_fault("PZ_E_NOT_FOUND", "page class-1 --format svg --chart nothing " + TEACHER, exit_status=3)
 
+    def test_a_page_for_each_learner(self):
+        folder = self.path("pages")
+        done = json.loads(self.run_ok("page", "--for", "guardian", "--each", folder, "--class", "class-1", "--json", "--as", "teacher-1", "--role", "teacher").out)
+        files = sorted(os.listdir(folder))
+        self.assertEqual(int(done["pages"]), len(files))
+        self.assertGreater(len(files), 0)
+        for name in files:
+            self.assertRegex(name, r"^\d+\.html$")
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                self.assertIn("How you can help", file.read())
+        self.run_fault("PZ_E_INVALID", "page", "--for", "teacher", "--each", folder, "--as", "teacher-1", "--role", "teacher", says="--each")
+        self.run_fault("PZ_E_IO", "page", "--for", "learner", "--each", os.path.join(folder, "a", "b"), "--as", "teacher-1", "--role", "teacher", exit_status=7)
+
     def test_a_digest(self):
         letter = self.run_ok("digest", "learner-1", "--as", "learner-1", "--role", "learner", "--purpose", "weekly digest").out
         self.assertIn("One next step", letter)

@@ -30,7 +30,7 @@ def targets(school):
         what = getattr(personalize, name)
         if inspect.isfunction(what):
             found[name] = what
-        elif inspect.isclass(what) and not issubclass(what, (BaseException, enum.Enum)) and what not in (personalize.Record, personalize.Change):
+        elif inspect.isclass(what) and not issubclass(what, (BaseException, enum.Enum)) and what not in (personalize.Record, personalize.Change, personalize.Chart, personalize.Page):
             if what is personalize.Store:
                 made = school.store
             elif what is personalize.Actor:
