@@ -179,6 +179,9 @@ typedef struct pz_evidence_summary {
 /**
  * Appends a batch, all of it or nothing, and brings mastery up to date. By a service with ::PZ_SCOPE_IMPORT, or a teacher, for learners
  * in reach.
+ *
+ * Times are taken as given, in the future too: a row counts in mastery from the moment that it is stored, and in a cycle by its day, so that a time after the last day of a cycle
+ * does not count there. Evidence of a learner who left a class is taken from a service; for the teachers of that class the learner is out of reach.
  * @param evidence up to 10,000,000 rows in any order
  * @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_READ_ONLY; ::PZ_E_STRUCT_SIZE; ::PZ_E_INVALID (a score, weight, time or kind out of range: the message names the
  *   row, from 0); ::PZ_E_NOT_FOUND (a learner, competency, assessment or item: the row is named); ::PZ_E_DENIED; ::PZ_E_LIMIT; ::PZ_E_KEY_REUSED; ::PZ_E_BUSY;
