@@ -30,6 +30,7 @@
  * | goal.h              | goals, supporters, what shows them                                         |
  * | next.h              | what comes next for a learner: ready to learn, due for review, goals       |
  * | activity.h          | activities, boards to choose from, assignments, workload                    |
+ * | plan.h              | personalized learning plans: templates, signatures, reviews, carry-over    |
  * | recommend.h         | recommended groups                                                         |
  * | voice.h             | what learners say, answers to it, counter-proposals                        |
  * | demonstration.h     | what learners show for a goal, with ratings                                |
@@ -67,6 +68,7 @@
 #include "personalize/goal.h"
 #include "personalize/next.h"
 #include "personalize/activity.h"
+#include "personalize/plan.h"
 #include "personalize/recommend.h"
 #include "personalize/voice.h"
 #include "personalize/demonstration.h"

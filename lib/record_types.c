@@ -12,6 +12,7 @@
 #include "records/goal/tables.h"
 #include "records/next/types.h"
 #include "records/mastery/belief.h"
+#include "records/plan/tables.h"
 #include "records/questionnaire/tables.h"
 #include "records/types.h"
 #include "records/types_learning.h"
@@ -21,7 +22,7 @@
 
 static const pz_record_type *const *const rooms[] = {
     pz__mastery_types, pz__grouping_types, pz__strategy_types, pz__store_types, pz__access_types, pz__roster_types, pz__competency_types,
-    pz__learning_types, pz__assessment_types, pz__class_view_types, pz__belief_types, pz__goal_types, pz__next_types, pz__activity_types, pz__voice_types, pz__checkin_types, pz__questionnaire_types, pz__report_types, NULL};
+    pz__learning_types, pz__assessment_types, pz__class_view_types, pz__belief_types, pz__goal_types, pz__next_types, pz__activity_types, pz__plan_types, pz__voice_types, pz__checkin_types, pz__questionnaire_types, pz__report_types, NULL};
 
 const pz_record_type *pz_record_type_at(size_t index)
 {

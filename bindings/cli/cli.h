@@ -225,6 +225,6 @@ void print_command_help(FILE *out, const cli_command *command);
 
 extern const cli_command store_commands[], import_commands[], roster_commands[], competency_commands[], profile_commands[],
     evidence_commands[], mastery_commands[], cycle_commands[], goal_commands[], group_commands[], page_commands[], change_commands[],
-    person_commands[], voice_commands[], checkin_commands[], questionnaire_commands[], profile_hands_commands[], next_commands[], activity_commands[], help_commands[];
+    person_commands[], voice_commands[], checkin_commands[], questionnaire_commands[], profile_hands_commands[], next_commands[], activity_commands[], plan_commands[], help_commands[];
 
 #endif

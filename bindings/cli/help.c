@@ -269,6 +269,7 @@ const command_group command_groups[] = {
     {"Goals that learners choose", goal_commands},
     {"What comes next", next_commands},
     {"Activities and choices", activity_commands},
+    {"Learning plans", plan_commands},
     {"What learners say", voice_commands},
     {"Questionnaires", questionnaire_commands},
     {"Check-ins", checkin_commands},

@@ -34,6 +34,8 @@ static const struct {
     {"pz_learner_mastery_explain()", "personalize mastery explain"},
     {"pz_next_step_list()", "personalize next steps"},
     {"pz_person_list()", "personalize roster people"},
+    {"pz_plan_list()", "personalize plan list"},
+    {"pz_plan_template_list()", "personalize plan templates"},
     {"pz_profile_dispute_list()", "personalize profile disputes"},
     {"pz_profile_entry_list()", "personalize profile list"},
     {"pz_questionnaire_get()", "personalize questionnaire show"},

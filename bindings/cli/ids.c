@@ -45,6 +45,8 @@ static const struct {
     [PZ_KIND_GOAL_GROUP] = {"group goal", 0},
     [PZ_KIND_ACTIVITY] = {"activity", 0},
     [PZ_KIND_ASSIGNMENT] = {"assignment", 0},
+    [PZ_KIND_PLAN] = {"plan", 0},
+    [PZ_KIND_PLAN_TEMPLATE] = {"plan template", 0},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -279,6 +281,33 @@ static pz_status latest_assignment(cli_run *cli, pz_id *out)
     return PZ_OK;
 }
 
+/* The newest that is not closed; where there is none, the newest. */
+static pz_status latest_plan(cli_run *cli, pz_id *out)
+{
+    pz_plan **rows;
+    size_t count;
+    pz_id newest = 0;
+    TRY(pz_plan_list(cli->actor, NULL, &rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i]->id > newest) newest = rows[i]->id;
+        if (rows[i]->state != PZ_PLAN_CLOSED && rows[i]->id > *out) *out = rows[i]->id;
+    }
+    if (!*out) *out = newest;
+    pz_free(rows);
+    return PZ_OK;
+}
+
+static pz_status latest_plan_template(cli_run *cli, pz_id *out)
+{
+    pz_plan_template **rows;
+    size_t count;
+    TRY(pz_plan_template_list(cli->actor, NULL, &rows, &count));
+    for (size_t i = 0; i < count; i++)
+        if (!rows[i]->ended && rows[i]->id > *out) *out = rows[i]->id;
+    pz_free(rows);
+    return PZ_OK;
+}
+
 static pz_status latest(cli_run *cli, pz_kind kind, pz_id *out)
 {
     switch ((int)kind) {
@@ -293,6 +322,8 @@ static pz_status latest(cli_run *cli, pz_kind kind, pz_id *out)
     case PZ_KIND_ANSWER: TRY(latest_answer(cli, out)); break;
     case PZ_KIND_NOTE: TRY(latest_note(cli, out)); break;
     case (int)KIND_GOAL_REQUEST: TRY(latest_request(cli, out)); break;
+    case PZ_KIND_PLAN: TRY(latest_plan(cli, out)); break;
+    case PZ_KIND_PLAN_TEMPLATE: TRY(latest_plan_template(cli, out)); break;
     case PZ_KIND_ACTIVITY: TRY(latest_activity(cli, out)); break;
     case PZ_KIND_ASSIGNMENT: TRY(latest_assignment(cli, out)); break;
     default: break;

@@ -26,7 +26,7 @@ _personalize()
     esac
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        -o | -s | --absent | --activity | --after | --allow | --alternative | --answer | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --baseline | --before | --begins | --board | --bytes | --chart | --choose | --choose-by | --class | --closes | --code | --common-time | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --each | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --for | --format | --framework | --from | --goal | --gone-limit | --groups | --hash | --how | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --measured | --media-type | --minutes | --mode | --move | --name | --needs-done | --needs-mastery | --next | --not-alone | --note | --one-in-each | --opens | --opted-out | --order | --org | --out | --outcome | --person | --pick | --previous | --prompts | --purpose | --questionnaire | --reason | --recommendation | --reference | --reflection | --requires | --resources | --rhythm | --role | --row-limit | --scale | --scope | --score | --secret | --section | --seed | --sequence | --serves | --service | --settings | --share | --since | --size | --source | --stale | --standard-error | --state | --statement | --store | --strategies | --strategy | --supporter | --tag | --target | --target-high | --teaches | --template | --text | --time-zone | --times | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --wait | --what | --where | --why | --with | --with-role) i=$((i + 1)) ;;
+        -o | -s | --absent | --activity | --after | --allow | --alternative | --answer | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --baseline | --before | --begins | --board | --bytes | --chart | --checkin | --choose | --choose-by | --class | --closes | --code | --common-time | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --each | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --for | --format | --framework | --from | --goal | --gone-limit | --groups | --hash | --how | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --measured | --media-type | --minutes | --mode | --move | --name | --needs-done | --needs-mastery | --next | --not-alone | --note | --one-in-each | --opens | --opted-out | --order | --org | --out | --outcome | --part | --person | --pick | --previous | --prompts | --purpose | --questionnaire | --reason | --recommendation | --reference | --reflection | --requires | --resources | --rhythm | --role | --row-limit | --scale | --scope | --score | --secret | --section | --seed | --sequence | --serves | --service | --settings | --share | --since | --size | --source | --stale | --standard-error | --state | --statement | --store | --strategies | --strategy | --supporter | --tag | --target | --target-high | --teaches | --template | --text | --time-zone | --times | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --vision | --wait | --what | --where | --why | --with | --with-role) i=$((i + 1)) ;;
         -*) ;;
         *) typed+="${COMP_WORDS[i]} " ;;
         esac
@@ -108,6 +108,13 @@ _personalize()
         "activity excuse "*) options+=" --reason" ;;
         "activity assignments "*) options+=" --learner --class --activity --goal --state --until --limit --after" ;;
         "activity weeks "*) options+=" --learner --class --begins --until" ;;
+        "plan begin "*) options+=" --learner --template --framework --begins" ;;
+        "plan change "*) options+=" --title --vision --content --begins --ends --part --if-version" ;;
+        "plan sign "*) options+=" --note --if-version" ;;
+        "plan review "*) options+=" --checkin --outcome" ;;
+        "plan list "*) options+=" --learner --class --state --limit --after" ;;
+        "plan carry "*) options+=" --begins --ends" ;;
+        "plan copy "*) options+=" --org --title" ;;
         "voice say "*) options+=" --learner --kind --content --topic --to --person --visibility --share --avenue --reference --name --media-type --bytes --hash --alternative" ;;
         "voice help "*) options+=" --content" ;;
         "voice list "*) options+=" --learner --class --kind --state --topic --until --waiting --owed --shared --text --order --limit --after" ;;
@@ -156,7 +163,7 @@ _personalize()
         return
     fi
     case $typed in
-    "") mapfile -t COMPREPLY < <(compgen -W "init info backup restore verify import roster competencies profile evidence mastery cycle goals next activity voice questionnaire checkin group page digest changes due export erase help version" -- "$word") ;;
+    "") mapfile -t COMPREPLY < <(compgen -W "init info backup restore verify import roster competencies profile evidence mastery cycle goals next activity plan voice questionnaire checkin group page digest changes due export erase help version" -- "$word") ;;
     "import ") mapfile -t COMPREPLY < <(compgen -W "oneroster case csv" -- "$word") ;;
     "roster ") mapfile -t COMPREPLY < <(compgen -W "orgs sessions courses classes people person roles enrollments guardians ids" -- "$word") ;;
     "competencies ") mapfile -t COMPREPLY < <(compgen -W "frameworks list show prerequisites associations" -- "$word") ;;
@@ -168,6 +175,7 @@ _personalize()
     "goals ") mapfile -t COMPREPLY < <(compgen -W "propose draft agree ask support decline revise start pause resume approve refuse withdraw revision requests may achieve abandon show list history supporters evidence" -- "$word") ;;
     "next ") mapfile -t COMPREPLY < <(compgen -W "steps" -- "$word") ;;
     "activity ") mapfile -t COMPREPLY < <(compgen -W "save list ties assign choose start submit return take drop excuse assignments history weeks" -- "$word") ;;
+    "plan ") mapfile -t COMPREPLY < <(compgen -W "begin change sign review show list history carry close templates copy" -- "$word") ;;
     "voice ") mapfile -t COMPREPLY < <(compgen -W "say help list show media cosign see reply reopen act decline revise agree withdraw file answers history counter counts themes answer-theme days" -- "$word") ;;
     "questionnaire ") mapfile -t COMPREPLY < <(compgen -W "list show answer answers confirm drop save end" -- "$word") ;;
     "checkin ") mapfile -t COMPREPLY < <(compgen -W "plan agenda invite move sign excuse people hold show list cancel schedule late template templates" -- "$word") ;;

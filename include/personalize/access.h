@@ -84,7 +84,9 @@ typedef enum pz_kind {
     PZ_KIND_GOAL_POLICY = 32,  /**< who may take which step with a goal */
     PZ_KIND_GOAL_GROUP = 33,   /**< goals of a group */
     PZ_KIND_ACTIVITY = 34,     /**< activities and boards of classes and orgs */
-    PZ_KIND_ASSIGNMENT = 35    /**< an activity for a learner, or what it took up by itself */
+    PZ_KIND_ASSIGNMENT = 35,   /**< an activity for a learner, or what it took up by itself */
+    PZ_KIND_PLAN = 36,         /**< personalized learning plans */
+    PZ_KIND_PLAN_TEMPLATE = 37
 } pz_kind;
 
 /** In which order lists come that have no other: by when their records were made. */

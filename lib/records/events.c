@@ -165,6 +165,7 @@ static pz_status reaches_record(pz__call *call, const change_row *row, int *out_
     case PZ_KIND_VOICE_POLICY:
     case PZ_KIND_GOAL_POLICY:
     case PZ_KIND_CHECKIN_TEMPLATE:
+    case PZ_KIND_PLAN_TEMPLATE:
     case PZ_KIND_QUESTIONNAIRE: *out_reaches = 1; return PZ_OK;
     case PZ_KIND_ASSESSMENT:
     case PZ_KIND_ITEM:

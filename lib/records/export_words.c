@@ -7,6 +7,7 @@
 #include "records/assessment/tables.h"
 #include "records/checkin/tables.h"
 #include "records/goal/tables.h"
+#include "records/plan/tables.h"
 #include "records/questionnaire/tables.h"
 #include "records/types.h"
 #include "records/types_learning.h"
@@ -58,6 +59,9 @@ static const struct worded {
     {"assessment_seat", "state", pz__seat_state_names},
     {"checkin", "state", pz__checkin_state_names},
     {"assignment", "state", pz__assignment_state_names},
+    {"plan", "state", pz__plan_state_names},
+    {"plan_written", "state", pz__plan_state_names},
+    {NULL, "reviewed_role", pz__role_names},
     {"assignment_written", "state", pz__assignment_state_names},
     {NULL, "assigned_role", pz__role_names},
     {"checkin_person", "presence", pz__presence_names},

@@ -166,6 +166,8 @@ static const char *const written[][2] = {
                      "WHERE tenant_id = ?1 AND (proposed_by = ?2 OR acted_by = ?2) AND learner_id <> ?2"},
     {"checkin_written", "SELECT checkin_id, since_change, until_change, state, author_role, acted_role, acted_at FROM checkin "
                         "WHERE tenant_id = ?1 AND (author_id = ?2 OR acted_by = ?2) AND learner_id <> ?2"},
+    {"plan_written", "SELECT plan_id, since_change, until_change, state, author_role, acted_role, acted_at FROM plan "
+                     "WHERE tenant_id = ?1 AND (author_id = ?2 OR acted_by = ?2) AND learner_id <> ?2"},
     {"assignment_written", "SELECT assignment_id, since_change, until_change, state, assigned_role, acted_role, acted_at FROM assignment "
                            "WHERE tenant_id = ?1 AND (assigned_by = ?2 OR acted_by = ?2) AND learner_id <> ?2"},
     {"cycle_reopening_written",

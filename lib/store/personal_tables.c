@@ -4,6 +4,7 @@
 #define OWN_DEMONSTRATIONS "demonstration_id IN (SELECT demonstration_id FROM demonstration WHERE tenant_id = ?1 AND " OWN_GOALS ")"
 #define OWN_VOICE "voice_id IN (SELECT voice_id FROM voice_entry WHERE tenant_id = ?1 AND learner_id = ?2)"
 #define OWN_CHECKINS "checkin_id IN (SELECT checkin_id FROM checkin WHERE tenant_id = ?1 AND learner_id = ?2)"
+#define OWN_PLANS "plan_id IN (SELECT plan_id FROM plan WHERE tenant_id = ?1 AND learner_id = ?2)"
 #define OWN_GROUPS "recommendation_id IN (SELECT recommendation_id FROM recommended_member WHERE tenant_id = ?1 AND learner_id = ?2)"
 
 /* Kinds of record by number, as in personalize/access.h: 5 person, 6 enrollment, 14 evidence (by its sequence), 18 goal, 19 profile entry,
@@ -59,6 +60,16 @@ const pz__personal_column pz__personal_columns[] = {
     {"checkin", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
     {"checkin", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
     {"checkin_template", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
+    {"plan_part", "plan_id", PZ__PERSONAL_REMOVE, OWN_PLANS},
+    {"plan_signature", "plan_id", PZ__PERSONAL_REMOVE, OWN_PLANS},
+    {"plan_signature", "person_id", PZ__PERSONAL_REMOVE, "person_id = ?2"},
+    {"plan_review", "plan_id", PZ__PERSONAL_REMOVE, OWN_PLANS},
+    {"plan_review", "reviewed_by", PZ__PERSONAL_BLANK, "reviewed_by = ?2"},
+    {"plan", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
+    {"plan", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
+    {"plan", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
+    {"plan_template", "author_id", PZ__PERSONAL_BLANK, "author_id = ?2"},
+    {"plan_template", "copied_author", PZ__PERSONAL_BLANK, "copied_author = ?2"},
     {"assignment", "learner_id", PZ__PERSONAL_REMOVE, "learner_id = ?2"},
     {"assignment", "assigned_by", PZ__PERSONAL_BLANK, "assigned_by = ?2"},
     {"assignment", "acted_by", PZ__PERSONAL_BLANK, "acted_by = ?2"},
@@ -178,6 +189,13 @@ const pz__impersonal_columns pz__impersonal_tables[] = {
     {"checkin_template", "tenant_id template_id since_change until_change org_id title prompts with_guardian with_teacher with_counselor "
                          "with_leader ended"},
     {"checkin_schedule", "tenant_id scope_id since_change until_change rhythm template_id starts_on"},
+    {"plan_template", "tenant_id template_id since_change until_change org_id title prompts weeks with_guardian with_teacher with_counselor "
+                      "with_leader ended copied_from"},
+    {"plan", "tenant_id plan_id since_change until_change version state template_id title vision summary begins_on ends_on with_guardian "
+             "with_teacher with_counselor with_leader parts previous_id next_id author_role acted_role acted_at"},
+    {"plan_part", "tenant_id position since_change until_change record_kind record_id note"},
+    {"plan_signature", "tenant_id since_change until_change role version note signed_at"},
+    {"plan_review", "tenant_id checkin_id since_change until_change outcome reviewed_role reviewed_at"},
     {"activity", "tenant_id activity_id since_change until_change version class_id org_id parent_id kind choose title instructions is_what_open "
                  "is_how_open is_when_open is_where_open what how place minutes opens_on due_on choose_by choice_rule position ended"},
     {"activity_tie", "tenant_id activity_id kind target_id since_change until_change weight"},

@@ -5,6 +5,7 @@
 #include "personalize/activity.h"
 #include "personalize/checkin.h"
 #include "personalize/goal.h"
+#include "personalize/plan.h"
 #include "personalize/profile.h"
 #include "personalize/questionnaire.h"
 #include "personalize/recommend.h"
@@ -46,7 +47,7 @@ enum {
     STAFF = 1 << PZ_ROLE_TEACHER | 1 << PZ_ROLE_COUNSELOR | 1 << PZ_ROLE_LEADER,
     EVERYBODY = STAFF | 1 << PZ_ROLE_LEARNER | 1 << PZ_ROLE_GUARDIAN
 };
-enum { LAST_KIND = PZ_KIND_ASSIGNMENT };
+enum { LAST_KIND = PZ_KIND_PLAN_TEMPLATE };
 enum { SCOPES = 6, ALL_SCOPES = (1 << SCOPES) - 1 };
 
 /* --------------------------------------------------------------------------------------------------- page --- */
@@ -778,6 +779,58 @@ static pz_status answer_assignment(pz_actor *actor, const target *t)
     return pz_activity_assign(actor, record.id, t->learner, 0, 0, PZ_DATE_NONE, NULL, NULL);
 }
 
+static pz_status see_plans(pz_actor *actor, const target *t)
+{
+    pz_plan_query query = PZ_PLAN_QUERY_INIT;
+    pz_plan **rows;
+    size_t count;
+    query.learner = t->learner;
+    pz_status status = pz_plan_list(actor, &query, &rows, &count);
+    pz_free(rows);
+    return status;
+}
+
+static pz_status write_plan(pz_actor *actor, const target *t)
+{
+    pz_id id;
+    return pz_plan_begin(actor, t->learner, SCHOOL_TODAY, 0, 0, NULL, NULL, &id);
+}
+
+/* A plan that asks every role, by a leader above all. */
+static pz_status answer_plan(pz_actor *actor, const target *t)
+{
+    pz_actor *head = school_actor(&at.school, at.school.head, PZ_ROLE_LEADER);
+    pz_plan record = PZ_PLAN_INIT, *made;
+    record.learner = t->learner == 999999 ? at.school.ana : t->learner;
+    record.title = "new";
+    record.begins_on = record.ends_on = SCHOOL_TODAY;
+    record.with_guardian = record.with_teacher = record.with_counselor = record.with_leader = 1;
+    ck_assert_ok(pz_plan_save(head, &record, NULL, 0, NULL, &record.id));
+    ck_assert_ok(pz_plan_get(head, record.id, &made));
+    pz_status status = pz_plan_sign(actor, record.id, made->version, NULL, 0, NULL);
+    pz_free(made);
+    pz_actor_free(head);
+    return status;
+}
+
+static pz_status see_plan_templates(pz_actor *actor, const target *t)
+{
+    pz_plan_template **rows;
+    size_t count;
+    (void)t;
+    pz_status status = pz_plan_template_list(actor, NULL, &rows, &count);
+    pz_free(rows);
+    return status;
+}
+
+static pz_status write_plan_template(pz_actor *actor, const target *t)
+{
+    pz_plan_template record = PZ_PLAN_TEMPLATE_INIT;
+    record.org = t->org;
+    record.title = "new";
+    return pz_plan_template_save(actor, &record, NULL, &record.id);
+}
+
 /* Every cell that anybody has must have a probe. REACHED: out of reach it answers PZ_E_NOT_FOUND to people. */
 static const struct {
     probe_fn probe[PZ__DOINGS + 1];
@@ -823,6 +876,9 @@ static const struct {
     [PZ_KIND_ACTIVITY] = {{[PZ__SEE] = see_activities, [PZ__WRITE] = write_activity}, {[PZ__WRITE] = REACHED}},
     [PZ_KIND_ASSIGNMENT] = {{[PZ__SEE] = see_assignments, [PZ__WRITE] = take_assignment, [PZ__ANSWER] = answer_assignment},
                             {[PZ__SEE] = REACHED, [PZ__ANSWER] = REACHED}},
+    [PZ_KIND_PLAN] = {{[PZ__SEE] = see_plans, [PZ__WRITE] = write_plan, [PZ__ANSWER] = answer_plan},
+                      {[PZ__SEE] = REACHED, [PZ__WRITE] = REACHED, [PZ__ANSWER] = REACHED}},
+    [PZ_KIND_PLAN_TEMPLATE] = {{[PZ__SEE] = see_plan_templates, [PZ__WRITE] = write_plan_template}, {[PZ__WRITE] = REACHED}},
     [PZ_KIND_VOICE_POLICY] = {{[PZ__SEE] = see_voice_policies, [PZ__WRITE] = write_voice_policy}, {[PZ__WRITE] = REACHED}},
 };
 

@@ -115,6 +115,11 @@ static void add_person(int64_t person, const char *mark)
     ADD("checkin", "learner_id=%lld checkin_id=%lld author_id=%lld acted_by=%lld", (long long)person, (long long)checkin, (long long)person,
         (long long)(person + 2));
     ADD("checkin_person", "checkin_id=%lld person_id=%lld", (long long)checkin, (long long)(person + 1));
+    ADD("plan", "learner_id=%lld plan_id=%lld author_id=%lld acted_by=%lld", (long long)person, (long long)(person + 9500000),
+        (long long)(person + 2), (long long)person);
+    ADD("plan_part", "plan_id=%lld position=1", (long long)(person + 9500000));
+    ADD("plan_signature", "plan_id=%lld person_id=%lld", (long long)(person + 9500000), (long long)(person + 1));
+    ADD("plan_review", "plan_id=%lld checkin_id=%lld reviewed_by=%lld", (long long)(person + 9500000), (long long)checkin, (long long)person);
     ADD("assignment", "learner_id=%lld assignment_id=%lld assigned_by=%lld acted_by=%lld", (long long)person, (long long)(person + 9000000),
         (long long)(person + 2), (long long)person);
     ADD("checkin_touch", "checkin_id=%lld position=1", (long long)checkin);
@@ -194,6 +199,10 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     rows_add(store, "checkin", "learner_id=10 checkin_id=81 author_id=20 acted_by=20", "of 10 by 20");
     rows_add(store, "checkin_person", "checkin_id=81 person_id=20", "of 10 with 20");
     rows_add(store, "checkin_template", "template_id=82 author_id=20", "by 20");
+    rows_add(store, "plan", "learner_id=10 plan_id=87 author_id=20 acted_by=20", "of 10 by 20");
+    rows_add(store, "plan_signature", "plan_id=87 person_id=20", "of 10 by 20");
+    rows_add(store, "plan_review", "plan_id=87 checkin_id=81 reviewed_by=20", "of 10 by 20");
+    rows_add(store, "plan_template", "template_id=88 author_id=20 copied_author=20", "by 20");
     rows_add(store, "assignment", "learner_id=10 assignment_id=85 assigned_by=20 acted_by=20", "of 10 by 20");
     rows_add(store, "activity", "activity_id=86 author_id=20", "by 20");
     rows_add(store, "theme", "theme_id=84 answered_by=20", "by 20");
@@ -215,7 +224,7 @@ START_TEST(removes_all_rows_of_a_person_and_no_others)
     expect(receipt, "\"private_note\":2");
     expect(receipt, "\"voice_entry\":1");
     expect(receipt, "\"voice_cosigner\":2");
-    expect(receipt, "\"blanked\":{\"goal_request\":0,\"goal_milestone\":0,\"goal_measurement\":0,\"goal_reflection\":0,\"demonstration_rating\":0,\"demonstration\":0,\"goal_group\":0,\"goal\":0,\"voice_answer\":1,\"voice_entry\":4,\"checkin\":2,\"checkin_template\":1,\"assignment\":2,\"activity\":1,\"theme\":1,\"questionnaire\":1,"
+    expect(receipt, "\"blanked\":{\"goal_request\":0,\"goal_milestone\":0,\"goal_measurement\":0,\"goal_reflection\":0,\"demonstration_rating\":0,\"demonstration\":0,\"goal_group\":0,\"goal\":0,\"voice_answer\":1,\"voice_entry\":4,\"checkin\":2,\"checkin_template\":1,\"plan_review\":1,\"plan\":2,\"plan_template\":2,\"assignment\":2,\"activity\":1,\"theme\":1,\"questionnaire\":1,"
                     "\"shared_with\":1,"
                     "\"profile_dispute\":1,\"profile_"
                     "entry\":1,\"cycle_reopening\":1,\"recommendation\":2}");

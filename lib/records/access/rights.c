@@ -60,6 +60,8 @@ static const pz__rights_row table[] = {
     {PZ_KIND_GOAL_GROUP, "goals of groups", {[PZ__SEE] = {ALL, READ}, [PZ__WRITE] = {ALL, NOBODY}}},
     {PZ_KIND_ACTIVITY, "activities", {[PZ__SEE] = {ALL, READERS}, [PZ__WRITE] = {STAFF, IMPORT}}},
     {PZ_KIND_ASSIGNMENT, "assignments", {[PZ__SEE] = {ALL, READ}, [PZ__WRITE] = {LEARNER, NOBODY}, [PZ__ANSWER] = {STAFF, NOBODY}}},
+    {PZ_KIND_PLAN, "plans", {[PZ__SEE] = {ALL, READ}, [PZ__WRITE] = {LEARNER | STAFF, NOBODY}, [PZ__ANSWER] = {ALL, NOBODY}}},
+    {PZ_KIND_PLAN_TEMPLATE, "templates of plans", {[PZ__SEE] = {ALL, READERS}, [PZ__WRITE] = {STAFF, RECOMMEND}}},
 };
 /* clang-format on */
 

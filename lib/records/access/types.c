@@ -9,7 +9,7 @@ const char *const pz__kind_names[] = {
     "", "org", "session", "course", "class", "person", "enrollment", "guardianship", "framework", "competency", "association",
     "assessment", "item", "misconception", "evidence", "mastery", "mastery_rule", "cycle", "goal", "profile_entry", "recommendation",
     "change", "store", "role", "voice", "voice_policy", "checkin", "checkin_template", "questionnaire", "answer", "theme", "note", "goal_policy", "goal_group",
-    "activity", "assignment", NULL};
+    "activity", "assignment", "plan", "plan_template", NULL};
 /* clang-format on */
 const char *const pz__event_kind_names[] = {"", "changed", "recommended", "awaits_answer", "answered", "cycle", "erased", NULL};
 

@@ -67,7 +67,7 @@ static pz_status is_reached(pz__call *call, pz_kind kind, pz_id id, int *out_rea
 
 static pz_status check_kind(pz_kind kind)
 {
-    if (kind >= PZ_KIND_ORG && kind <= PZ_KIND_ASSIGNMENT) return PZ_OK;
+    if (kind >= PZ_KIND_ORG && kind <= PZ_KIND_PLAN_TEMPLATE) return PZ_OK;
     return pz__fail(PZ_E_INVALID, "kind", NULL, "There is no kind %d of record.", (int)kind);
 }
 

@@ -61,5 +61,39 @@ class Activities(SchoolCase):
         self.run_fault("PZ_E_DENIED", "activity save --title x --class class-1 " + LEARNER, exit_status=3)
 
 
+class Plans(SchoolCase):
+    def test_from_a_template_to_the_next_year(self):
+        self.run_ok("goals propose --statement Carrying " + LEARNER)
+        self.run_ok("plan begin --learner learner-1 --begins 2027-01-11 " + TEACHER)
+        (plan,) = self.run_json("plan list " + LEARNER)
+        self.assertEqual((plan["title"], plan["state"], plan["ends_on"], plan["parts"]), ("My learning plan", "draft", "2027-09-19", 1))
+        self.run_ok("plan sign latest --note Yes " + LEARNER)
+        self.run_fault("PZ_E_DENIED", "plan sign latest --as leader-1 --role leader", exit_status=3)
+        self.run_ok("plan change latest --vision Bridges --part competency:M.3 " + LEARNER)
+        self.run_fault("PZ_E_CONFLICT", "plan change latest --title Other --if-version %s %s" % (plan["version"], TEACHER), says="vision", exit_status=4)
+        for who in (LEARNER, TEACHER, GUARDIAN):
+            self.run_ok("plan sign latest " + who)
+        shown = self.run_json("plan show latest " + GUARDIAN)
+        self.assertEqual((shown["plan"]["state"], shown["plan"]["vision"], shown["missing"]), ("agreed", "Bridges", []))
+        self.assertEqual([c["competency"]["code"] for c in shown["competencies"]], ["M.3"])
+        self.assertIn("Carrying", self.run_ok("plan show latest " + LEARNER).out)
+        self.run_ok("checkin plan --learner learner-1 --due 2099-02-05 " + TEACHER)
+        self.run_ok("plan review latest --checkin latest --outcome Good " + TEACHER)
+        self.assertEqual(self.run_json("plan show latest " + LEARNER)["reviews"][0]["outcome"], "Good")
+        self.run_ok("plan carry latest --begins 2027-09-20 --ends 2028-06-30 " + TEACHER)
+        self.assertEqual([row["state"] for row in self.run_json("plan list " + LEARNER)], ["closed", "draft"])
+        self.assertEqual(len(self.run_json("plan history %s %s" % (plan["id"], LEARNER))), 4)
+        self.run_ok("plan close latest " + LEARNER)
+
+    def test_templates(self):
+        self.run_ok("plan copy own-1 --org school-1 --title Science " + TEACHER)
+        rows = self.teacher("plan templates")
+        self.assertEqual([row["title"] for row in rows], ["Plan with support", "My next six weeks", "My learning plan", "Science"])
+        self.run_ok("plan begin --template latest --begins 2027-01-11 " + LEARNER)
+        self.assertEqual(self.run_json("plan list " + LEARNER)[0]["ends_on"], "2027-02-21")
+        self.run_fault("PZ_E_INVALID", "plan begin " + LEARNER, says="--begins")
+        self.run_fault("PZ_E_INVALID", "plan change latest --part goal " + LEARNER, says="--part takes")
+
+
 if __name__ == "__main__":
     unittest.main()
