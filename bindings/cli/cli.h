@@ -214,6 +214,9 @@ void names_free(cli_run *cli);
 #define KIND_BY_ROW ((pz_kind)-2)
 /* In place of a kind: a request for a step of a goal. */
 #define KIND_GOAL_REQUEST ((pz_kind)-3)
+/* In place of a kind: a milestone of a goal, a demonstration. */
+#define KIND_MILESTONE ((pz_kind)-4)
+#define KIND_DEMONSTRATION ((pz_kind)-5)
 /* The kind of record that a member names by id; 0 for none. */
 pz_kind kind_of_member(const char *type, const char *member);
 
@@ -224,7 +227,7 @@ void print_overview(FILE *out);
 void print_command_help(FILE *out, const cli_command *command);
 
 extern const cli_command store_commands[], import_commands[], roster_commands[], competency_commands[], profile_commands[],
-    evidence_commands[], mastery_commands[], cycle_commands[], goal_commands[], group_commands[], page_commands[], change_commands[],
+    evidence_commands[], mastery_commands[], cycle_commands[], goal_commands[], goal_work_commands[], group_commands[], page_commands[], change_commands[],
     person_commands[], voice_commands[], checkin_commands[], questionnaire_commands[], profile_hands_commands[], next_commands[], activity_commands[], plan_commands[], help_commands[];
 
 #endif

@@ -267,6 +267,7 @@ const command_group command_groups[] = {
     {"Who has mastered what", mastery_commands},
     {"Assessment cycles", cycle_commands},
     {"Goals that learners choose", goal_commands},
+    {"Work on goals, and what schools count", goal_work_commands},
     {"What comes next", next_commands},
     {"Activities and choices", activity_commands},
     {"Learning plans", plan_commands},

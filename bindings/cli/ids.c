@@ -58,6 +58,8 @@ int kind_is_outside(pz_kind kind)
 const char *kind_word(pz_kind kind)
 {
     if (kind == KIND_GOAL_REQUEST) return "request";
+    if (kind == KIND_MILESTONE) return "milestone";
+    if (kind == KIND_DEMONSTRATION) return "demonstration";
     return (size_t)kind < KINDS && kinds[kind].word ? kinds[kind].word : "record";
 }
 
@@ -128,14 +130,36 @@ static pz_status latest_request_of(cli_run *cli, pz_id goal, pz_id *out)
     return PZ_OK;
 }
 
-/* The newest that waits. */
-static pz_status latest_request(cli_run *cli, pz_id *out)
+static pz_status latest_milestone_of(cli_run *cli, pz_id goal, pz_id *out)
+{
+    pz_goal_milestone **rows;
+    size_t count;
+    TRY(pz_goal_milestone_list(cli->actor, goal, &rows, &count));
+    for (size_t i = 0; i < count; i++)
+        if (rows[i]->state == PZ_MILESTONE_OPEN && rows[i]->id > *out) *out = rows[i]->id;
+    pz_free(rows);
+    return PZ_OK;
+}
+
+static pz_status latest_demonstration_of(cli_run *cli, pz_id goal, pz_id *out)
+{
+    pz_demonstration **rows;
+    size_t count;
+    TRY(pz_demonstration_list(cli->actor, goal, &rows, &count));
+    for (size_t i = 0; i < count; i++)
+        if (rows[i]->id > *out) *out = rows[i]->id;
+    pz_free(rows);
+    return PZ_OK;
+}
+
+/* The newest of what goals have: a request that waits, an open milestone, a demonstration. */
+static pz_status latest_of_goals(cli_run *cli, pz_status (*of)(cli_run *, pz_id, pz_id *), pz_id *out)
 {
     pz_goal **goals;
     size_t count;
     pz_status status = PZ_OK;
     TRY(pz_goal_list(cli->actor, NULL, &goals, &count));
-    for (size_t i = 0; i < count && status == PZ_OK; i++) status = latest_request_of(cli, goals[i]->id, out);
+    for (size_t i = 0; i < count && status == PZ_OK; i++) status = of(cli, goals[i]->id, out);
     pz_free(goals);
     return status;
 }
@@ -321,7 +345,9 @@ static pz_status latest(cli_run *cli, pz_kind kind, pz_id *out)
     case PZ_KIND_QUESTIONNAIRE: TRY(latest_questionnaire(cli, out)); break;
     case PZ_KIND_ANSWER: TRY(latest_answer(cli, out)); break;
     case PZ_KIND_NOTE: TRY(latest_note(cli, out)); break;
-    case (int)KIND_GOAL_REQUEST: TRY(latest_request(cli, out)); break;
+    case (int)KIND_GOAL_REQUEST: TRY(latest_of_goals(cli, latest_request_of, out)); break;
+    case (int)KIND_MILESTONE: TRY(latest_of_goals(cli, latest_milestone_of, out)); break;
+    case (int)KIND_DEMONSTRATION: TRY(latest_of_goals(cli, latest_demonstration_of, out)); break;
     case PZ_KIND_PLAN: TRY(latest_plan(cli, out)); break;
     case PZ_KIND_PLAN_TEMPLATE: TRY(latest_plan_template(cli, out)); break;
     case PZ_KIND_ACTIVITY: TRY(latest_activity(cli, out)); break;
