@@ -1,4 +1,5 @@
 /* Goals while they are worked on: milestones, values, demonstrations, progress, advice, and what schools count. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -264,6 +265,63 @@ static pz_status run_policy(cli_run *cli)
     return print_rows(cli, "pz_goal_policy", rows, count, "org,step,role,decision,first_grade,last_grade,age_from,own_goals_from");
 }
 
+/* A word of an enumeration of pz_goal_policy; 0 for none. */
+static int32_t policy_word(const char *field, const char *word)
+{
+    const pz_record_type *type = pz_record_type_find("pz_goal_policy");
+    for (uint32_t i = 0; i < type->field_count; i++)
+        for (int32_t n = 1; !strcmp(type->fields[i].name, field) && type->fields[i].names[n]; n++)
+            if (!strcmp(type->fields[i].names[n], word)) return n;
+    return 0;
+}
+
+enum { RULES_MAX = 256 };
+
+typedef struct rule_texts {
+    char first[8], last[8];
+} rule_texts;
+
+static pz_status take_rule(cli_run *cli, const char *text, pz_goal_policy *out, rule_texts *grades)
+{
+    char step[32] = "", role[32] = "", decision[32] = "";
+    const pz_goal_policy fresh = PZ_GOAL_POLICY_INIT;
+    int read = sscanf(text, "%31[^:]:%31[^:]:%31[^:]:%7[^-:]-%7[^:]:%d:%d", step, role, decision, grades->first, grades->last, &out->age_from,
+                      &out->own_goals_from);
+    if (read < 3) return usage_fault(cli, "--rule takes STEP:ROLE:DECISION, and after it :GRADE-GRADE:AGE:GOALS, not '%.60s'.", text);
+    if (read < 6) out->age_from = fresh.age_from;
+    if (read < 7) out->own_goals_from = fresh.own_goals_from;
+    out->step = policy_word("step", step);
+    out->role = policy_word("role", role);
+    out->decision = policy_word("decision", decision);
+    if (!out->step || !out->role || !out->decision) return usage_fault(cli, "'%.60s' names no step, role or decision that there is.", text);
+    if (read >= 4 && strcmp(grades->first, "*")) out->first_grade = grades->first;
+    if (read >= 5 && strcmp(grades->last, "*")) out->last_grade = grades->last;
+    return PZ_OK;
+}
+
+static pz_status run_set_policy(cli_run *cli)
+{
+    pz_goal_policy rows[RULES_MAX];
+    const pz_goal_policy *pointers[RULES_MAX];
+    rule_texts grades[RULES_MAX];
+    const char *text;
+    size_t count = 0;
+    pz_id org;
+    int index = 0;
+    TRY(value_id(cli, OPTION_ORG, PZ_KIND_ORG, &org));
+    while ((text = cli_next(cli, OPTION_RULE, &index)) != NULL) {
+        const pz_goal_policy fresh = PZ_GOAL_POLICY_INIT;
+        if (count == RULES_MAX) return usage_fault(cli, "--rule may be given %d times.", RULES_MAX);
+        rows[count] = fresh;
+        memset(&grades[count], 0, sizeof grades[count]);
+        TRY(take_rule(cli, text, &rows[count], &grades[count]));
+        pointers[count] = &rows[count];
+        count++;
+    }
+    TRY(pz_goal_policy_set(cli->actor, org, count ? pointers : NULL, count, cli_value(cli, OPTION_KEY)));
+    return print_done(cli, "rules", (int64_t)count, "The policy has %s rules now.");
+}
+
 static const option_id no_options[] = {OPTION_COUNT};
 static const option_id milestone_options[] = {OPTION_STATEMENT, OPTION_DUE, OPTION_COUNT};
 static const option_id reach_options[] = {OPTION_EVIDENCE, OPTION_LINK, OPTION_COUNT};
@@ -275,6 +333,7 @@ static const option_id scope_options[] = {OPTION_ORG, OPTION_CLASS, OPTION_COUNT
 static const option_id class_options[] = {OPTION_CLASS, OPTION_COUNT};
 static const option_id standard_options[] = {OPTION_LEARNER, OPTION_COMPETENCY, OPTION_COUNT};
 static const option_id together_options[] = {OPTION_CLASS, OPTION_STATEMENT, OPTION_DUE, OPTION_COUNT};
+static const option_id set_policy_options[] = {OPTION_ORG, OPTION_RULE, OPTION_COUNT};
 static const option_id policy_options[] = {OPTION_ORG, OPTION_COUNT};
 
 #define PROPOSED "personalize goals propose --statement \"Read 5 books\" --measure count --target 5 --as learner-1 --role learner\n"
@@ -331,5 +390,9 @@ const cli_command goal_work_commands[] = {
      DOOR_ACTOR, PZ_SCOPE_READ, run_groups},
     {"goals policy", "", "List the policies of goals that are set.", "Where none is set the library's own holds: see docs/goals.md.",
      "personalize goals policy --as teacher-1 --role teacher\n", policy_options, DOOR_ACTOR, PZ_SCOPE_READ, run_policy},
+    {"goals set-policy", "", "Set who may take which step with goals, in place of the policy that the org or the store had.",
+     "Without --rule the policy is taken away. Of an org by its leaders, of the store by a service.",
+     "personalize goals set-policy --rule agree:learner:allow:09-12 --rule agree:learner:allow:*-*:0:2 --service policy\n", set_policy_options, DOOR_ACTOR,
+     PZ_SCOPE_RECOMMEND, run_set_policy},
     {NULL, NULL, NULL, NULL, NULL, NULL, DOOR_NONE, 0, NULL},
 };

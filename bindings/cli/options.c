@@ -126,6 +126,7 @@ static const cli_option rows[OPTION_COUNT] = {
     [OPTION_RESOURCES] = {"resources", 0, 0, "TEXT", NULL, "what the goal needs; @FILE reads a file, @- standard input"},
     [OPTION_RHYTHM] = {"rhythm", 0, 0, "WORD", NULL, "monthly, each_cycle or on_demand"},
     [OPTION_ROW_LIMIT] = {"row-limit", 0, 0, "NUMBER", NULL, "most rows that an import reads, 5000000 if left out"},
+    [OPTION_RULE] = {"rule", 0, 1, "RULE", NULL, "STEP:ROLE:DECISION, such as agree:learner:allow, and after it :GRADE-GRADE:AGE:GOALS as conditions, * for any grade; may come several times"},
     [OPTION_SCALE] = {"scale", 0, 0, "TEXT", NULL, "name of the value's scale"},
     [OPTION_SCOPE] = {"scope", 0, 0, "ID", NULL, "the class (class:ID) or org (org:ID) that it holds for; the whole store if left out"},
     [OPTION_SCORE] = {"score", 0, 0, "NUMBER", NULL, "the right score, 0 to 1; left out, the row is withdrawn"},

@@ -125,6 +125,7 @@ typedef enum option_id {
     OPTION_RESOURCES,
     OPTION_RHYTHM,
     OPTION_ROW_LIMIT,
+    OPTION_RULE,
     OPTION_SCALE,
     OPTION_SCOPE,
     OPTION_SCORE,
