@@ -26,7 +26,7 @@ _personalize()
     esac
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        -o | -s | --absent | --activity | --after | --allow | --alternative | --answer | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --baseline | --before | --begins | --board | --bytes | --chart | --checkin | --choose | --choose-by | --class | --closes | --code | --common-time | --competency | --confidence | --content | --criteria | --cycle | --days | --decision | --due | --each | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --for | --format | --framework | --from | --goal | --gone-limit | --groups | --hash | --how | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --limit | --link | --lock | --mapping | --measure | --measured | --media-type | --minutes | --mode | --move | --name | --needs-done | --needs-mastery | --next | --not-alone | --note | --one-in-each | --opens | --opted-out | --order | --org | --out | --outcome | --part | --person | --pick | --previous | --prompts | --purpose | --questionnaire | --reason | --recommendation | --reference | --reflection | --requires | --resources | --rhythm | --role | --row-limit | --scale | --scope | --score | --secret | --section | --seed | --sequence | --serves | --service | --settings | --share | --since | --size | --source | --stale | --standard-error | --state | --statement | --store | --strategies | --strategy | --supporter | --tag | --target | --target-high | --teaches | --template | --text | --time-zone | --times | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --vision | --wait | --what | --where | --why | --with | --with-role) i=$((i + 1)) ;;
+        -o | -s | --absent | --activity | --after | --allow | --alternative | --answer | --answer-by | --apart | --area | --as | --as-of | --assessment | --avenue | --baseline | --before | --begins | --board | --bytes | --chart | --checkin | --choose | --choose-by | --class | --closes | --code | --common-time | --competency | --confidence | --content | --criteria | --criterion | --cycle | --days | --decision | --due | --each | --earlier | --earlier-most | --earlier-weight | --ends | --evidence | --faults-max | --for | --format | --framework | --from | --goal | --gone-limit | --groups | --hash | --how | --id-prefix | --if-version | --instead | --iterations | --key | --kind | --language | --learner | --level | --levels | --limit | --link | --lock | --mapping | --measure | --measured | --media-type | --minutes | --mode | --move | --name | --needs-done | --needs-mastery | --next | --not-alone | --note | --one-in-each | --opens | --opted-out | --order | --org | --out | --outcome | --part | --person | --pick | --previous | --prompts | --purpose | --questionnaire | --reason | --recommendation | --reference | --reflection | --requires | --resources | --rhythm | --role | --row-limit | --rule | --scale | --scope | --score | --secret | --section | --seed | --sequence | --serves | --service | --settings | --share | --since | --size | --source | --stale | --standard-error | --state | --statement | --store | --strategies | --strategy | --supporter | --tag | --target | --target-high | --teaches | --template | --text | --time-zone | --times | --title | --to | --together | --topic | --touched | --under | --until | --value | --visibility | --vision | --wait | --what | --where | --why | --with | --with-role) i=$((i + 1)) ;;
         -*) ;;
         *) typed+="${COMP_WORDS[i]} " ;;
         esac
@@ -96,6 +96,19 @@ _personalize()
         "goals achieve "*) options+=" --evidence --link --reflection" ;;
         "goals abandon "*) options+=" --reflection" ;;
         "goals list "*) options+=" --learner --class --supporter --state --until --text --order --limit --after" ;;
+        "goals milestone "*) options+=" --statement --due" ;;
+        "goals reach "*) options+=" --evidence --link" ;;
+        "goals measure "*) options+=" --value --note" ;;
+        "goals demonstrate "*) options+=" --title --content --reference --alternative --media-type --bytes --hash" ;;
+        "goals rate "*) options+=" --criterion --level --levels --note" ;;
+        "goals reflect "*) options+=" --content" ;;
+        "goals counts "*) options+=" --org --class" ;;
+        "goals coverage "*) options+=" --class" ;;
+        "goals standards "*) options+=" --learner --competency" ;;
+        "goals together "*) options+=" --class --statement --due" ;;
+        "goals groups "*) options+=" --class" ;;
+        "goals policy "*) options+=" --org" ;;
+        "goals set-policy "*) options+=" --org --rule" ;;
         "next steps "*) options+=" --learner --class --org --framework --kind --limit --after" ;;
         "activity save "*) options+=" --title --class --org --activity --board --choose --choose-by --content --what --how --where --minutes --opens --due --teaches --needs-mastery --needs-done --ended --if-version" ;;
         "activity list "*) options+=" --class --board --competency --text --ended --limit --after" ;;
@@ -172,7 +185,7 @@ _personalize()
     "mastery ") mapfile -t COMPREPLY < <(compgen -W "list explain beliefs spread items options fairness rule models" -- "$word") ;;
     "mastery rule ") mapfile -t COMPREPLY < <(compgen -W "set list" -- "$word") ;;
     "cycle ") mapfile -t COMPREPLY < <(compgen -W "open add-assessment schedule forms missing collect close results effect unsettled reopen hand-over show list" -- "$word") ;;
-    "goals ") mapfile -t COMPREPLY < <(compgen -W "propose draft agree ask support decline revise start pause resume approve refuse withdraw revision requests may achieve abandon show list history supporters evidence" -- "$word") ;;
+    "goals ") mapfile -t COMPREPLY < <(compgen -W "propose draft agree ask support decline revise start pause resume approve refuse withdraw revision requests may achieve abandon show list history supporters evidence milestone milestones reach agree-milestone drop-milestone measure values progress advice demonstrate demonstrations rate ratings reflect reflections counts coverage decisions standards together groups policy set-policy" -- "$word") ;;
     "next ") mapfile -t COMPREPLY < <(compgen -W "steps" -- "$word") ;;
     "activity ") mapfile -t COMPREPLY < <(compgen -W "save list ties assign choose start submit return take drop excuse assignments history weeks" -- "$word") ;;
     "plan ") mapfile -t COMPREPLY < <(compgen -W "begin change sign review show list history carry close templates copy" -- "$word") ;;
