@@ -1,5 +1,5 @@
 /* Next steps, beside a loop of prepared statements that reads the same rows: of a class of 30 over a framework of 600 competencies, and of a whole school in one
- * batch, 60 assessed competencies a learner. CPU time; rounds take turns. Prints one JSON object a line; ratio is raw to library (1: no slower than the rows
+ * batch, 60 assessed competencies a learner; and the document of a plan. CPU time; rounds take turns. Prints one JSON object a line; ratio is raw to library (1: no slower than the rows
  * alone).
  *
  *     bench_plan [FOLDER] [LEARNERS] [ROUNDS]        default: $TMPDIR or /tmp, 5000, 5. The store is made once and kept while FOLDER/plan-LEARNERS.pz stands. */
@@ -11,9 +11,12 @@
 #include <unistd.h>
 
 #include "base/random.h"
+#include "personalize/activity.h"
 #include "personalize/competency.h"
 #include "personalize/evidence.h"
+#include "personalize/goal.h"
 #include "personalize/next.h"
+#include "personalize/plan.h"
 #include "personalize/roster.h"
 
 enum { COMPETENCIES = 600, STRAND = 10, ASSESSED = 60, ANSWERS = 3, CLASS = 30, BATCH = 2000, MOST_ROUNDS = 99 };
@@ -270,6 +273,129 @@ static void measure(const char *name, pz_actor *actor, sqlite3 *db, pz_id class_
     fflush(stdout);
 }
 
+/* ----------------------------------------------------------------------------------------------- reading a plan --- */
+
+enum { GOALS = 10, ACTIVITIES = 60 };
+
+/* One learner's plan of ten goals and sixty assignments, by its teacher, in a store of its own. */
+static pz_id make_plan(pz_actor *importer, pz_store *store)
+{
+    pz_plan plan = PZ_PLAN_INIT;
+    pz_plan_part parts[GOALS + ACTIVITIES];
+    const pz_plan_part *pointers[GOALS + ACTIVITIES];
+    pz_enrollment enrollment = PZ_ENROLLMENT_INIT;
+    pz_org org = PZ_ORG_INIT;
+    pz_actor *learner, *teacher;
+    pz_assignment **rows;
+    pz_id school, room, teaches, tie;
+    size_t count;
+    org.name = "School";
+    need(pz_org_save(importer, &org, NULL, NULL, NULL, &school));
+    room = save_class(importer, school);
+    plan.learner = save_learner(importer, room, 1);
+    teaches = save_learner(importer, room, 2);
+    enrollment.class_id = room;
+    enrollment.person = teaches;
+    enrollment.role = PZ_ROLE_TEACHER;
+    need(pz_enrollment_save(importer, &enrollment, NULL, NULL, NULL, &tie));
+    need(pz_actor_open(store, plan.learner, PZ_ROLE_LEARNER, "benchmark", &learner));
+    need(pz_actor_open(store, teaches, PZ_ROLE_TEACHER, "benchmark", &teacher));
+    for (int i = 0; i < GOALS + ACTIVITIES; i++) {
+        parts[i] = (pz_plan_part)PZ_PLAN_PART_INIT;
+        pointers[i] = &parts[i];
+    }
+    for (int i = 0; i < GOALS; i++) {
+        pz_goal goal = PZ_GOAL_INIT;
+        goal.learner = plan.learner;
+        goal.statement = "I want to share fairly with everybody at the table";
+        parts[i].record_kind = PZ_KIND_GOAL;
+        need(pz_goal_propose(learner, &goal, NULL, &parts[i].record));
+    }
+    for (int i = 0; i < ACTIVITIES; i++) {
+        pz_activity activity = PZ_ACTIVITY_INIT;
+        activity.class_id = room;
+        activity.title = "Weigh five things and say which is heaviest";
+        need(pz_activity_save(teacher, &activity, NULL, &activity.id));
+        need(pz_activity_assign(teacher, activity.id, plan.learner, 0, 0, PZ_DATE_NONE, NULL, NULL));
+    }
+    need(pz_assignment_list(learner, NULL, &rows, &count));
+    if (count != ACTIVITIES) stop("there are not sixty assignments");
+    for (int i = 0; i < ACTIVITIES; i++) {
+        parts[GOALS + i].record_kind = PZ_KIND_ASSIGNMENT;
+        parts[GOALS + i].record = rows[i]->id;
+    }
+    pz_free(rows);
+    plan.title = "Plan";
+    plan.begins_on = plan.ends_on = 20000;
+    need(pz_plan_save(learner, &plan, pointers, GOALS + ACTIVITIES, NULL, &plan.id));
+    pz_actor_free(learner);
+    pz_actor_free(teacher);
+    return plan.id;
+}
+
+/* The rows of the same plan, by prepared statements. */
+static void read_raw_plan(sqlite3 *db, sqlite3_stmt **statements)
+{
+    double sum = 0;
+    int64_t record;
+    sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
+    while (sqlite3_step(statements[0]) == SQLITE_ROW) {
+        record = sqlite3_column_int64(statements[0], 1);
+        sum += read_rows(statements[sqlite3_column_int(statements[0], 0) == PZ_KIND_GOAL ? 1 : 2], record);
+    }
+    sqlite3_reset(statements[0]);
+    sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
+    if (sum == 0.5) stop("never");
+}
+
+static void measure_plan(const char *folder)
+{
+    static const char *const sql[] = {
+        "SELECT record_kind, record_id FROM plan_part WHERE until_change = 9223372036854775807 ORDER BY position",
+        "SELECT * FROM goal WHERE tenant_id = 1 AND goal_id = ?1 AND until_change = 9223372036854775807",
+        "SELECT a.*, t.title FROM assignment a JOIN activity t ON t.tenant_id = 1 AND t.activity_id = a.activity_id AND t.until_change = "
+        "9223372036854775807 WHERE a.tenant_id = 1 AND a.assignment_id = ?1 AND a.until_change = 9223372036854775807"};
+    static const char *const ends[] = {"", "-wal", "-shm", ".lock"};
+    enum { READS = 100 };
+    double library[MOST_ROUNDS], raw[MOST_ROUNDS], begun;
+    sqlite3_stmt *statements[3];
+    pz_actor *actor;
+    pz_store *store;
+    sqlite3 *db;
+    char file[600], *json;
+    pz_id plan;
+    snprintf(file, sizeof file, "%s/one-plan.pz", folder);
+    for (int i = 0; i < 4; i++) {
+        char path_of_end[640];
+        snprintf(path_of_end, sizeof path_of_end, "%s%s", file, ends[i]);
+        unlink(path_of_end);
+    }
+    need(pz_store_create(file, NULL, &store));
+    need(pz_actor_open_service(store, "import", PZ_SCOPE_IMPORT | PZ_SCOPE_READ, "benchmark", &actor));
+    plan = make_plan(actor, store);
+    if (sqlite3_open_v2(file, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) stop(sqlite3_errmsg(db));
+    for (int i = 0; i < 3; i++)
+        if (sqlite3_prepare_v2(db, sql[i], -1, &statements[i], NULL) != SQLITE_OK) stop(sqlite3_errmsg(db));
+    for (long r = 0; r < rounds; r++) {
+        begun = now();
+        for (int i = 0; i < READS; i++) {
+            need(pz_plan_document(actor, plan, NULL, &json));
+            pz_free(json);
+        }
+        library[r] = (now() - begun) / READS;
+        begun = now();
+        for (int i = 0; i < READS; i++) read_raw_plan(db, statements);
+        raw[r] = (now() - begun) / READS;
+    }
+    begun = median(library);
+    printf("{\"measured\": \"document of a plan of 10 goals and 60 activities\", \"cpu_ms\": %.3f, \"raw_cpu_ms\": %.3f, \"ratio\": %.3f}\n", begun,
+           median(raw), median(raw) / begun);
+    for (int i = 0; i < 3; i++) sqlite3_finalize(statements[i]);
+    sqlite3_close(db);
+    pz_actor_free(actor);
+    pz_store_free(store);
+}
+
 int main(int argc, char **argv)
 {
     const char *folder = argc > 1 ? argv[1] : getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp";
@@ -292,5 +418,6 @@ int main(int argc, char **argv)
     pz_actor_free(actor);
     pz_store_free(store);
     sqlite3_close(db);
+    measure_plan(folder);
     return 0;
 }
