@@ -182,7 +182,7 @@ START_TEST(of_an_org_for_its_classes)
     pz_actor *tim = school_actor(&at.school, at.school.tim, PZ_ROLE_TEACHER);
     pz_activity a = PZ_ACTIVITY_INIT;
     pz_activity_query query = PZ_ACTIVITY_QUERY_INIT;
-    pz_activity **rows;
+    pz_activity **rows, *one;
     size_t count;
     pz_id id;
     a.org = at.school.north;
@@ -198,7 +198,7 @@ START_TEST(of_an_org_for_its_classes)
     ck_assert_uint_eq(count, 1);
     ck_assert_int_eq(rows[0]->id, id);
     pz_free(rows);
-    ck_assert_status(pz_activity_get(tim, id, &rows[0]), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_activity_get(tim, id, &one), PZ_E_NOT_FOUND);
     ck_assert_ok(pz_activity_list(tim, NULL, &rows, &count));
     ck_assert_uint_eq(count, 0);
     pz_free(rows);
