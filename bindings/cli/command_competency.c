@@ -21,6 +21,10 @@ static pz_status run_list(cli_run *cli)
     query.code = cli_value(cli, OPTION_CODE);
     query.leaves_only = cli_has(cli, OPTION_LEAVES);
     query.with_ended = cli_has(cli, OPTION_ENDED);
+    query.text = cli_value(cli, OPTION_TEXT);
+    TRY(value_enum(cli, OPTION_ORDER, "pz_competency_query", "order", &query.order));
+    TRY(value_int32(cli, OPTION_LIMIT, 1, 10000, &query.limit));
+    TRY(value_id(cli, OPTION_AFTER, PZ_KIND_COMPETENCY, &query.after));
     TRY(pz_competency_list(cli->actor, &query, &rows, &count));
     return print_rows(cli, "pz_competency", rows, count, "id,code,item_type,levels,ended,statement");
 }
@@ -56,7 +60,8 @@ static pz_status run_associations(cli_run *cli)
 }
 
 static const option_id ended_options[] = {OPTION_ENDED, OPTION_COUNT};
-static const option_id list_options[] = {OPTION_FRAMEWORK, OPTION_UNDER, OPTION_CODE, OPTION_LEAVES, OPTION_ENDED, OPTION_COUNT};
+static const option_id list_options[] = {OPTION_FRAMEWORK, OPTION_UNDER, OPTION_CODE,  OPTION_LEAVES, OPTION_ENDED,
+                                         OPTION_TEXT,      OPTION_ORDER, OPTION_LIMIT, OPTION_AFTER,  OPTION_COUNT};
 static const option_id associations_options[] = {OPTION_FRAMEWORK, OPTION_COMPETENCY, OPTION_COUNT};
 static const option_id no_options[] = {OPTION_COUNT};
 

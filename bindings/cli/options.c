@@ -106,7 +106,7 @@ static const cli_option rows[OPTION_COUNT] = {
     [OPTION_OPENS] = {"opens", 0, 0, "DATE", NULL, "first day of the cycle, or of the window of an assessment"},
     [OPTION_OPTED_OUT] = {"opted-out", 0, 1, "ID", NULL, "a learner who is not grouped by choice; may come several times"},
     [OPTION_ORDER] = {"order", 0, 0, "WORD", NULL,
-                      "of entries: section, recorded, observed or ending; of goals and check-ins: learner, due or acted; of voice entries: learner, due, said or acted; of people: name, given_name or id; of evidence: learner or arrived; of other lists: oldest or newest"},
+                      "of entries: section, recorded, observed or ending; of goals and check-ins: learner, due or acted; of voice entries: learner, due, said or acted; of people: name, given_name or id; of evidence: learner or arrived; of competencies: position or code; of other lists: oldest or newest"},
     [OPTION_ORG] = {"org", 0, 0, "ID", NULL, "a school or district"},
     [OPTION_OUTCOME] = {"outcome", 0, 0, "TEXT", NULL, "what was agreed; @FILE reads a file, @- standard input"},
     [OPTION_OVERLAP] = {"overlap", 0, 0, NULL, NULL, "let the window overlap others, for parallel forms"},

@@ -46,7 +46,7 @@ _personalize()
         "roster enrollments "*) options+=" --class --person --ended" ;;
         "roster guardians "*) options+=" --learner" ;;
         "competencies frameworks "*) options+=" --ended" ;;
-        "competencies list "*) options+=" --framework --under --code --leaves --ended" ;;
+        "competencies list "*) options+=" --framework --under --code --leaves --ended --text --order --limit --after" ;;
         "competencies associations "*) options+=" --framework --competency" ;;
         "profile add "*) options+=" --section --content --code --value --standard-error --scale --begins --ends --confidence --visibility --times" ;;
         "profile list "*) options+=" --learner --class --section --history --tag --disputed --text --order --limit --after" ;;

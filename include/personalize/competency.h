@@ -92,6 +92,12 @@ typedef struct pz_association {
 
 #define PZ_ASSOCIATION_INIT {sizeof(pz_association), 0, 0, 0, 0, 0, 0}
 
+/** In which order competencies are listed. Those that are equal in it follow by id. */
+typedef enum pz_competency_order {
+    PZ_COMPETENCY_ORDER_POSITION = 1, /**< by framework and position */
+    PZ_COMPETENCY_ORDER_CODE = 2      /**< by the bytes of the code, those without one last */
+} pz_competency_order;
+
 /** Which competencies pz_competency_list() gives. */
 typedef struct pz_competency_query {
     uint32_t struct_size;
@@ -101,16 +107,22 @@ typedef struct pz_competency_query {
     size_t code_len;
     int32_t leaves_only;   /**< 1: only those with no child */
     int32_t with_ended;
+    const char *text;      /**< words to find, all of them, in code and statements, in any script and whatever their case; NULL any */
+    size_t text_len;
+    int32_t order;         /**< a ::pz_competency_order. Default ::PZ_COMPETENCY_ORDER_POSITION. */
+    int32_t limit;         /**< most competencies, 1 to 10,000; 0: all */
+    pz_id after;           /**< the last one of the page before: what comes after it, as it stands now, in the order; 0: from the beginning */
 } pz_competency_query;
 
-#define PZ_COMPETENCY_QUERY_INIT {sizeof(pz_competency_query), 0, 0, NULL, PZ_NUL_TERMINATED, 0, 0}
+#define PZ_COMPETENCY_QUERY_INIT \
+    {sizeof(pz_competency_query), 0, 0, NULL, PZ_NUL_TERMINATED, 0, 0, NULL, PZ_NUL_TERMINATED, PZ_COMPETENCY_ORDER_POSITION, 0, 0}
 
 /* Lists return PZ_OK; PZ_E_CLOSED; PZ_E_STRUCT_SIZE; PZ_E_INVALID; PZ_E_NOT_FOUND (a framework or competency that is named); PZ_E_IO;
  * PZ_E_NOMEM. Memory: one block, release with pz_free(). */
 
 /** Frameworks, by title. Since: 0.1 */
 PZ_API pz_status pz_framework_list(pz_actor *actor, int32_t with_ended, pz_framework ***out_rows, size_t *out_count);
-/** Competencies, by framework and position. @param query NULL for all. Since: 0.1 */
+/** Competencies, in the order that is asked for. ::PZ_E_TEXT and ::PZ_E_TOO_LONG of the texts; ::PZ_E_NOT_FOUND also for an `after` that was never there. @param query NULL for all. Since: 0.1 */
 PZ_API pz_status pz_competency_list(pz_actor *actor, const pz_competency_query *query, pz_competency ***out_rows, size_t *out_count);
 /** One competency. @return ::PZ_OK; ::PZ_E_CLOSED; ::PZ_E_NOT_FOUND; ::PZ_E_IO; ::PZ_E_NOMEM. Memory: pz_free(). Since: 0.1 */
 PZ_API pz_status pz_competency_get(pz_actor *actor, pz_id competency, pz_competency **out_competency);

@@ -167,6 +167,137 @@ START_TEST(queries_choose_by_framework_branch_code_and_leaf)
 }
 END_TEST
 
+static pz_id worded(lesson *at, const char *code, const char *statement, int32_t position)
+{
+    pz_competency competency = PZ_COMPETENCY_INIT;
+    pz_id id;
+    competency.framework = at->framework;
+    competency.code = code;
+    competency.statement = statement;
+    competency.position = position;
+    ck_assert_ok(pz_competency_save(at->school.importer, &competency, NULL, NULL, NULL, &id));
+    return id;
+}
+
+static size_t found(lesson *at, const char *text)
+{
+    pz_competency_query query = PZ_COMPETENCY_QUERY_INIT;
+    pz_competency **rows;
+    size_t count;
+    query.text = text;
+    ck_assert_ok(pz_competency_list(at->school.importer, &query, &rows, &count));
+    pz_free(rows);
+    return count;
+}
+
+START_TEST(words_are_found_in_code_and_statements)
+{
+    lesson at;
+    lesson_start(&at);
+    worded(&at, "Ж.7", "Сложение дробей", 7);
+    worded(&at, NULL, "分数を足す", 7);
+    worded(&at, "M.9", "Não dividir por zero", 9);
+    ck_assert_uint_eq(found(&at, "ДРОБЕЙ сложение"), 1);
+    ck_assert_uint_eq(found(&at, "ж.7"), 1);
+    ck_assert_uint_eq(found(&at, "分数"), 1);
+    ck_assert_uint_eq(found(&at, "NÃO m.9"), 1); /* in code and statement together */
+    ck_assert_uint_eq(found(&at, "divid"), 2);
+    ck_assert_uint_eq(found(&at, "divide nothing"), 0);
+    ck_assert_uint_eq(found(&at, ""), 7);
+    lesson_end(&at);
+}
+END_TEST
+
+START_TEST(pages_of_both_orders_make_the_whole)
+{
+    lesson at;
+    lesson_start(&at);
+    pz_id last = worded(&at, NULL, "without a code", 1), upper = worded(&at, "B", "an upper letter", 9);
+    worded(&at, "add", "with a code that is there twice", 2);
+    for (int32_t order = PZ_COMPETENCY_ORDER_POSITION; order <= PZ_COMPETENCY_ORDER_CODE; order++) {
+        pz_competency_query query = PZ_COMPETENCY_QUERY_INIT;
+        pz_competency **whole, **page;
+        size_t count, more;
+        query.order = order;
+        ck_assert_ok(pz_competency_list(at.school.importer, &query, &whole, &count));
+        ck_assert_uint_eq(count, 7);
+        ck_assert_int_eq(whole[0]->id, order == PZ_COMPETENCY_ORDER_CODE ? upper : at.add);
+        if (order == PZ_COMPETENCY_ORDER_CODE) ck_assert_int_eq(whole[6]->id, last);
+        for (query.limit = 1; query.limit <= 8; query.limit++) {
+            size_t taken = 0;
+            query.after = 0;
+            do {
+                ck_assert_ok(pz_competency_list(at.school.importer, &query, &page, &more));
+                ck_assert_uint_le(more, (size_t)query.limit);
+                ck_assert_uint_le(taken + more, count);
+                for (size_t i = 0; i < more; i++) ck_assert_int_eq(page[i]->id, whole[taken + i]->id);
+                taken += more;
+                if (more) query.after = page[more - 1]->id;
+                pz_free(page);
+            } while (more);
+            ck_assert_uint_eq(taken, count);
+        }
+        pz_free(whole);
+    }
+    lesson_end(&at);
+}
+END_TEST
+
+START_TEST(a_page_goes_on_behind_what_has_ended_or_came_in)
+{
+    lesson at;
+    pz_competency_query query = PZ_COMPETENCY_QUERY_INIT;
+    pz_competency **rows;
+    size_t count;
+    lesson_start(&at);
+    query.after = at.subtract;
+    ck_assert_ok(pz_competency_end(at.school.importer, PZ_KIND_COMPETENCY, at.subtract, NULL));
+    worded(&at, "early", "before it", 0);
+    pz_id between = worded(&at, "late", "after it", 3);
+    ck_assert_ok(pz_competency_list(at.school.importer, &query, &rows, &count));
+    ck_assert_uint_eq(count, 3);
+    ck_assert_int_eq(rows[0]->id, at.multiply);
+    ck_assert_int_eq(rows[1]->id, between);
+    ck_assert_int_eq(rows[2]->id, at.divide);
+    pz_free(rows);
+    lesson_end(&at);
+}
+END_TEST
+
+START_TEST(pages_that_cannot_be_are_refused)
+{
+    static char long_words[2001];
+    lesson at;
+    const pz_competency_query initial = PZ_COMPETENCY_QUERY_INIT;
+    pz_competency_query query = initial;
+    pz_competency **rows;
+    size_t count;
+    lesson_start(&at);
+    memset(long_words, 'x', sizeof long_words - 1);
+    for (int32_t order = 0; order <= 3; order += 3) {
+        query.order = order;
+        ck_assert_status(pz_competency_list(at.school.importer, &query, &rows, &count), PZ_E_INVALID);
+    }
+    query = initial, query.limit = -1;
+    ck_assert_status(pz_competency_list(at.school.importer, &query, &rows, &count), PZ_E_INVALID);
+    query.limit = 10001;
+    ck_assert_status(pz_competency_list(at.school.importer, &query, &rows, &count), PZ_E_INVALID);
+    query = initial, query.after = 999999;
+    ck_assert_status(pz_competency_list(at.school.importer, &query, &rows, &count), PZ_E_NOT_FOUND);
+    query = initial, query.text = "\xff";
+    ck_assert_status(pz_competency_list(at.school.importer, &query, &rows, &count), PZ_E_TEXT);
+    query.text = long_words;
+    ck_assert_status(pz_competency_list(at.school.importer, &query, &rows, &count), PZ_E_TOO_LONG);
+    query = initial, query.code = long_words;
+    ck_assert_status(pz_competency_list(at.school.importer, &query, &rows, &count), PZ_E_TOO_LONG);
+    query = initial, query.limit = 1, query.struct_size = offsetof(pz_competency_query, text); /* before there were pages */
+    ck_assert_ok(pz_competency_list(at.school.importer, &query, &rows, &count));
+    ck_assert_uint_eq(count, 4);
+    pz_free(rows);
+    lesson_end(&at);
+}
+END_TEST
+
 START_TEST(prerequisites_come_near_ones_first)
 {
     lesson at;
@@ -273,6 +404,7 @@ static pz_status open_and_read(void *user_data)
 {
     reopened *again = user_data;
     pz_actor *actor = NULL;
+    pz_competency_query page = PZ_COMPETENCY_QUERY_INIT;
     pz_competency **rows = NULL, **before = NULL, *one = NULL;
     pz_framework **frameworks = NULL;
     pz_association **ties = NULL;
@@ -284,7 +416,8 @@ static pz_status open_and_read(void *user_data)
     tie.destination = again->framework;
     pz_status status = school_open(again->school, 0);
     if (status == PZ_OK) status = pz_actor_open_service(again->school->store, "test import", PZ_SCOPE_IMPORT, "tests", &actor);
-    if (status == PZ_OK) status = pz_competency_list(actor, NULL, &rows, &count);
+    page.text = "A", page.order = PZ_COMPETENCY_ORDER_CODE, page.limit = 2, page.after = again->competency;
+    if (status == PZ_OK) status = pz_competency_list(actor, &page, &rows, &count);
     if (status == PZ_OK) status = pz_framework_list(actor, 0, &frameworks, &count);
     if (status == PZ_OK) status = pz_competency_get(actor, again->competency, &one);
     if (status == PZ_OK) status = pz_association_list(actor, 0, 0, 0, &ties, &count);
@@ -322,6 +455,10 @@ static Suite *make_suite(void)
     tcase_add_test(tests, every_role_reads_them_and_few_write_them);
     tcase_add_test(tests, leaders_write_what_they_made_themselves);
     tcase_add_test(tests, queries_choose_by_framework_branch_code_and_leaf);
+    tcase_add_test(tests, words_are_found_in_code_and_statements);
+    tcase_add_test(tests, pages_of_both_orders_make_the_whole);
+    tcase_add_test(tests, a_page_goes_on_behind_what_has_ended_or_came_in);
+    tcase_add_test(tests, pages_that_cannot_be_are_refused);
     tcase_add_test(tests, prerequisites_come_near_ones_first);
     tcase_add_test(tests, circles_are_refused_and_named);
     tcase_add_test(tests, what_has_ended_is_listed_on_request_and_seen_in_the_past);

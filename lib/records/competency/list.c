@@ -1,12 +1,17 @@
 /* Reading frameworks, competencies and associations. They are not personal: every actor reads them. */
+#include <string.h>
+
 #include "base/fail.h"
 #include "base/map.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "records/ask.h"
 #include "records/competency/tables.h"
 #include "records/listing.h"
 #include "records/need.h"
+#include "records/page.h"
 #include "records/roster/list.h"
+#include "records/text_search.h"
 #include "records/types.h"
 
 #define SEEN(t) t "tenant_id = ?1 AND " t "since_change <= ?2 AND " t "until_change > ?2"
@@ -38,52 +43,128 @@ pz_status pz_framework_list(pz_actor *actor, int32_t with_ended, pz_framework **
 /* -------------------------------------------------------------------------------------------- competencies --- */
 
 /* ?3 with ended ones, ?4 framework, ?5 under, ?6 leaves only, ?7 code. */
-#define CHOSEN                                                                                                                         \
-    SEEN("c.") " AND (c.ended = 0 OR ?3 = 1) AND (?4 = 0 OR c.framework_id = ?4) AND (?5 = 0 OR c.competency_id IN ("                  \
-               "WITH RECURSIVE below(id) AS (SELECT ?5 UNION SELECT a.origin_id FROM association a JOIN below b "                      \
-               "ON a.destination_id = b.id WHERE " SEEN("a.") " AND a.kind = 1) SELECT id FROM below)) "                              \
-               "AND (?6 = 0 OR NOT EXISTS (SELECT 1 FROM association a WHERE " SEEN("a.") " AND a.kind = 1 "                         \
-               "AND a.destination_id = c.competency_id))"
-#define IN_ORDER " ORDER BY c.framework_id, c.position, c.competency_id"
+#define CHOSEN                                                                                                                             \
+    SEEN("c.")                                                                                                                             \
+    " AND (c.ended = 0 OR ?3 = 1) AND (?4 = 0 OR c.framework_id = ?4) AND (?5 = 0 OR c.competency_id IN ("                                 \
+    "WITH RECURSIVE below(id) AS (SELECT ?5 UNION SELECT a.origin_id FROM association a JOIN below b "                                     \
+    "ON a.destination_id = b.id WHERE " SEEN("a.") " AND a.kind = 1) SELECT id FROM below)) "                                              \
+                                                   "AND (?6 = 0 OR NOT EXISTS (SELECT 1 FROM association a WHERE " SEEN(                   \
+                                                       "a.") " AND a.kind = 1 "                                                            \
+                                                             "AND a.destination_id = c.competency_id))"
 
-static pz_status list_competencies(pz__call *call, const pz_competency_query *query, pz__rows *rows)
+typedef struct competency_list {
+    pz_competency_query query;
+    pz__text_search search;
+    pz_competency *after;
+    pz__rows rows;
+    pz_status failed; /* of a search */
+} competency_list;
+
+static int compare_codes(const char *left, const char *right)
 {
-    static const char any[] = "SELECT " PZ__COMPETENCY_COLUMNS("c.") " FROM competency c WHERE " CHOSEN IN_ORDER;
-    static const char of_code[] = "SELECT " PZ__COMPETENCY_COLUMNS("c.") " FROM competency c WHERE c.code = ?7 AND " CHOSEN IN_ORDER;
+    if (left && right) return strcmp(left, right);
+    return !left - !right;
+}
+
+static int compare(const competency_list *list, const pz_competency *left, const pz_competency *right)
+{
+    int by = 0;
+    if (list->query.order == PZ_COMPETENCY_ORDER_CODE) by = compare_codes(left->code, right->code);
+    if (!by) by = (left->framework > right->framework) - (left->framework < right->framework);
+    if (!by) by = (left->position > right->position) - (left->position < right->position);
+    return by ? by : (left->id > right->id) - (left->id < right->id);
+}
+
+static int compare_rows(const void *left, const void *right, void *list)
+{
+    return compare(list, *(pz_competency *const *)left, *(pz_competency *const *)right);
+}
+
+static int keep_competency(const void *record, const void *user_data)
+{
+    competency_list *list = *(competency_list *const *)user_data;
+    const pz_competency *competency = record;
+    const char *texts[] = {competency->code, competency->statement, competency->short_statement};
+    int finds = 0;
+    if (list->failed != PZ_OK || (list->after && compare(list, competency, list->after) <= 0)) return 0;
+    list->failed = pz__text_search_finds(&list->search, texts, sizeof texts / sizeof texts[0], &finds);
+    return finds && list->failed == PZ_OK;
+}
+
+/* What the page before ended with, as it stands now, also where it has ended. */
+static pz_status find_place(pz__call *call, competency_list *list)
+{
+    static const char sql[] =
+        "SELECT " PZ__COMPETENCY_COLUMNS("") " FROM competency WHERE " SEEN("") " AND ?3 = ?3 AND competency_id = ?4 LIMIT 1";
+    pz__statement *statement;
+    if (!list->query.after) return PZ_OK;
+    PZ__TRY(pz__list_statement(call, sql, 1, &statement));
+    pz__bind_int(statement, 4, list->query.after);
+    PZ__TRY(pz__take_one(&pz__competency_type, statement, (void **)&list->after));
+    if (list->after) return PZ_OK;
+    return pz__fail(PZ_E_NOT_FOUND, "after", "Begin anew with 0.", "There is no competency %lld.", (long long)list->query.after);
+}
+
+static pz_status read_competencies(pz__call *call, competency_list *list)
+{
+    static const char any[] = "SELECT " PZ__COMPETENCY_COLUMNS("c.") " FROM competency c WHERE " CHOSEN;
+    static const char of_code[] = "SELECT " PZ__COMPETENCY_COLUMNS("c.") " FROM competency c WHERE c.code = ?7 AND " CHOSEN;
+    const pz_competency_query *query = &list->query;
     pz__statement *statement;
     PZ__TRY(pz__may(call, PZ_KIND_COMPETENCY, PZ__SEE));
     PZ__TRY(pz__need_if(call, PZ_KIND_FRAMEWORK, query->framework, "framework"));
     PZ__TRY(pz__need_if(call, PZ_KIND_COMPETENCY, query->under, "under"));
+    PZ__TRY(find_place(call, list));
     PZ__TRY(pz__list_statement(call, query->code ? of_code : any, query->with_ended, &statement));
     pz__bind_int(statement, 4, query->framework);
     pz__bind_int(statement, 5, query->under);
     pz__bind_int(statement, 6, query->leaves_only);
     if (query->code) pz__bind_text(statement, 7, query->code, query->code_len);
-    return pz__rows_read(rows, statement);
+    PZ__TRY(pz__list_rows(statement, keep_competency, &list, &list->rows));
+    return list->failed;
 }
 
-static pz_status take_query(const pz_competency_query *query, pz_competency_query *out)
+static pz_status list_competencies(pz__call *call, competency_list *list, void ***out_rows, size_t *out_count)
 {
-    const pz_competency_query initial = PZ_COMPETENCY_QUERY_INIT;
-    *out = initial;
-    if (query) PZ__TRY(pz__record_take(&pz__competency_query_type, query, sizeof initial, out));
-    PZ__TRY(pz__check_with_ended(out->with_ended));
-    if (out->leaves_only != 0 && out->leaves_only != 1)
-        return pz__fail(PZ_E_INVALID, "leaves_only", NULL, "leaves_only is %d; it must be 0 or 1.", (int)out->leaves_only);
-    return pz__text_check(out->code, out->code_len, (size_t)pz_limit(PZ_LIMIT_TITLE), "code", &out->code_len);
+    pz_status status;
+    pz__rows_start(&list->rows, &pz__competency_type);
+    status = read_competencies(call, list);
+    pz_free(list->after);
+    if (status == PZ_OK) return pz__page_take(&list->rows, compare_rows, list, list->query.limit, out_rows, out_count);
+    pz__rows_free(&list->rows);
+    return status;
+}
+
+static pz_status check_query(pz_competency_query *query)
+{
+    PZ__TRY(pz__check_with_ended(query->with_ended));
+    if (query->leaves_only != 0 && query->leaves_only != 1)
+        return pz__fail(PZ_E_INVALID, "leaves_only", NULL, "leaves_only is %d; it must be 0 or 1.", (int)query->leaves_only);
+    if (query->order < PZ_COMPETENCY_ORDER_POSITION || query->order > PZ_COMPETENCY_ORDER_CODE)
+        return pz__fail(PZ_E_INVALID, "order", "pz_competency_order names the orders.", "There is no order %d of competencies.",
+                        (int)query->order);
+    PZ__TRY(pz__page_check_limit(query->limit));
+    PZ__TRY(pz__text_check(query->text, query->text_len, (size_t)pz_limit(PZ_LIMIT_TITLE), "text", &query->text_len));
+    return pz__text_check(query->code, query->code_len, (size_t)pz_limit(PZ_LIMIT_TITLE), "code", &query->code_len);
 }
 
 pz_status pz_competency_list(pz_actor *actor, const pz_competency_query *query, pz_competency ***out_rows, size_t *out_count)
 {
-    pz_competency_query taken;
+    competency_list list = {.query = PZ_COMPETENCY_QUERY_INIT};
+    void **rows = NULL;
+    size_t count = 0;
     pz__call call;
-    pz__rows rows;
+    pz_status status;
     PZ__TRY(pz__list_start((void ***)out_rows, out_count));
     if (!actor) return pz__fail_closed("actor");
-    PZ__TRY(take_query(query, &taken));
-    PZ__TRY(pz__call_read(&call, actor));
-    pz__rows_start(&rows, &pz__competency_type);
-    return pz__call_end_rows(&call, list_competencies(&call, &taken, &rows), &rows, (void ***)out_rows, out_count);
+    if (query) PZ__TRY(pz__record_take(&pz__competency_query_type, query, offsetof(pz_competency_query, with_ended) + 4, &list.query));
+    PZ__TRY(check_query(&list.query));
+    PZ__TRY(pz__text_search_start(&list.search, list.query.text, list.query.text_len));
+    status = pz__call_read(&call, actor);
+    if (status == PZ_OK)
+        status = pz__page_end(&call, list_competencies(&call, &list, &rows, &count), &rows, &count, (void ***)out_rows, out_count);
+    pz__text_search_free(&list.search);
+    return status;
 }
 
 static pz_status add_competency(pz__call *call, pz_id id, pz__rows *rows)
@@ -110,8 +191,9 @@ pz_status pz_competency_get(pz_actor *actor, pz_id competency, pz_competency **o
 
 static pz_status list_associations(pz__call *call, pz_id framework, pz_id competency, int32_t kind, pz__rows *rows)
 {
-    static const char sql[] = "SELECT " PZ__ASSOCIATION_COLUMNS " FROM association WHERE " SEEN("") " AND (?3 = 0 OR framework_id = ?3) "
-                              "AND (?4 = 0 OR origin_id = ?4 OR destination_id = ?4) AND (?5 = 0 OR kind = ?5) ORDER BY association_id";
+    static const char sql[] = "SELECT " PZ__ASSOCIATION_COLUMNS " FROM association WHERE " SEEN(
+        "") " AND (?3 = 0 OR framework_id = ?3) "
+            "AND (?4 = 0 OR origin_id = ?4 OR destination_id = ?4) AND (?5 = 0 OR kind = ?5) ORDER BY association_id";
     pz__statement *statement;
     PZ__TRY(pz__may(call, PZ_KIND_ASSOCIATION, PZ__SEE));
     PZ__TRY(pz__need_if(call, PZ_KIND_FRAMEWORK, framework, "framework"));

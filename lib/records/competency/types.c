@@ -1,6 +1,6 @@
 /* The records of competency.h. */
-#include "base/record.h"
 #include "records/types.h"
+#include "base/record.h"
 
 const char *const pz__association_kind_names[] = {"",
                                                   "is_child_of",
@@ -53,9 +53,17 @@ static const pz_field association_fields[] = {
 static const pz_association association_initial = PZ_ASSOCIATION_INIT;
 const pz_record_type pz__association_type = PZ__RECORD_TYPE(pz_association, association_fields, &association_initial);
 
+static const char *const order_names[] = {"", "position", "code", NULL};
 static const pz_field competency_query_fields[] = {
-    PZ__ID(pz_competency_query, framework),     PZ__ID(pz_competency_query, under),        PZ__TEXT(pz_competency_query, code),
-    PZ__BOOL(pz_competency_query, leaves_only), PZ__BOOL(pz_competency_query, with_ended),
+    PZ__ID(pz_competency_query, framework),
+    PZ__ID(pz_competency_query, under),
+    PZ__TEXT(pz_competency_query, code),
+    PZ__BOOL(pz_competency_query, leaves_only),
+    PZ__BOOL(pz_competency_query, with_ended),
+    PZ__TEXT(pz_competency_query, text),
+    PZ__ENUM(pz_competency_query, order, order_names),
+    PZ__INT(pz_competency_query, limit, "rows, 0 all"),
+    PZ__ID(pz_competency_query, after),
 };
 static const pz_competency_query competency_query_initial = PZ_COMPETENCY_QUERY_INIT;
 const pz_record_type pz__competency_query_type = PZ__RECORD_TYPE(pz_competency_query, competency_query_fields, &competency_query_initial);

@@ -15,6 +15,8 @@ run([
         same(['F.1', 'F.2', 'F.3'], array_map(fn ($one) => $one->code, $learner->competencyList(framework: $framework)));
         [$second] = $learner->competencyList(code: 'F.2');
         check($learner->competencyGet('F.2') == $second, 'by its outside id');
+        same(['F.3'], array_map(fn ($one) => $one->code, $learner->competencyList(text: 'f.', order: 'code', limit: 2, after: $second)));
+        refused(InvalidException::class, fn () => $learner->competencyList(limit: -1));
         same(['F.2', 'F.1'], array_map(fn ($one) => $one->code, $learner->competencyPrerequisites('F.3')));
         same(AssociationKind::Precedes, $learner->associationList(competency: $second)[0]->kind);
         same(2, count($learner->associationList(kind: 'precedes')));

@@ -19,6 +19,8 @@ class Competency(support.Case):
             self.assertEqual([c.code for c in found], ["F.1", "F.2", "F.3"])
             (second,) = learner.competency_list(code="F.2")
             self.assertEqual(learner.competency_get("F.2"), second)
+            self.assertEqual([c.code for c in learner.competency_list(text="f.", order="code", limit=2, after=found[0])], ["F.2", "F.3"])
+            self.refused(personalize.InvalidError, learner.competency_list, limit=-1)
             self.assertEqual([c.code for c in learner.competency_prerequisites("F.3")], ["F.2", "F.1"])
             kinds = {a.kind for a in learner.association_list(competency=second)}
             self.assertEqual(kinds, {AssociationKind.PRECEDES})
