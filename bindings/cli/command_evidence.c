@@ -9,22 +9,26 @@
 
 static pz_status run_assessments(cli_run *cli)
 {
+    pz_assessment_query query = PZ_ASSESSMENT_QUERY_INIT;
     pz_assessment **rows;
-    pz_id class_id, cycle;
     size_t count;
-    TRY(value_id(cli, OPTION_CLASS, PZ_KIND_CLASS, &class_id));
-    TRY(value_id(cli, OPTION_CYCLE, PZ_KIND_CYCLE, &cycle));
-    TRY(pz_assessment_list(cli->actor, class_id, cycle, &rows, &count));
+    TRY(value_id(cli, OPTION_CLASS, PZ_KIND_CLASS, &query.class_id));
+    TRY(value_id(cli, OPTION_CYCLE, PZ_KIND_CYCLE, &query.cycle));
+    TRY(value_page(cli, PZ_KIND_ASSESSMENT, &query.order, &query.limit, &query.after));
+    query.text = cli_value(cli, OPTION_TEXT);
+    TRY(pz_assessment_list(cli->actor, &query, &rows, &count));
     return print_rows(cli, "pz_assessment", rows, count, "id,kind,class_id,cycle,held_on,title");
 }
 
 static pz_status run_items(cli_run *cli)
 {
+    pz_item_query query = PZ_ITEM_QUERY_INIT;
     pz_item **rows;
-    pz_id competency;
     size_t count;
-    TRY(value_id(cli, OPTION_COMPETENCY, PZ_KIND_COMPETENCY, &competency));
-    TRY(pz_item_list(cli->actor, competency, &rows, &count));
+    TRY(value_id(cli, OPTION_COMPETENCY, PZ_KIND_COMPETENCY, &query.competency));
+    TRY(value_page(cli, PZ_KIND_ITEM, &query.order, &query.limit, &query.after));
+    query.text = cli_value(cli, OPTION_TEXT);
+    TRY(pz_item_list(cli->actor, &query, &rows, &count));
     return print_rows(cli, "pz_item", rows, count, "id,code,stem");
 }
 
@@ -183,8 +187,9 @@ static pz_status run_correct(cli_run *cli)
     return print_done(cli, "sequence", sequence, isnan(score) ? "The evidence is withdrawn." : "The evidence is corrected.");
 }
 
-static const option_id assessments_options[] = {OPTION_CLASS, OPTION_CYCLE, OPTION_COUNT};
-static const option_id items_options[] = {OPTION_COMPETENCY, OPTION_COUNT};
+static const option_id assessments_options[] = {OPTION_CLASS, OPTION_CYCLE, OPTION_TEXT, OPTION_ORDER,
+                                                OPTION_LIMIT, OPTION_AFTER, OPTION_COUNT};
+static const option_id items_options[] = {OPTION_COMPETENCY, OPTION_TEXT, OPTION_ORDER, OPTION_LIMIT, OPTION_AFTER, OPTION_COUNT};
 static const option_id list_options[] = {OPTION_LEARNER, OPTION_CLASS, OPTION_COMPETENCY, OPTION_ASSESSMENT, OPTION_FROM,
                                          OPTION_BEFORE,  OPTION_ORDER, OPTION_LIMIT,      OPTION_AFTER,      OPTION_COUNT};
 static const option_id correct_options[] = {OPTION_SEQUENCE, OPTION_SCORE, OPTION_REASON, OPTION_COUNT};

@@ -63,8 +63,8 @@ _personalize()
         "profile renote "*) options+=" --content" ;;
         "evidence list "*) options+=" --learner --class --competency --assessment --from --before --order --limit --after" ;;
         "evidence correct "*) options+=" --sequence --score --reason" ;;
-        "evidence assessments "*) options+=" --class --cycle" ;;
-        "evidence items "*) options+=" --competency" ;;
+        "evidence assessments "*) options+=" --class --cycle --text --order --limit --after" ;;
+        "evidence items "*) options+=" --competency --text --order --limit --after" ;;
         "mastery list "*) options+=" --learner --class --competency --framework --decision" ;;
         "mastery beliefs "*) options+=" --competency" ;;
         "mastery spread "*) options+=" --scope --framework" ;;

@@ -100,8 +100,6 @@ DEFAULTS = {
     ("pz_forms_cross", "earlier_a"): None,
     ("pz_forms_cross", "earlier_b"): None,
     ("pz_forms_cross", "seed"): 1,
-    ("pz_assessment_list", "class_id"): None,
-    ("pz_assessment_list", "cycle"): None,
     ("pz_theme_list", "least_learners"): 0,
     ("pz_answer_confirm", "text"): None,
     ("pz_forecast_*", "by"): None,

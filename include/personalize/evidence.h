@@ -119,16 +119,59 @@ PZ_API pz_status pz_misconception_save(pz_actor *actor, const pz_misconception *
 /** Sets the competencies that an item (::PZ_KIND_ITEM) or assessment (::PZ_KIND_ASSESSMENT) bears on. Since: 0.1 */
 PZ_API pz_status pz_bearings_set(pz_actor *actor, pz_kind kind, pz_id of, const pz_bearing *const *bearings, size_t rows, const char *key);
 
-/* Lists return PZ_OK; PZ_E_CLOSED; PZ_E_INVALID; PZ_E_NOT_FOUND; PZ_E_DENIED; PZ_E_IO; PZ_E_NOMEM. Memory: one block, release with pz_free(). */
+/** Which assessments pz_assessment_list() gives. */
+typedef struct pz_assessment_query {
+    uint32_t struct_size;
+    pz_id class_id;   /**< of this class; 0 any in reach */
+    pz_id cycle;      /**< of this cycle; 0 any */
+    int32_t kind;     /**< a ::pz_assessment_kind; 0 any */
+    const char *text; /**< words to find, all of them, in title and category, in any script and whatever their case; NULL any */
+    size_t text_len;
+    int32_t order;    /**< a ::pz_list_order. Default ::PZ_LIST_OLDEST. */
+    int32_t limit;    /**< most rows, 1 to 10,000; 0: all */
+    pz_id after;      /**< the last one of the page before: only those that follow it in the order; 0: from the beginning */
+} pz_assessment_query;
 
-/** Assessments of a class or a cycle; 0 any in reach. Since: 0.1 */
-PZ_API pz_status pz_assessment_list(pz_actor *actor, pz_id class_id, pz_id cycle, pz_assessment ***out_rows, size_t *out_count);
-/** Items that bear on a competency; 0 all. Since: 0.1 */
-PZ_API pz_status pz_item_list(pz_actor *actor, pz_id competency, pz_item ***out_rows, size_t *out_count);
+#define PZ_ASSESSMENT_QUERY_INIT {sizeof(pz_assessment_query), 0, 0, 0, NULL, PZ_NUL_TERMINATED, PZ_LIST_OLDEST, 0, 0}
+
+/** Which items pz_item_list() gives. */
+typedef struct pz_item_query {
+    uint32_t struct_size;
+    pz_id competency; /**< that bear on it; 0 all */
+    const char *text; /**< words to find, all of them, in code and stem, in any script and whatever their case; NULL any */
+    size_t text_len;
+    int32_t order;    /**< a ::pz_list_order. Default ::PZ_LIST_OLDEST. */
+    int32_t limit;    /**< most rows, 1 to 10,000; 0: all */
+    pz_id after;      /**< the last one of the page before: only those that follow it in the order; 0: from the beginning */
+} pz_item_query;
+
+#define PZ_ITEM_QUERY_INIT {sizeof(pz_item_query), 0, NULL, PZ_NUL_TERMINATED, PZ_LIST_OLDEST, 0, 0}
+
+/** Which misconceptions pz_misconception_list() gives. */
+typedef struct pz_misconception_query {
+    uint32_t struct_size;
+    pz_id competency; /**< that stand in its way; 0 all */
+    const char *text; /**< words to find, all of them, in code and statement, in any script and whatever their case; NULL any */
+    size_t text_len;
+    int32_t order;    /**< a ::pz_list_order. Default ::PZ_LIST_OLDEST. */
+    int32_t limit;    /**< most rows, 1 to 10,000; 0: all */
+    pz_id after;      /**< the last one of the page before: only those that follow it in the order; 0: from the beginning */
+} pz_misconception_query;
+
+#define PZ_MISCONCEPTION_QUERY_INIT {sizeof(pz_misconception_query), 0, NULL, PZ_NUL_TERMINATED, PZ_LIST_OLDEST, 0, 0}
+
+/* Lists return PZ_OK; PZ_E_CLOSED; PZ_E_INVALID; PZ_E_NOT_FOUND; PZ_E_DENIED; PZ_E_IO; PZ_E_NOMEM; those with a query also PZ_E_STRUCT_SIZE, and PZ_E_TEXT
+ * and PZ_E_TOO_LONG of its text. Memory: one block, release with pz_free(). */
+
+/** Assessments in reach. @param query NULL for all. Since: 0.1 */
+PZ_API pz_status pz_assessment_list(pz_actor *actor, const pz_assessment_query *query, pz_assessment ***out_rows, size_t *out_count);
+/** Items. @param query NULL for all. Since: 0.1 */
+PZ_API pz_status pz_item_list(pz_actor *actor, const pz_item_query *query, pz_item ***out_rows, size_t *out_count);
 /** Options of an item, by number. Since: 0.1 */
 PZ_API pz_status pz_item_option_list(pz_actor *actor, pz_id item, pz_item_option ***out_rows, size_t *out_count);
-/** Misconceptions, by code. @param competency 0 any. Since: 0.1 */
-PZ_API pz_status pz_misconception_list(pz_actor *actor, pz_id competency, pz_misconception ***out_rows, size_t *out_count);
+/** Misconceptions. @param query NULL for all. Since: 0.1 */
+PZ_API pz_status pz_misconception_list(pz_actor *actor, const pz_misconception_query *query, pz_misconception ***out_rows,
+                                       size_t *out_count);
 /** Competencies that an item or an assessment bears on. Since: 0.1 */
 PZ_API pz_status pz_bearing_list(pz_actor *actor, pz_kind kind, pz_id of, pz_bearing ***out_rows, size_t *out_count);
 

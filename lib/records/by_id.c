@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "personalize/checkin.h"
 #include "personalize/cycle.h"
+#include "personalize/evidence.h"
 #include "personalize/questionnaire.h"
 #include "personalize/recommend.h"
 #include "records/page.h"
@@ -15,6 +16,9 @@ const char *const pz__list_order_names[] = {"", "oldest", "newest", NULL};
 
 enum { ID_OFFSET = offsetof(pz_answer, id) };
 _Static_assert(offsetof(pz_questionnaire, id) == ID_OFFSET, "ids are read alike");
+_Static_assert(offsetof(pz_assessment, id) == ID_OFFSET, "ids are read alike");
+_Static_assert(offsetof(pz_item, id) == ID_OFFSET, "ids are read alike");
+_Static_assert(offsetof(pz_misconception, id) == ID_OFFSET, "ids are read alike");
 _Static_assert(offsetof(pz_cycle, id) == ID_OFFSET, "ids are read alike");
 _Static_assert(offsetof(pz_recommendation, id) == ID_OFFSET, "ids are read alike");
 _Static_assert(offsetof(pz_checkin_template, id) == ID_OFFSET, "ids are read alike");

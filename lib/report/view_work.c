@@ -72,7 +72,7 @@ static pz_status note_belief(pz__class_view *view, pz__map *numbers, pz_id idea,
 
 static pz_status start_beliefs(pz_actor *actor, pz__class_view *view, pz__map **out_numbers)
 {
-    PZ__TRY(pz__unless_denied(pz_misconception_list(actor, 0, &view->misconceptions, &view->misconception_count)));
+    PZ__TRY(pz__unless_denied(pz_misconception_list(actor, NULL, &view->misconceptions, &view->misconception_count)));
     view->beliefs = pz__alloc_zero(view->misconception_count, sizeof *view->beliefs);
     if (!view->beliefs) return pz__fail_memory();
     view->belief_count = view->misconception_count;

@@ -294,13 +294,13 @@ START_TEST(answers_become_evidence_once_and_later_scores_correct_them)
     for (size_t i = 0; i < evidence->rows; i++) sum += evidence->score[i];
     ck_assert_double_eq(sum, 1);
     pz_free(evidence);
-    ck_assert_ok(pz_item_list(at.reader, 0, &items, &count));
+    ck_assert_ok(pz_item_list(at.reader, NULL, &items, &count));
     ck_assert_uint_eq(count, 2);
     ck_assert_ok(pz_item_option_list(at.reader, strcmp(items[0]->code, "Q2") ? items[1]->id : items[0]->id, &options, &count));
     ck_assert_uint_eq(count, 1);
     ck_assert_str_eq(options[0]->label, "C");
     ck_assert_int_eq(options[0]->is_correct, 0);
-    ck_assert_ok(pz_misconception_list(at.reader, 0, &ideas, &count));
+    ck_assert_ok(pz_misconception_list(at.reader, NULL, &ideas, &count));
     ck_assert_uint_eq(count, 1);
     ck_assert_int_eq(options[0]->misconception, ideas[0]->id);
     pz_free(items), pz_free(options), pz_free(ideas);
@@ -432,7 +432,7 @@ START_TEST(a_column_for_each_item_with_weights_and_an_assessment)
     expect(read, "responses", 5, 0, 0, 0);
     expect(read, "assessments", 1, 0, 0, 0);
     report_free(&read);
-    ck_assert_ok(pz_assessment_list(at.reader, 0, 0, &assessments, &count));
+    ck_assert_ok(pz_assessment_list(at.reader, NULL, &assessments, &count));
     ck_assert_uint_eq(count, 1);
     ck_assert_int_eq(assessments[0]->kind, PZ_ASSESSMENT_DIAGNOSTIC);
     pz_evidence *evidence = all_evidence(&at);
@@ -445,7 +445,7 @@ START_TEST(a_column_for_each_item_with_weights_and_an_assessment)
     ck_assert_uint_eq(halves, 2);
     pz_free(evidence);
     pz_free(assessments);
-    ck_assert_ok(pz_misconception_list(at.reader, 0, &ideas, &count));
+    ck_assert_ok(pz_misconception_list(at.reader, NULL, &ideas, &count));
     ck_assert_uint_eq(count, 1);
     ck_assert_str_eq(ideas[0]->statement, "Adds above and below");
     pz_free(ideas);

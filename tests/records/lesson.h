@@ -53,6 +53,24 @@ static inline void lesson_start(lesson *at)
     at->runner = school_service(&at->school, PZ_SCOPE_READ | PZ_SCOPE_RECOMMEND);
 }
 
+/* For lists; each until the next such call. */
+static inline pz_assessment_query *lesson_assessments_of(pz_id class_id, pz_id cycle)
+{
+    static pz_assessment_query query;
+    query = (pz_assessment_query)PZ_ASSESSMENT_QUERY_INIT;
+    query.class_id = class_id;
+    query.cycle = cycle;
+    return &query;
+}
+
+static inline pz_item_query *lesson_items_on(pz_id competency)
+{
+    static pz_item_query query;
+    query = (pz_item_query)PZ_ITEM_QUERY_INIT;
+    query.competency = competency;
+    return &query;
+}
+
 static inline void lesson_end(lesson *at)
 {
     pz_actor_free(at->runner);

@@ -310,7 +310,7 @@ START_TEST(windows_of_a_class_do_not_overlap)
     size_t count;
     ck_assert_ok(pz_cycle_schedule(at.runner, cycle, one, SCHOOL_TODAY, SCHOOL_TODAY + 3, 0, "window"));
     ck_assert_ok(pz_cycle_schedule(at.runner, cycle, one, SCHOOL_TODAY, SCHOOL_TODAY + 3, 0, "window"));
-    ck_assert_ok(pz_assessment_list(at.runner, 0, cycle, &rows, &count));
+    ck_assert_ok(pz_assessment_list(at.runner, lesson_assessments_of(0, cycle), &rows, &count));
     ck_assert_uint_eq(count, 1);
     ck_assert_int_eq(rows[0]->held_on, SCHOOL_TODAY);
     ck_assert_int_eq(rows[0]->due_on, SCHOOL_TODAY + 3);

@@ -152,7 +152,7 @@ START_TEST(ties_assessments)
     assessment.title = "Test";
     ck_assert_ok(pz_assessment_save(at.school.importer, &assessment, NULL, NULL, NULL, &id));
     ck_assert_ok(pz_cycle_add_assessment(at.runner, cycle, id, NULL));
-    ck_assert_ok(pz_assessment_list(at.runner, 0, cycle, &rows, &count));
+    ck_assert_ok(pz_assessment_list(at.runner, lesson_assessments_of(0, cycle), &rows, &count));
     ck_assert_uint_eq(count, 1);
     ck_assert_int_eq(rows[0]->id, id);
     ck_assert_int_eq(rows[0]->cycle, cycle);

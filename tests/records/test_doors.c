@@ -156,10 +156,10 @@ END_TEST
 /* Every function that reads, as if it gave a list; `missing`: a place for the result that is not there. */
 #define EACH_LIST(DO)                                                                                                                      \
     DO(pz_profile_entry, pz_profile_entry_list(actor, NULL, rows, count))                                                                  \
-    DO(pz_assessment, pz_assessment_list(actor, 0, 0, rows, count))                                                                        \
-    DO(pz_item, pz_item_list(actor, 0, rows, count))                                                                                       \
+    DO(pz_assessment, pz_assessment_list(actor, NULL, rows, count))                                                                        \
+    DO(pz_item, pz_item_list(actor, NULL, rows, count))                                                                                    \
     DO(pz_item_option, pz_item_option_list(actor, 1, rows, count))                                                                         \
-    DO(pz_misconception, pz_misconception_list(actor, 0, rows, count))                                                                     \
+    DO(pz_misconception, pz_misconception_list(actor, NULL, rows, count))                                                                  \
     DO(pz_bearing, pz_bearing_list(actor, PZ_KIND_ITEM, 1, rows, count))                                                                   \
     DO(pz_mastery_rule, pz_mastery_rule_list(actor, 0, rows, count))                                                                       \
     DO(pz_learner_mastery, pz_learner_mastery_list(actor, NULL, rows, count))                                                              \
@@ -245,9 +245,9 @@ START_TEST(an_import_reads_nothing_of_people)
         ck_assert_status(call, PZ_E_DENIED);                                                                                               \
     }
     DENIED(pz_profile_entry, pz_profile_entry_list(actor, NULL, rows, count))
-    DENIED(pz_assessment, pz_assessment_list(actor, 0, 0, rows, count))
-    DENIED(pz_item, pz_item_list(actor, 0, rows, count))
-    DENIED(pz_misconception, pz_misconception_list(actor, 0, rows, count))
+    DENIED(pz_assessment, pz_assessment_list(actor, NULL, rows, count))
+    DENIED(pz_item, pz_item_list(actor, NULL, rows, count))
+    DENIED(pz_misconception, pz_misconception_list(actor, NULL, rows, count))
     DENIED(pz_learner_mastery, pz_learner_mastery_list(actor, NULL, rows, count))
     DENIED(pz_cycle, pz_cycle_list(actor, NULL, rows, count))
     DENIED(pz_goal, pz_goal_list(actor, NULL, rows, count))

@@ -64,7 +64,7 @@ START_TEST(an_assessment_is_kept_revised_and_found_by_its_outside_id)
     record.id = id;
     record.title = "Test one";
     ck_assert_ok(pz_assessment_save(at.school.importer, &record, NULL, NULL, NULL, &again));
-    ck_assert_ok(pz_assessment_list(at.runner, at.school.a, 0, &rows, &count));
+    ck_assert_ok(pz_assessment_list(at.runner, lesson_assessments_of(at.school.a, 0), &rows, &count));
     ck_assert_uint_eq(count, 1);
     ck_assert_str_eq(rows[0]->title, "Test one");
     ck_assert_str_eq(rows[0]->category, "quiz");
@@ -123,15 +123,24 @@ START_TEST(teachers_write_those_of_their_own_classes)
     ck_assert_status(pz_assessment_save(tea, &record, NULL, NULL, NULL, &id), PZ_E_DENIED);
     ck_assert_status(pz_assessment_save(ana, &record, NULL, NULL, NULL, &id), PZ_E_DENIED);
     ck_assert_status(pz_assessment_save(at.runner, &record, NULL, NULL, NULL, &id), PZ_E_DENIED);
-    ck_assert_ok(pz_assessment_list(ana, 0, 0, &rows, &count));
+    ck_assert_ok(pz_assessment_list(ana, NULL, &rows, &count));
     ck_assert_uint_eq(count, 1);
     pz_free(rows);
-    ck_assert_ok(pz_assessment_list(tom, 0, 0, &rows, &count));
+    ck_assert_ok(pz_assessment_list(tom, NULL, &rows, &count));
     ck_assert_uint_eq(count, 0);
     pz_free(rows);
-    ck_assert_status(pz_assessment_list(tom, s->a, 0, &rows, &count), PZ_E_NOT_FOUND);
-    ck_assert_status(pz_assessment_list(tom, 0, 999999, &rows, &count), PZ_E_NOT_FOUND);
-    ck_assert_status(pz_assessment_list(NULL, 0, 0, &rows, &count), PZ_E_CLOSED);
+    ck_assert_status(pz_assessment_list(tom, lesson_assessments_of(s->a, 0), &rows, &count), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_assessment_list(tom, lesson_assessments_of(0, 999999), &rows, &count), PZ_E_NOT_FOUND);
+    pz_assessment_query *of_kind = lesson_assessments_of(s->a, 0);
+    of_kind->kind = PZ_ASSESSMENT_STANDARDIZED;
+    ck_assert_ok(pz_assessment_list(tea, of_kind, &rows, &count));
+    ck_assert_uint_eq(count, 0);
+    pz_free(rows);
+    of_kind->kind = 7;
+    ck_assert_status(pz_assessment_list(tea, of_kind, &rows, &count), PZ_E_INVALID);
+    of_kind->kind = 0, of_kind->struct_size = 4;
+    ck_assert_status(pz_assessment_list(tea, of_kind, &rows, &count), PZ_E_STRUCT_SIZE);
+    ck_assert_status(pz_assessment_list(NULL, NULL, &rows, &count), PZ_E_CLOSED);
     pz_actor_free(tea);
     pz_actor_free(tom);
     pz_actor_free(ana);
@@ -153,11 +162,11 @@ START_TEST(items_are_listed_by_what_they_bear_on)
     ck_assert_ok(pz_bearings_set(at.school.importer, PZ_KIND_ITEM, first, pointers, 2, NULL));
     ck_assert_ok(pz_bearings_set(at.school.importer, PZ_KIND_ITEM, second, pointers, 1, "key"));
     ck_assert_ok(pz_bearings_set(at.school.importer, PZ_KIND_ITEM, second, pointers, 1, "key"));
-    ck_assert_ok(pz_item_list(at.runner, at.subtract, &items, &count));
+    ck_assert_ok(pz_item_list(at.runner, lesson_items_on(at.subtract), &items, &count));
     ck_assert_uint_eq(count, 1);
     ck_assert_str_eq(items[0]->code, "Q1");
     pz_free(items);
-    ck_assert_ok(pz_item_list(at.runner, 0, &items, &count));
+    ck_assert_ok(pz_item_list(at.runner, NULL, &items, &count));
     ck_assert_uint_eq(count, 2);
     pz_free(items);
     ck_assert_ok(pz_bearing_list(at.runner, PZ_KIND_ITEM, first, &bearings, &count));
@@ -173,10 +182,10 @@ START_TEST(items_are_listed_by_what_they_bear_on)
     ck_assert_ok(pz_bearing_list(at.runner, PZ_KIND_ITEM, first, &bearings, &count));
     ck_assert_uint_eq(count, 0);
     pz_free(bearings);
-    ck_assert_status(pz_item_list(at.runner, 999999, &items, &count), PZ_E_NOT_FOUND);
-    ck_assert_status(pz_item_list(NULL, 0, &items, &count), PZ_E_CLOSED);
+    ck_assert_status(pz_item_list(at.runner, lesson_items_on(999999), &items, &count), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_item_list(NULL, NULL, &items, &count), PZ_E_CLOSED);
     pz_actor *ana = school_actor(&at.school, at.school.ana, PZ_ROLE_LEARNER);
-    ck_assert_status(pz_item_list(ana, 0, &items, &count), PZ_E_DENIED); /* questions may be asked again */
+    ck_assert_status(pz_item_list(ana, NULL, &items, &count), PZ_E_DENIED); /* questions may be asked again */
     pz_actor_free(ana);
 }
 END_TEST
@@ -298,6 +307,15 @@ START_TEST(imports_number_options_as_they_meet_them)
 }
 END_TEST
 
+/* For a list; until the next such call. */
+static pz_misconception_query *misconceptions_of(pz_id competency)
+{
+    static pz_misconception_query query;
+    query = (pz_misconception_query)PZ_MISCONCEPTION_QUERY_INIT;
+    query.competency = competency;
+    return &query;
+}
+
 START_TEST(misconceptions_have_codes_of_their_own)
 {
     pz_misconception record = PZ_MISCONCEPTION_INIT, **rows;
@@ -310,12 +328,12 @@ START_TEST(misconceptions_have_codes_of_their_own)
     record.id = first;
     ck_assert_ok(pz_misconception_save(at.school.importer, &record, NULL, &second));
     ck_assert_int_eq(first, second);
-    ck_assert_ok(pz_misconception_list(at.runner, 0, &rows, &count));
+    ck_assert_ok(pz_misconception_list(at.runner, NULL, &rows, &count));
     ck_assert_uint_eq(count, 2);
     ck_assert_str_eq(rows[0]->code, "m1");
     ck_assert_str_eq(rows[0]->statement, "Another");
     pz_free(rows);
-    ck_assert_ok(pz_misconception_list(at.runner, at.add, &rows, &count));
+    ck_assert_ok(pz_misconception_list(at.runner, misconceptions_of(at.add), &rows, &count));
     ck_assert_uint_eq(count, 1);
     pz_free(rows);
     record.id = 0;
@@ -326,8 +344,8 @@ START_TEST(misconceptions_have_codes_of_their_own)
     record.statement = NULL;
     ck_assert_status(pz_misconception_save(at.school.importer, &record, NULL, &second), PZ_E_INVALID);
     ck_assert_status(pz_misconception_save(NULL, &record, NULL, &second), PZ_E_CLOSED);
-    ck_assert_status(pz_misconception_list(NULL, 0, &rows, &count), PZ_E_CLOSED);
-    ck_assert_status(pz_misconception_list(at.runner, 999999, &rows, &count), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_misconception_list(NULL, NULL, &rows, &count), PZ_E_CLOSED);
+    ck_assert_status(pz_misconception_list(at.runner, misconceptions_of(999999), &rows, &count), PZ_E_NOT_FOUND);
 }
 END_TEST
 
@@ -357,7 +375,7 @@ static pz_status write_items(void *user_data)
     if (status == PZ_OK) status = pz_item_save(actor, &item, NULL, NULL, "m item", &id);
     if (status == PZ_OK) status = pz_item_options_set(actor, memory_item, options, 1, "m options");
     if (status == PZ_OK) status = pz_bearings_set(actor, PZ_KIND_ITEM, memory_item, bearings, 1, "m bearings");
-    if (status == PZ_OK) status = pz_item_list(actor, l->add, &items, &count);
+    if (status == PZ_OK) status = pz_item_list(actor, lesson_items_on(l->add), &items, &count);
     pz_free(items);
     pz_actor_free(actor);
     pz_store_free(copy.store);

@@ -1,5 +1,5 @@
-/* Disputes, notes, questionnaires, answers, templates of check-ins, cycles and recommendations: searched, oldest or newest first, page by page, also where something is added
- * between two pages. Voice entries in their orders, those of classmates too. Errors; short memory. */
+/* Disputes, notes, questionnaires, answers, templates of check-ins, cycles, recommendations, assessments, items and misconceptions: searched, oldest or newest
+ * first, page by page, also where something is added between two pages. Voice entries in their orders, those of classmates too. Errors; short memory. */
 #include "personalize/checkin.h"
 #include "personalize/cycle.h"
 #include "personalize/profile.h"
@@ -15,7 +15,19 @@ static pz_id voices[MANY];
 
 /* ----------------------------------------------------------------------------------------------- kinds alike --- */
 
-typedef enum kind { DISPUTES, NOTES, QUESTIONNAIRES, ANSWERS, TEMPLATES, CYCLES, RECOMMENDATIONS, KINDS } kind;
+typedef enum kind {
+    DISPUTES,
+    NOTES,
+    QUESTIONNAIRES,
+    ANSWERS,
+    TEMPLATES,
+    CYCLES,
+    RECOMMENDATIONS,
+    ASSESSMENTS,
+    ITEMS,
+    MISCONCEPTIONS,
+    KINDS
+} kind;
 
 typedef struct asked {
     int32_t order;
@@ -63,6 +75,15 @@ static pz_status ask(pz_actor *actor, kind of, const asked *what, pz_id *out_ids
     case RECOMMENDATIONS:
         ASK(pz_recommendation_query, PZ_RECOMMENDATION_QUERY_INIT,
             pz_recommendation_list(actor, &query, (pz_recommendation ***)&rows, out_count), pz_recommendation);
+        break;
+    case ASSESSMENTS:
+        ASK(pz_assessment_query, PZ_ASSESSMENT_QUERY_INIT, pz_assessment_list(actor, &query, (pz_assessment ***)&rows, out_count),
+            pz_assessment);
+        break;
+    case ITEMS: ASK(pz_item_query, PZ_ITEM_QUERY_INIT, pz_item_list(actor, &query, (pz_item ***)&rows, out_count), pz_item); break;
+    case MISCONCEPTIONS:
+        ASK(pz_misconception_query, PZ_MISCONCEPTION_QUERY_INIT,
+            pz_misconception_list(actor, &query, (pz_misconception ***)&rows, out_count), pz_misconception);
         break;
     case KINDS: break;
     }
@@ -170,9 +191,29 @@ static void add_recommendation(int i)
     ck_assert_ok(pz_grouping_recommend(teacher, &request, NULL, 0, NULL, NULL, NULL, &id));
 }
 
+static void add_task(int i)
+{
+    pz_assessment assessment = PZ_ASSESSMENT_INIT;
+    pz_item item = PZ_ITEM_INIT;
+    pz_misconception misconception = PZ_MISCONCEPTION_INIT;
+    static int made; /* codes are unique */
+    char code[16];
+    pz_id id;
+    snprintf(code, sizeof code, "T%d", ++made);
+    assessment.class_id = at.school.a;
+    assessment.title = i % 2 ? words[i] : "Test";
+    assessment.category = i % 2 ? NULL : words[i];
+    item.code = misconception.code = code;
+    item.stem = misconception.statement = words[i];
+    ck_assert_ok(pz_assessment_save(teacher, &assessment, NULL, NULL, NULL, &id));
+    ck_assert_ok(pz_item_save(teacher, &item, NULL, NULL, NULL, &id));
+    ck_assert_ok(pz_misconception_save(at.school.importer, &misconception, NULL, &id));
+}
+
 static void add(int i)
 {
     pz_id id;
+    add_task(i);
     add_cycle(i);
     add_recommendation(i);
     add_dispute(i);

@@ -229,9 +229,9 @@ END_TEST
 
 #define EACH_LIST(DO)                                                                                                                      \
     DO(pz_profile_entry, pz_profile_entry_list(actor, NULL, &rows, &count))                                                                \
-    DO(pz_assessment, pz_assessment_list(actor, 0, 0, &rows, &count))                                                                      \
+    DO(pz_assessment, pz_assessment_list(actor, NULL, &rows, &count))                                                                      \
     DO(pz_item_option, pz_item_option_list(actor, item, &rows, &count))                                                                    \
-    DO(pz_misconception, pz_misconception_list(actor, 0, &rows, &count))                                                                   \
+    DO(pz_misconception, pz_misconception_list(actor, NULL, &rows, &count))                                                                \
     DO(pz_bearing, pz_bearing_list(actor, PZ_KIND_ITEM, item, &rows, &count))                                                              \
     DO(pz_cycle, pz_cycle_list(actor, NULL, &rows, &count))                                                                                \
     DO(pz_cycle_result, pz_cycle_result_list(actor, &results, &rows, &count))                                                              \

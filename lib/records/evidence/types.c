@@ -1,5 +1,6 @@
 /* The records of evidence.h. */
 #include "base/record.h"
+#include "records/by_id.h"
 #include "records/types_learning.h"
 
 const char *const pz__assessment_kind_names[] = {"", "diagnostic", "formative", "interim", "summative", "classwork", "standardized", NULL};
@@ -55,6 +56,38 @@ static const pz_field bearing_fields[] = {
 };
 static const pz_bearing bearing_initial = PZ_BEARING_INIT;
 const pz_record_type pz__bearing_type = PZ__RECORD_TYPE(pz_bearing, bearing_fields, &bearing_initial);
+
+static const pz_field assessment_query_fields[] = {
+    PZ__ID(pz_assessment_query, class_id),
+    PZ__ID(pz_assessment_query, cycle),
+    PZ__ENUM(pz_assessment_query, kind, pz__assessment_kind_names),
+    PZ__TEXT(pz_assessment_query, text),
+    PZ__ENUM(pz_assessment_query, order, pz__list_order_names),
+    PZ__INT(pz_assessment_query, limit, "rows, 0 all"),
+    PZ__ID(pz_assessment_query, after),
+};
+static const pz_assessment_query assessment_query_initial = PZ_ASSESSMENT_QUERY_INIT;
+const pz_record_type pz__assessment_query_type = PZ__RECORD_TYPE(pz_assessment_query, assessment_query_fields, &assessment_query_initial);
+
+static const pz_field item_query_fields[] = {
+    PZ__ID(pz_item_query, competency),
+    PZ__TEXT(pz_item_query, text),
+    PZ__ENUM(pz_item_query, order, pz__list_order_names),
+    PZ__INT(pz_item_query, limit, "rows, 0 all"),
+    PZ__ID(pz_item_query, after),
+};
+static const pz_item_query item_query_initial = PZ_ITEM_QUERY_INIT;
+const pz_record_type pz__item_query_type = PZ__RECORD_TYPE(pz_item_query, item_query_fields, &item_query_initial);
+
+static const pz_field misconception_query_fields[] = {
+    PZ__ID(pz_misconception_query, competency),
+    PZ__TEXT(pz_misconception_query, text),
+    PZ__ENUM(pz_misconception_query, order, pz__list_order_names),
+    PZ__INT(pz_misconception_query, limit, "rows, 0 all"),
+    PZ__ID(pz_misconception_query, after),
+};
+static const pz_misconception_query misconception_query_initial = PZ_MISCONCEPTION_QUERY_INIT;
+const pz_record_type pz__misconception_query_type = PZ__RECORD_TYPE(pz_misconception_query, misconception_query_fields, &misconception_query_initial);
 
 static const pz_field evidence_summary_fields[] = {
     PZ__BIGINT(pz_evidence_summary, rows, "rows written"),

@@ -21,8 +21,10 @@ run([
         same([null, $belief], array_map(fn ($option) => $option->misconception, $teacher->itemOptionList($item)));
         $teacher->bearingsSet(Kind::Item, $item, [['of' => $item, 'competency' => $first, 'weight' => 0.5]]);
         same(0.5, $teacher->bearingList('item', $item)[0]->weight);
-        same('Q1', $teacher->itemList($first)[0]->code);
-        same('adds-both', $teacher->misconceptionList($first)[0]->code);
+        same('Q1', $teacher->itemList(competency: $first, text: '1/2', limit: 1)[0]->code);
+        same([], $teacher->itemList(after: $item));
+        same('adds-both', $teacher->misconceptionList(competency: $first, text: 'ADDS')[0]->code);
+        same([$quiz], array_map(fn ($one) => $one->id, $teacher->assessmentList(text: 'QUIZ', kind: 'formative', limit: 1)));
     },
     'predictions' => function (string $folder) {
         $school = new School($folder);

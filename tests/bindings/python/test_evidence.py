@@ -33,8 +33,11 @@ class EvidenceTest(support.Case):
         self.assertEqual([(o.label, o.misconception) for o in options], [("A", None), ("B", belief)])
         self.teacher.bearings_set(Kind.ITEM, item, [{"of": item, "competency": first, "weight": 0.5}])
         self.assertEqual(self.teacher.bearing_list("item", item)[0].weight, 0.5)
-        self.assertEqual([i.code for i in self.teacher.item_list(first)], ["Q1"])
-        self.assertEqual(self.teacher.misconception_list(first)[0].code, "adds-both")
+        self.assertEqual([i.code for i in self.teacher.item_list(competency=first, text="1/2", limit=1)], ["Q1"])
+        self.assertEqual(self.teacher.misconception_list(competency=first, text="NUMERATORS")[0].code, "adds-both")
+        self.assertEqual(self.teacher.item_list(after=item), [])
+        self.assertEqual(self.teacher.misconception_list(order="newest", after=belief), [])
+        self.assertEqual([a.id for a in self.teacher.assessment_list(text="QUIZ", kind="formative", limit=1)], [quiz])
 
     def test_columns_in_and_out(self):
         summary = self.school.add_answers()
