@@ -27,11 +27,14 @@ static pz_status run_courses(cli_run *cli)
 
 static pz_status run_classes(cli_run *cli)
 {
+    pz_class_query query = PZ_CLASS_QUERY_INIT;
     pz_class **rows;
-    pz_id learner;
     size_t count;
-    TRY(value_id(cli, OPTION_LEARNER, PZ_KIND_PERSON, &learner));
-    TRY(pz_class_list(cli->actor, learner, cli_has(cli, OPTION_ENDED), &rows, &count));
+    TRY(value_id(cli, OPTION_LEARNER, PZ_KIND_PERSON, &query.learner));
+    query.with_ended = cli_has(cli, OPTION_ENDED);
+    TRY(value_page(cli, PZ_KIND_CLASS, &query.order, &query.limit, &query.after));
+    query.text = cli_value(cli, OPTION_TEXT);
+    TRY(pz_class_list(cli->actor, &query, &rows, &count));
     return print_rows(cli, "pz_class", rows, count, "id,code,title,org,grades,subjects,ended");
 }
 
@@ -109,7 +112,7 @@ static pz_status run_ids(cli_run *cli)
 }
 
 static const option_id ended_options[] = {OPTION_ENDED, OPTION_COUNT};
-static const option_id classes_options[] = {OPTION_LEARNER, OPTION_ENDED, OPTION_COUNT};
+static const option_id classes_options[] = {OPTION_LEARNER, OPTION_ENDED, OPTION_TEXT, OPTION_ORDER, OPTION_LIMIT, OPTION_AFTER, OPTION_COUNT};
 static const option_id people_options[] = {OPTION_CLASS, OPTION_ORG,   OPTION_LEARNER, OPTION_WITH_ROLE, OPTION_ENDED,
                                            OPTION_TEXT,  OPTION_ORDER, OPTION_LIMIT,   OPTION_AFTER,     OPTION_COUNT};
 static const option_id enrollments_options[] = {OPTION_CLASS, OPTION_PERSON, OPTION_ENDED, OPTION_COUNT};

@@ -41,7 +41,7 @@ _personalize()
         "roster orgs "*) options+=" --ended" ;;
         "roster sessions "*) options+=" --ended" ;;
         "roster courses "*) options+=" --ended" ;;
-        "roster classes "*) options+=" --learner --ended" ;;
+        "roster classes "*) options+=" --learner --ended --text --order --limit --after" ;;
         "roster people "*) options+=" --class --org --learner --with-role --ended --text --order --limit --after" ;;
         "roster enrollments "*) options+=" --class --person --ended" ;;
         "roster guardians "*) options+=" --learner" ;;

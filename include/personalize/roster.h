@@ -194,6 +194,20 @@ typedef struct pz_person_query {
 #define PZ_PERSON_QUERY_INIT \
     {sizeof(pz_person_query), 0, 0, 0, 0, 0, NULL, PZ_NUL_TERMINATED, PZ_PERSON_ORDER_NAME, 0, 0}
 
+/** Which classes pz_class_list() gives. */
+typedef struct pz_class_query {
+    uint32_t struct_size;
+    pz_id learner;      /**< of this learner; 0 any in reach */
+    int32_t with_ended; /**< 1: also ended ones. Default 0. */
+    const char *text;   /**< words to find, all of them, in title, code, location and subjects, in any script and whatever their case; NULL any */
+    size_t text_len;
+    int32_t order;      /**< a ::pz_list_order. Default ::PZ_LIST_OLDEST. */
+    int32_t limit;      /**< most classes, 1 to 10,000; 0: all */
+    pz_id after;        /**< the last class of the page before: only those that follow it in the order; 0: from the beginning */
+} pz_class_query;
+
+#define PZ_CLASS_QUERY_INIT {sizeof(pz_class_query), 0, 0, NULL, PZ_NUL_TERMINATED, PZ_LIST_OLDEST, 0, 0}
+
 /* Lists. Each returns PZ_OK; PZ_E_CLOSED; PZ_E_STRUCT_SIZE; PZ_E_INVALID; PZ_E_NOT_FOUND (a class, org or learner that is named and out of
  * reach); PZ_E_DENIED (a service without a scope that reads); PZ_E_IO; PZ_E_NOMEM. Memory: one block, release with pz_free(). */
 
@@ -203,8 +217,8 @@ PZ_API pz_status pz_org_list(pz_actor *actor, int32_t with_ended, pz_org ***out_
 PZ_API pz_status pz_academic_session_list(pz_actor *actor, int32_t with_ended, pz_academic_session ***out_rows, size_t *out_count);
 /** Courses of the orgs in reach. Since: 0.1 */
 PZ_API pz_status pz_course_list(pz_actor *actor, int32_t with_ended, pz_course ***out_rows, size_t *out_count);
-/** Classes in reach: a learner's own, a guardian's children's, a teacher's own, all of a counselor's or leader's orgs. @param learner only this learner's classes, 0 all. Since: 0.1 */
-PZ_API pz_status pz_class_list(pz_actor *actor, pz_id learner, int32_t with_ended, pz_class ***out_rows, size_t *out_count);
+/** Classes in reach: a learner's own, a guardian's children's, a teacher's own, all of a counselor's or leader's orgs. ::PZ_E_TEXT and ::PZ_E_TOO_LONG of the text. @param query NULL for all. Since: 0.1 */
+PZ_API pz_status pz_class_list(pz_actor *actor, const pz_class_query *query, pz_class ***out_rows, size_t *out_count);
 /** People in reach, in the order that is asked for. ::PZ_E_TEXT and ::PZ_E_TOO_LONG of the text; ::PZ_E_NOT_FOUND also for an `after` out of reach. @param query NULL for all. Since: 0.1 */
 PZ_API pz_status pz_person_list(pz_actor *actor, const pz_person_query *query, pz_person ***out_rows, size_t *out_count);
 /** Roles of one person. Since: 0.1 */

@@ -10,6 +10,7 @@
 #include "personalize/evidence.h"
 #include "personalize/questionnaire.h"
 #include "personalize/recommend.h"
+#include "personalize/roster.h"
 #include "records/page.h"
 
 const char *const pz__list_order_names[] = {"", "oldest", "newest", NULL};
@@ -19,6 +20,7 @@ _Static_assert(offsetof(pz_questionnaire, id) == ID_OFFSET, "ids are read alike"
 _Static_assert(offsetof(pz_assessment, id) == ID_OFFSET, "ids are read alike");
 _Static_assert(offsetof(pz_item, id) == ID_OFFSET, "ids are read alike");
 _Static_assert(offsetof(pz_misconception, id) == ID_OFFSET, "ids are read alike");
+_Static_assert(offsetof(pz_class, id) == ID_OFFSET, "ids are read alike");
 _Static_assert(offsetof(pz_cycle, id) == ID_OFFSET, "ids are read alike");
 _Static_assert(offsetof(pz_recommendation, id) == ID_OFFSET, "ids are read alike");
 _Static_assert(offsetof(pz_checkin_template, id) == ID_OFFSET, "ids are read alike");

@@ -19,6 +19,7 @@ extern const pz_record_type pz__person_role_type;
 extern const pz_record_type pz__enrollment_type;
 extern const pz_record_type pz__guardianship_type;
 extern const pz_record_type pz__person_query_type;
+extern const pz_record_type pz__class_query_type;
 
 extern const pz_record_type pz__framework_type;
 extern const pz_record_type pz__competency_type;

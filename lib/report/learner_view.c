@@ -8,13 +8,15 @@
 
 static pz_status read_person(pz_actor *actor, pz_id learner, pz__class_view *view)
 {
+    pz_class_query query = PZ_CLASS_QUERY_INIT;
+    query.learner = learner;
     PZ__TRY(pz_person_get(actor, learner, &view->person));
     view->learners = pz__alloc_zero(1, sizeof *view->learners);
     if (!view->learners) return pz__fail_memory();
     view->learners[0] = view->person;
     view->learner_count = 1;
     PZ__TRY(pz__view_index_learners(view));
-    return pz__unless_denied(pz_class_list(actor, learner, 0, &view->classes, &view->class_count));
+    return pz__unless_denied(pz_class_list(actor, &query, &view->classes, &view->class_count));
 }
 
 /* ----------------------------------------------------------------------------------------- mastery and growth --- */

@@ -42,7 +42,7 @@ static pz_status read_classes(pz_actor *actor, pz_id org, pz__school *school)
     pz_org **orgs;
     size_t count;
     PZ__TRY(pz_org_get(actor, org, &school->org));
-    PZ__TRY(pz_class_list(actor, 0, 0, &school->classes, &school->class_count));
+    PZ__TRY(pz_class_list(actor, NULL, &school->classes, &school->class_count));
     school->cohorts = pz__alloc_zero(school->class_count, sizeof *school->cohorts);
     if (!school->cohorts) return pz__fail_memory();
     PZ__TRY(pz_org_list(actor, 0, &orgs, &count));

@@ -73,7 +73,7 @@ START_TEST(what_a_bulk_file_no_longer_lists_is_ended_and_the_past_remains)
     report_free(&read);
     remove(path);
     free(path);
-    ck_assert_ok(pz_class_list(at.reader, 0, 0, &classes, &count));
+    ck_assert_ok(pz_class_list(at.reader, NULL, &classes, &count));
     ck_assert_uint_eq(count, 2);
     pz_id class_id = strcmp(classes[0]->code, "5a") ? classes[1]->id : classes[0]->id;
     pz_free(classes);

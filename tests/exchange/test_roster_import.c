@@ -353,7 +353,7 @@ START_TEST(an_archive_ends_nothing_in_orgs_that_it_does_not_cover)
     expect(read, "users", 0, 0, 0, 5);
     expect(read, "enrollments", 0, 0, 0, 3);
     report_free(&read);
-    ck_assert_ok(pz_class_list(at.reader, 0, 0, &classes, &count));
+    ck_assert_ok(pz_class_list(at.reader, NULL, &classes, &count));
     ck_assert_uint_eq(count, 2);
     pz_free(classes);
     roster_free(&files);

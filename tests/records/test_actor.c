@@ -176,7 +176,7 @@ START_TEST(actors_keep_the_store_alive)
     pz_store_free(town.store);
     town.store = NULL;
     pz_actor_free(teacher);
-    ck_assert_ok(pz_class_list(view, 0, 0, &classes, &count));
+    ck_assert_ok(pz_class_list(view, NULL, &classes, &count));
     ck_assert_uint_eq(count, 1);
     pz_free(classes);
     pz_actor_free(view);
@@ -289,7 +289,7 @@ START_TEST(refuses_a_forked_handle)
         pz_actor *actor;
         size_t count;
         int32_t repeated;
-        int failures = pz_class_list(teacher, 0, 0, &classes, &count) != PZ_E_FORKED;
+        int failures = pz_class_list(teacher, NULL, &classes, &count) != PZ_E_FORKED;
         failures += pz_actor_as_of(teacher, town.now, &actor) != PZ_E_FORKED;
         failures += pz_change_begin(teacher, "x", NULL, &repeated) != PZ_E_FORKED;
         failures += pz_change_commit(teacher, NULL) != PZ_E_FORKED;
@@ -312,12 +312,12 @@ START_TEST(refuses_a_handle_that_is_in_use)
     size_t count;
     int32_t repeated;
     ck_assert_ok(pz__call_read(&call, teacher));
-    ck_assert_status(pz_class_list(teacher, 0, 0, &classes, &count), PZ_E_BUSY_HANDLE);
+    ck_assert_status(pz_class_list(teacher, NULL, &classes, &count), PZ_E_BUSY_HANDLE);
     ck_assert_status(pz_change_begin(teacher, "x", NULL, &repeated), PZ_E_BUSY_HANDLE);
     ck_assert_status(pz_roster_end(town.importer, PZ_KIND_ORG, town.north, NULL),
                      PZ_E_BUSY_HANDLE); /* a write within a read of the store */
     ck_assert_ok(pz__call_end(&call, PZ_OK));
-    ck_assert_ok(pz_class_list(teacher, 0, 0, &classes, &count));
+    ck_assert_ok(pz_class_list(teacher, NULL, &classes, &count));
     pz_free(classes);
     pz_actor_free(teacher);
 }

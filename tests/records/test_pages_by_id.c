@@ -1,4 +1,4 @@
-/* Disputes, notes, questionnaires, answers, templates of check-ins, cycles, recommendations, assessments, items and misconceptions: searched, oldest or newest
+/* Disputes, notes, questionnaires, answers, templates of check-ins, cycles, recommendations, assessments, items, misconceptions and classes: searched, oldest or newest
  * first, page by page, also where something is added between two pages. Voice entries in their orders, those of classmates too. Errors; short memory. */
 #include "personalize/checkin.h"
 #include "personalize/cycle.h"
@@ -26,6 +26,7 @@ typedef enum kind {
     ASSESSMENTS,
     ITEMS,
     MISCONCEPTIONS,
+    CLASSES,
     KINDS
 } kind;
 
@@ -85,6 +86,7 @@ static pz_status ask(pz_actor *actor, kind of, const asked *what, pz_id *out_ids
         ASK(pz_misconception_query, PZ_MISCONCEPTION_QUERY_INIT,
             pz_misconception_list(actor, &query, (pz_misconception ***)&rows, out_count), pz_misconception);
         break;
+    case CLASSES: ASK(pz_class_query, PZ_CLASS_QUERY_INIT, pz_class_list(actor, &query, (pz_class ***)&rows, out_count), pz_class); break;
     case KINDS: break;
     }
     ck_assert_uint_le(*out_count, MOST);
@@ -210,9 +212,21 @@ static void add_task(int i)
     ck_assert_ok(pz_misconception_save(at.school.importer, &misconception, NULL, &id));
 }
 
+static void add_class(int i)
+{
+    pz_class added = PZ_CLASS_INIT;
+    pz_id id;
+    added.org = at.school.north;
+    added.title = i % 2 ? words[i] : "Class";
+    added.location = i % 2 ? NULL : words[i];
+    ck_assert_ok(pz_class_save(at.school.importer, &added, NULL, NULL, NULL, &id));
+    school_enroll(&at.school, id, at.school.tea, PZ_ROLE_TEACHER);
+}
+
 static void add(int i)
 {
     pz_id id;
+    add_class(i);
     add_task(i);
     add_cycle(i);
     add_recommendation(i);

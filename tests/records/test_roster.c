@@ -240,11 +240,21 @@ END_TEST
 
 /* -------------------------------------------------------------------------------------------------- ending --- */
 
+/* For a list; until the next such call. */
+static pz_class_query *classes_of(pz_id learner, int32_t with_ended)
+{
+    static pz_class_query query;
+    query = (pz_class_query)PZ_CLASS_QUERY_INIT;
+    query.learner = learner;
+    query.with_ended = with_ended;
+    return &query;
+}
+
 static size_t count_classes(pz_actor *actor, pz_id learner, int32_t with_ended)
 {
     pz_class **rows;
     size_t count;
-    ck_assert_ok(pz_class_list(actor, learner, with_ended, &rows, &count));
+    ck_assert_ok(pz_class_list(actor, classes_of(learner, with_ended), &rows, &count));
     pz_free(rows);
     return count;
 }
@@ -561,7 +571,8 @@ START_TEST(lists_refuse_what_is_wrong)
     ck_assert_status(pz_org_list(teacher, 2, &orgs, &count), PZ_E_INVALID);
     ck_assert_status(pz_org_list(teacher, 0, NULL, &count), PZ_E_INVALID);
     ck_assert_status(pz_org_list(teacher, 0, &orgs, NULL), PZ_E_INVALID);
-    ck_assert_status(pz_class_list(teacher, town.dan, 0, &classes, &count), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_class_list(teacher, classes_of(town.dan, 0), &classes, &count), PZ_E_NOT_FOUND);
+    ck_assert_status(pz_class_list(teacher, classes_of(0, 2), &classes, &count), PZ_E_INVALID);
     ck_assert_status(pz_class_get(teacher, town.c, &class_record), PZ_E_NOT_FOUND);
     ck_assert_status(pz_class_get(teacher, town.c, NULL), PZ_E_INVALID);
     ck_assert_status(pz_class_get(NULL, town.c, &class_record), PZ_E_CLOSED);
@@ -705,7 +716,7 @@ static char *look(pz_actor *reader, const world *w)
         query.with_ended = with_ended;
         ck_assert_ok(pz_org_list(reader, with_ended, (pz_org ***)&rows, &count));
         add_rows(&text, &pz__org_type, rows, count);
-        ck_assert_ok(pz_class_list(reader, 0, with_ended, (pz_class ***)&rows, &count));
+        ck_assert_ok(pz_class_list(reader, classes_of(0, with_ended), (pz_class ***)&rows, &count));
         add_rows(&text, &pz__class_type, rows, count);
         ck_assert_ok(pz_person_list(reader, &query, (pz_person ***)&rows, &count));
         add_rows(&text, &pz__person_type, rows, count);
@@ -816,7 +827,7 @@ static pz_status list_roster(void *user_data)
     pz_status status = school_open(user_data, 0);
     if (!status) status = pz_actor_open(town.store, town.ana, PZ_ROLE_LEARNER, "tests", &learner);
     if (!status) status = pz_org_list(learner, 1, &orgs, &count);
-    if (!status) status = pz_class_list(learner, town.ana, 0, &classes, &count);
+    if (!status) status = pz_class_list(learner, classes_of(town.ana, 0), &classes, &count);
     if (!status) status = pz_enrollment_list(learner, town.a, town.ana, 0, &places, &count);
     if (!status) status = pz_person_role_list(learner, town.ana, &roles, &count);
     if (!status) status = pz_guardianship_list(learner, town.ana, &ties, &count);

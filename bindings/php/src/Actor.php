@@ -60,7 +60,7 @@ class Actor extends Handled
     /** @return list<SchoolClass> classes in reach, the same as classList() */
     public function classes(mixed $learner = null, mixed $with_ended = false): array
     {
-        return $this->classList($learner, $with_ended);
+        return $this->classList(learner: $learner, with_ended: $with_ended);
     }
 
     /** @return list<Person> people in reach, the same as personList() */

@@ -92,7 +92,7 @@ class Actor(Handled, _methods.ActorMethods):
 
     def classes(self, learner: Any = None, with_ended: bool = False) -> list[Any]:
         """Classes in reach. The same as :meth:`class_list`."""
-        return self.class_list(learner, with_ended)
+        return self.class_list(learner=learner, with_ended=with_ended)
 
     def people(self, query: Any = None, **members: Any) -> list[Any]:
         """People in reach. The same as :meth:`person_list`."""

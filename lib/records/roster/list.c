@@ -4,6 +4,9 @@
 #include "base/fail.h"
 #include "base/memory.h"
 #include "records/access/actor.h"
+#include "records/by_id.h"
+#include "records/listing.h"
+#include "records/page.h"
 #include "records/types.h"
 
 /* -------------------------------------------------------------------------------------------------- shared --- */
@@ -148,16 +151,27 @@ typedef struct class_choice {
     pz__reach own_orgs;  /* of a counselor or leader, for ended classes */
     const pz_id *chosen; /* sorted; NULL: all */
     size_t count;
+    pz__by_id page;
+    pz_status failed; /* of a search */
 } class_choice;
 
-static int keep_class(const void *record, const void *user_data)
+static int is_in_choice(const class_choice *choice, const pz_class *class_record)
 {
-    const class_choice *choice = user_data;
-    const pz_class *class_record = record;
     pz__reach chosen = {choice->chosen, choice->count, 0};
     if (choice->chosen && !pz__reach_has(&chosen, class_record->id)) return 0;
     return pz__reach_has(&choice->classes, class_record->id) ||
            (class_record->ended && pz__reach_has(&choice->own_orgs, class_record->org));
+}
+
+static int keep_class(const void *record, const void *user_data)
+{
+    class_choice *choice = *(class_choice *const *)user_data;
+    const pz_class *class_record = record;
+    const char *texts[] = {class_record->title, class_record->code, class_record->location, class_record->subjects};
+    int wanted = 0;
+    if (choice->failed != PZ_OK || !is_in_choice(choice, class_record)) return 0;
+    choice->failed = pz__by_id_wants(&choice->page, class_record->id, texts, sizeof texts / sizeof texts[0], &wanted);
+    return wanted && choice->failed == PZ_OK;
 }
 
 /* An ended class is in reach of nobody but those whose org it was of. */
@@ -180,32 +194,58 @@ static pz_status classes_ever(pz__call *call, pz_id learner, pz_id **out_ids, si
     return pz__list_ids(statement, out_ids, out_count);
 }
 
-static pz_status list_classes(pz__call *call, pz_id learner, pz_id second, int32_t with_ended, pz__rows *rows)
+static pz_status read_classes(pz__call *call, const pz_class_query *query, class_choice *choice, pz__rows *rows)
 {
-    static const char sql[] = "SELECT " PZ__CLASS_COLUMNS("") " FROM class WHERE " PZ__SEEN_LISTED("") " ORDER BY class_id";
+    static const char sql[] = "SELECT " PZ__CLASS_COLUMNS("") " FROM class WHERE " PZ__SEEN_LISTED("");
     static const pz_id nothing = 0;
-    class_choice choice = {{NULL, 0, 0}, {NULL, 0, 0}, NULL, 0};
+    pz_id learner = query->learner, *ids = NULL;
     pz__statement *statement;
-    pz_id *ids = NULL;
     pz_status status;
-    (void)second;
+    PZ__TRY(pz__may(call, PZ_KIND_CLASS, PZ__SEE));
     if (learner) {
         PZ__TRY(pz__may_learner(call, PZ_KIND_CLASS, PZ__SEE, learner, "learner"));
-        PZ__TRY(with_ended ? classes_ever(call, learner, &ids, &choice.count) : pz__learner_classes(call, learner, &ids, &choice.count));
-        choice.chosen = ids ? ids : &nothing;
+        PZ__TRY(query->with_ended ? classes_ever(call, learner, &ids, &choice->count)
+                                  : pz__learner_classes(call, learner, &ids, &choice->count));
+        choice->chosen = ids ? ids : &nothing;
         pz__call_read_learner(call, PZ_KIND_CLASS, learner);
     }
-    status = pz__reach_classes(call, &choice.classes);
-    if (status == PZ_OK) status = find_own_orgs(call, &choice.own_orgs);
-    if (status == PZ_OK) status = pz__list_statement(call, sql, with_ended, &statement);
+    status = pz__reach_classes(call, &choice->classes);
+    if (status == PZ_OK) status = find_own_orgs(call, &choice->own_orgs);
+    if (status == PZ_OK) status = pz__list_statement(call, sql, query->with_ended, &statement);
     if (status == PZ_OK) status = pz__list_rows(statement, keep_class, &choice, rows);
     pz__release(ids);
+    return status == PZ_OK ? choice->failed : status;
+}
+
+static pz_status list_classes(pz__call *call, const pz_class_query *query, class_choice *choice, void ***out_rows, size_t *out_count)
+{
+    pz__rows rows;
+    pz_status status;
+    pz__rows_start(&rows, &pz__class_type);
+    status = read_classes(call, query, choice, &rows);
+    if (status == PZ_OK) return pz__by_id_take(&choice->page, &rows, out_rows, out_count);
+    pz__rows_free(&rows);
     return status;
 }
 
-pz_status pz_class_list(pz_actor *actor, pz_id learner, int32_t with_ended, pz_class ***out_rows, size_t *out_count)
+pz_status pz_class_list(pz_actor *actor, const pz_class_query *query, pz_class ***out_rows, size_t *out_count)
 {
-    return list(actor, PZ_KIND_CLASS, &pz__class_type, list_classes, learner, 0, with_ended, (void ***)out_rows, out_count);
+    class_choice choice = {.chosen = NULL};
+    pz_class_query taken;
+    void **rows = NULL;
+    size_t count = 0;
+    pz__call call;
+    pz_status status;
+    PZ__TRY(pz__list_start((void ***)out_rows, out_count));
+    if (!actor) return pz__fail_closed("actor");
+    PZ__TRY(pz__record_take(&pz__class_query_type, query ? query : pz__class_query_type.initial, sizeof taken, &taken));
+    PZ__TRY(pz__check_with_ended(taken.with_ended));
+    PZ__TRY(pz__by_id_start(&choice.page, PZ__BY_ID_NO_OWN, taken.order, taken.after, taken.limit, taken.text, taken.text_len));
+    status = pz__call_read(&call, actor);
+    if (status == PZ_OK)
+        status = pz__page_end(&call, list_classes(&call, &taken, &choice, &rows, &count), &rows, &count, (void ***)out_rows, out_count);
+    pz__by_id_free(&choice.page);
+    return status;
 }
 
 /* --------------------------------------------------------------------------------------------------- roles --- */

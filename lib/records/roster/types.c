@@ -1,5 +1,6 @@
 /* The records of roster.h. */
 #include "base/record.h"
+#include "records/by_id.h"
 #include "records/types.h"
 
 static const pz_field org_fields[] = {
@@ -99,6 +100,17 @@ static const pz_field person_query_fields[] = {
 static const pz_person_query person_query_initial = PZ_PERSON_QUERY_INIT;
 const pz_record_type pz__person_query_type = PZ__RECORD_TYPE(pz_person_query, person_query_fields, &person_query_initial);
 
+static const pz_field class_query_fields[] = {
+    PZ__ID(pz_class_query, learner),
+    PZ__BOOL(pz_class_query, with_ended),
+    PZ__TEXT(pz_class_query, text),
+    PZ__ENUM(pz_class_query, order, pz__list_order_names),
+    PZ__INT(pz_class_query, limit, "0: all"),
+    PZ__ID(pz_class_query, after),
+};
+static const pz_class_query class_query_initial = PZ_CLASS_QUERY_INIT;
+const pz_record_type pz__class_query_type = PZ__RECORD_TYPE(pz_class_query, class_query_fields, &class_query_initial);
+
 const pz_record_type *const pz__roster_types[] = {
     &pz__org_type,         &pz__academic_session_type, &pz__course_type,       &pz__class_type,        &pz__person_type,
-    &pz__person_role_type, &pz__enrollment_type,       &pz__guardianship_type, &pz__person_query_type, NULL};
+    &pz__person_role_type, &pz__enrollment_type,       &pz__guardianship_type, &pz__person_query_type, &pz__class_query_type, NULL};

@@ -128,7 +128,7 @@ run([
         $school = new School($folder);
         $teacher = $school->actor($school->teacher, Role::Teacher);
         foreach (BAD_IDS as $bad) {
-            foreach (['personGet', 'goalGet', 'classList', 'profileGet'] as $call) {
+            foreach (['personGet', 'goalGet', 'classes', 'profileGet'] as $call) {
                 fails(fn () => $teacher->$call($bad), "$call " . shown($bad));
             }
             fails(fn () => $teacher->goalPropose(learner: $bad, statement: 'x'), shown($bad));

@@ -76,7 +76,7 @@ class Abuse(support.Case):
 
     def test_ids(self):
         for bad in BAD_IDS:
-            for call in (self.teacher.person_get, self.teacher.goal_get, self.teacher.class_list, self.teacher.profile_get):
+            for call in (self.teacher.person_get, self.teacher.goal_get, self.teacher.classes, self.teacher.profile_get):
                 with self.assertRaises((personalize.InvalidError, personalize.WrongTypeError), msg=repr(bad)):
                     call(bad)
             with self.assertRaises(personalize.Error, msg=repr(bad)):
