@@ -80,8 +80,8 @@ PZ_API pz_status pz_guardian_page_data(pz_actor *actor, pz_id learner, const pz_
  * learners stand (those with a need or a support on record, each grade) against all others, with their errors. Classes are those of the org and of the orgs below it.
  *
  * **Small cells.** Nothing is told of a class or a part with fewer than `options.smallest_cell` learners, nor of a part that leaves fewer than that on the other side. Where what is hidden could be worked out from a
- * sum and the rest, because it is one alone or too few together, the next smallest is hidden too. What counts is how many learners a figure is about:
- * within a class of enough learners, a count of goals or of voice entries is shown even where it is 1.
+ * sum and the rest, because it is one alone or too few together, the next smallest is hidden too. Counts of goals are rounded down to multiples
+ * of five, as those of pz_goal_count_list() are. Voice entries that wait are counted one by one, since none may be overlooked.
  *
  * **Equity.** A learner counts with the mean of its estimates. The difference of two means has the standard error sqrt(v1/n1 + v2/n2) (Welch 1947), v being the variance between
  * learners. It is a difference as the evidence shows it; it says nothing of why.

@@ -5,6 +5,7 @@
 #include "report/figures.h"
 #include "report/forms.h"
 
+enum { PZ__GOALS_IN = 5 };    /* goals are told in whole fives, as pz_goal_count_list() does */
 enum { PZ__GOAL_STATES = 5 }; /* up to PZ_GOAL_ABANDONED; what is under way counts as active, 0 is any other */
 
 /* A class. */

@@ -188,7 +188,7 @@ void pz__school_html(const pz__class_page *page)
     add_section(page, "growth", "page.school.growth", "page.school.growth_note", "page.school.no_growth");
     add_section(page, "decisions", "page.mastery", "page.school.decisions_note", "page.no_evidence");
     add_section(page, "coverage", "page.school.coverage", "page.school.coverage_note", "page.no_learners");
-    add_section(page, "goals", "page.goals", "page.school.goals_note", "page.no_goals");
+    add_section(page, "goals", "page.goals", "page.school.goals_note", "page.school.no_goals");
     add_section(page, "voice", "page.school.voice", "page.school.voice_note", "page.school.no_voice");
     add_section(page, "equity", "page.school.equity", "page.school.equity_note", "page.school.no_equity");
     pz__buffer_text(page->out, "</div>\n");

@@ -153,6 +153,7 @@ static pz_status read_goals_and_voice(reading *read, pz__cohort *cohort)
     PZ__TRY(pz__unless_denied(pz_goal_list(read->actor, &query, &goals, &goal_count)));
     for (size_t i = 0; i < goal_count; i++) cohort->goals[told_as(goals[i])]++;
     pz_free(goals);
+    for (int state = 0; state < PZ__GOAL_STATES; state++) cohort->goals[state] -= cohort->goals[state] % PZ__GOALS_IN;
     PZ__TRY(pz__unless_denied(pz_voice_count_list(read->actor, 0, cohort->class_record->id, &counts, &count)));
     for (size_t i = 0; i < count; i++) {
         if (counts[i]->kind || counts[i]->class_id != cohort->class_record->id) continue;
